@@ -1,0 +1,1 @@
+"""syndicate: articles in many languages, given out again as feeds in others."""

@@ -1,0 +1,81 @@
+"""One tree of errors. Every message says where it happened and what to do about it."""
+
+from __future__ import annotations
+
+
+class SyndicateError(Exception):
+    """Something a user can understand and act on; the parent of every error of ours.
+
+    Args:
+        message: what is wrong, in one sentence without the place.
+        where: the article, file, line or address it is about, as the user knows it.
+        advice: what to do next, in one sentence.
+    """
+
+    stage: str = "run"
+    """The stage of the pipeline that raises it; shown to the user and kept in the report."""
+
+    def __init__(self, message: str, *, where: str = "", advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.advice = advice
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{place}{self.message}{advice}"
+
+
+class ConfigError(SyndicateError):
+    """syndicate.toml or an option says something that cannot be meant."""
+
+    stage = "config"
+
+
+class ReadError(SyndicateError):
+    """A document cannot be read: unknown format, broken encoding, nothing in it."""
+
+    stage = "read"
+
+
+class DetectError(SyndicateError):
+    """A language tag is malformed, or the language of a text is unknown."""
+
+    stage = "detect"
+
+
+class GlossaryError(SyndicateError):
+    """A glossary file is wrong; `where` is file:line and the field."""
+
+    stage = "glossary"
+
+
+class RouteError(SyndicateError):
+    """No installed engine leads from one language to another; `advice` names what would."""
+
+    stage = "route"
+
+
+class EngineError(SyndicateError):
+    """An engine died, hung, or answered something that cannot be an answer."""
+
+    stage = "translate"
+
+
+class ModelError(SyndicateError):
+    """A model package is broken, unsafe, or cannot be fetched."""
+
+    stage = "models"
+
+
+class StateError(SyndicateError):
+    """The state database cannot be read or written."""
+
+    stage = "memory"
+
+
+class PublishError(SyndicateError):
+    """The site cannot be written, or what was written does not validate."""
+
+    stage = "publish"

@@ -1,0 +1,48 @@
+"""Writers: one format, one file. A writer turns editions of one language into the bytes of files.
+
+To add one, write `writers/<format>.py` with a function `write(channel) -> Iterator[File]`. It is
+found by its file name. A writer is a pure function: no clock, no disk, no version of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from syndicate.config import PublishSettings
+from syndicate.model import Edition, LanguageTag
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site."""
+
+    path: str
+    """Relative to the site's root, with `/`."""
+    data: bytes
+    """Its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One language of the site, and what its files must know of the others."""
+
+    language: LanguageTag
+    """The channel's language."""
+    editions: Sequence[Edition]
+    """Newest first; only what the gate let through."""
+    siblings: Mapping[str, Sequence[Edition]]
+    """For each article id every published edition, the channel's own among them, by language."""
+    languages: Sequence[LanguageTag]
+    """All languages of the site, sorted."""
+    settings: PublishSettings
+    """The `[publish]` table."""
+
+
+class Writer(Protocol):
+    """What a writer's module offers."""
+
+    def write(self, channel: Channel) -> Iterator[File]:
+        """Give the files of *channel* in this format."""
+        ...
