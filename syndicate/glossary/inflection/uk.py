@@ -1,0 +1,119 @@
+"""Ukrainian. Persons by shevchenko, with its gaps for foreign names filled; the rest by our own rules."""
+
+from __future__ import annotations
+
+import re
+
+from syndicate.glossary.inflection._paradigms import Table, compound, forms, listed, pieces, unchanged
+from syndicate.glossary.inflection._uk_phrases import CASES, phrase
+from syndicate.model import EntryKind, Form
+
+__all__ = ["CASES", "paradigm"]
+
+_PARTICLES = listed(
+    "огли оглу улу уулу кизи ґизи де да ді дю дель делла дер ден фон ван ібн бін бен ле ла лос аль ель сан"
+)
+"""Parts of names that never decline."""
+
+_SON_OF = listed("огли оглу улу уулу кизи ґизи")
+"""After these stands no case: the father's name before them keeps its form as well."""
+
+_EAST_ASIAN = listed(
+    "сі лі ван чжан кім пак мун цой лю чень ян хуан чжао у чжоу сюй сунь ма чжу ху лінь хе го нгуєн чан хо фам пан"
+    " цзян ден мао юн ро но кан чо вень цінь тан хан чон лай"
+)
+"""Family names that stand first, in front of a given name: only the last part declines (Сі Цзіньпіна)."""
+
+_NAMES_IN_O = listed("павло петро дмитро михайло данило марко кирило гаврило самійло левко юрко сашко панько")
+"""Given names in -о that decline; foreign ones (Джо, Маріо) do not."""
+
+_LIBRARY_CASES = ("nominative", "genitive", "dative", "accusative", "ablative", "locative", "vocative")
+_FOREIGN_IN = re.compile(
+    r"(?:чапл|дарв|франкл|калв|бенджам|холб)ін|.*(?:зіньп|цз)ін(?:ь)?|[^аеєиіїоуюя]*[иі]н", re.IGNORECASE
+)
+"""Foreign surnames in -ін, -ин, whose instrumental is a noun's: Чапліном, Цзіньпіном."""
+
+_FEMALE = re.compile(r".*(?:[оеє]ва|[иії]на|[сц]ька|[аяі]вна|ївна|гуль)", re.IGNORECASE)
+_MALE_IN_A = listed("микита ілля данила хома лука кузьма сава муса мустафа іса яхʼя микола бідзіна мишко")
+
+
+def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...], say: str) -> tuple[Form, ...]:
+    """Return the forms of *name* in seven cases; *say* is not needed, as Ukrainian declines by letters."""
+    del say
+    if kind is EntryKind.PERSON:
+        return _person(name, gender=gender, fixed=fixed)
+    return phrase(name, kind=kind, gender=gender, fixed=fixed)
+
+
+def _person(name: str, *, gender: str, fixed: tuple[str, ...]) -> tuple[Form, ...]:
+    words, between = pieces(name)
+    female = (gender or _guessed_gender(words)) == "f"
+    settled = frozenset(word for part in fixed for word in part.split())
+    first_is_family = len(words) > 1 and words[0].lower() in _EAST_ASIAN
+    tables: list[Table] = []
+    for index, word in enumerate(words):
+        last = index == len(words) - 1
+        following = "" if last else words[index + 1].lower()
+        if (
+            word in settled
+            or word.lower() in _PARTICLES
+            or following in _SON_OF
+            or (first_is_family and not last)
+            or (word.endswith("ійн") and not last)  # a Mongolian father's name, itself a genitive
+            or not re.search("[а-яєіїґ]", word)
+            or len(word.rstrip(".")) < 2
+        ):
+            tables.append(unchanged(word, CASES))
+        elif last:
+            tables.append(_surname(word, female=female))
+        elif re.fullmatch(r".*(?:[оеє]вич|[иії]ч|[іїео]вна)", word):
+            tables.append(_part(word, "patronymic_name", female=female))
+        else:
+            tables.append(_given(word, female=female))
+    return forms(tables, between, CASES, "uk/shevchenko")
+
+
+def _guessed_gender(words: list[str]) -> str:
+    """Return the likelier gender of a person: by surname, then by given name."""
+    if any(_FEMALE.fullmatch(word) for word in words[1:] or words):
+        return "f"
+    given = words[0].lower()
+    return "f" if len(words) > 1 and given.endswith(("а", "я")) and given not in _MALE_IN_A else "m"
+
+
+def _given(word: str, *, female: bool) -> Table:
+    """Return the forms of a given name; of a man's double name only the last part declines (Жан-Жака)."""
+    if word.lower().endswith("о") and word.lower() not in _NAMES_IN_O:
+        return unchanged(word, CASES)
+    *before, last = word.split("-")
+    tables = [_part(part, "given_name", female=female) if female else unchanged(part, CASES) for part in before]
+    return compound([*tables, _part(last, "given_name", female=female)])
+
+
+def _surname(word: str, *, female: bool) -> Table:
+    table = _part(word, "family_name", female=female)
+    ins, locative = table["ins"][0], table["loc"][0]
+    if not female and ins.endswith("им") and _FOREIGN_IN.fullmatch(word):
+        table["ins"] = (word + "ом",)
+    if not female and re.search(r"(?:[оеє]в|[иії]н)$", word) and locative.endswith("і"):
+        dative = next(text for text in table["dat"] if text.endswith("у"))
+        table["dat"], table["loc"] = (dative,), (locative, dative)
+    if female and re.search(r"(?:[оеє]в|[иії]н)а$", word):
+        table["voc"] = (word, word[:-1] + "о")
+    return table
+
+
+def _part(word: str, part: str, *, female: bool) -> dict[str, tuple[str, ...]]:
+    """Return the forms of one part of a name, with both datives of a man's (Тарасу, Тарасові)."""
+    import shevchenko
+
+    gender = "feminine" if female else "masculine"
+    table: dict[str, tuple[str, ...]] = {
+        short: (str(shevchenko.in_case(case, {part: word}, gender=gender)[part]),)
+        for short, case in zip(CASES, _LIBRARY_CASES, strict=True)
+    }
+    dative, locative = table["dat"][0], table["loc"][0]
+    if dative != locative and dative.endswith(("у", "ю")) and locative.endswith(("ові", "еві", "єві")):
+        table["dat"] = (dative, locative)
+        table["loc"] = (locative, dative)
+    return table
