@@ -1,0 +1,156 @@
+"""Apertium: rule-based, offline, quick; it works on a fresh machine. Run as programs (GPL), never linked.
+
+`modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them,
+`pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from syndicate.engines import EngineSettings
+from syndicate.engines.apertium.alignment import hypothesis
+from syndicate.engines.apertium.modes import Mode, installed
+from syndicate.engines.apertium.passage import Passage
+from syndicate.engines.apertium.pipe import Pipe, PipeDied
+from syndicate.engines.apertium.pool import Pool, learn
+from syndicate.engines.apertium.stream import pieces
+from syndicate.errors import EngineError
+from syndicate.model import UND, Ability, Direction, Hop, Hypothesis, Link, Place, Protected, Segment
+
+_TRIAL = Protected("1.", (), (), Segment(0, 0, 0, "1.", UND))
+"""What every pair can translate: tells a dead engine from a segment that it dies of."""
+
+
+def open_engine(settings: EngineSettings) -> ApertiumEngine:
+    """Return the engine; nothing is started before the first `translate`."""
+    return ApertiumEngine(settings)
+
+
+class ApertiumEngine:
+    """Every direction that Apertium has on this machine."""
+
+    name = "apertium"
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self._timeout = settings.timeout
+        # One pipe is some ten programs and keeps two cores busy; more only where the user asks for them.
+        self._workers = max(1, settings.workers)
+        self._modes: dict[Direction, Mode] | None = None
+        self._pools: dict[Direction, Pool] = {}
+        self._pipes: dict[tuple[Direction, int], Pipe] = {}
+
+    def _installed(self) -> dict[Direction, Mode]:
+        if self._modes is None:
+            self._modes = {mode.direction: mode for mode in installed()}
+        return self._modes
+
+    def hops(self) -> tuple[Hop, ...]:
+        """Return every installed direction, with its Debian package and version."""
+        return tuple(mode.hop for mode in self._installed().values())
+
+    def abilities(self, direction: Direction) -> frozenset[Ability]:
+        """Return PLACEHOLDERS and RUNS for a direction that is installed."""
+        return frozenset({Ability.PLACEHOLDERS, Ability.RUNS}) if direction in self._installed() else frozenset()
+
+    def translate(self, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
+        """Translate *batch*. A segment that Apertium dies of twice is an empty hypothesis.
+
+        A placeholder stands in the hypothesis as it stood in the source, under its Place.
+
+        Raises:
+            EngineError: the direction is not installed, or its programs do not run.
+        """
+        mode = self._installed().get(direction)
+        if mode is None:
+            raise EngineError(
+                f"Apertium has no {direction} here.",
+                advice="Install the pair, for example apt install apertium-eng-spa.",
+            )
+        if direction not in self._pools:
+            self._pools[direction] = learn(mode)
+        asked = [(at, Passage(item, self._pools[direction])) for at, item in enumerate(batch) if _has_words(item)]
+        answers = [_unchanged(item) for item in batch]
+        size = -(-len(asked) // self._workers) or 1
+        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
+        with ThreadPoolExecutor(max_workers=self._workers) as workers:
+            found = workers.map(
+                lambda slot: self._work(mode, slot, [passage for _, passage in parts[slot]]), range(len(parts))
+            )
+            for part, hypotheses in zip(parts, found, strict=True):
+                for (at, _), answer in zip(part, hypotheses, strict=True):
+                    answers[at] = answer
+        return answers
+
+    def _work(self, mode: Mode, slot: int, passages: Sequence[Passage]) -> list[Hypothesis]:
+        """Translate *passages* through pipe number *slot*, starting it anew where it dies."""
+        answers: list[Hypothesis] = []
+        tried = -1
+        while len(answers) < len(passages):
+            at = len(answers)
+            try:
+                for passage, stream in zip(passages[at:], self._pipe(mode, slot).run(passages[at:]), strict=False):
+                    answer = hypothesis(passage, pieces(stream))
+                    if not answer.text.strip():
+                        raise PipeDied("an empty answer")
+                    answers.append(answer)
+            except PipeDied:
+                self._drop(mode.direction, slot)
+                if tried == len(answers):
+                    self._try_out(mode, slot)
+                    answers.append(Hypothesis(""))
+                tried = len(answers)
+        return answers
+
+    def _try_out(self, mode: Mode, slot: int) -> None:
+        """Find out whether the pair runs at all.
+
+        Raises:
+            EngineError: it does not.
+        """
+        try:
+            answers = list(self._pipe(mode, slot).run([Passage(_TRIAL, {})]))
+        except PipeDied:
+            answers = []
+        if not answers or "1" not in answers[0]:
+            self._drop(mode.direction, slot)
+            raise EngineError(
+                f"Apertium's {mode.name} does not answer.",
+                where=mode.hop.model,
+                advice=f"Try: echo 1 | apertium {mode.name}; then install the pair anew.",
+            )
+
+    def _pipe(self, mode: Mode, slot: int) -> Pipe:
+        key = (mode.direction, slot)
+        if key not in self._pipes:
+            self._pipes[key] = Pipe(mode.sections, self._timeout)
+        return self._pipes[key]
+
+    def _drop(self, direction: Direction, slot: int) -> None:
+        pipe = self._pipes.pop((direction, slot), None)
+        if pipe is not None:
+            pipe.close()
+
+    def close(self) -> None:
+        """Stop every program that was started."""
+        for direction, slot in tuple(self._pipes):
+            self._drop(direction, slot)
+
+
+def _has_words(protected: Protected) -> bool:
+    """Whether there is anything to translate: a letter outside the placeholders."""
+    done, rest = 0, []
+    for placeholder in protected.placeholders:
+        rest.append(protected.text[done : placeholder.start])
+        done = placeholder.end
+    return any(letter.isalpha() for part in [*rest, protected.text[done:]] for letter in part)
+
+
+def _unchanged(protected: Protected) -> Hypothesis:
+    """Return the text as it is, everything in its own place."""
+    return Hypothesis(
+        protected.text,
+        tuple(Link(run, run) for run in protected.runs),
+        tuple(Place(at, each.start, each.end, each.case) for at, each in enumerate(protected.placeholders)),
+    )

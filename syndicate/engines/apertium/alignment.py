@@ -1,0 +1,167 @@
+"""From the pieces of an answer to its text, the places of names and the links of runs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from syndicate.engines.apertium.passage import Passage
+from syndicate.engines.apertium.stream import TOKEN, Piece, token_index
+from syndicate.model import Hypothesis, Link, Place
+
+_CLOSING = ",.;:!?)]}»”…%"
+_OPENING = "([{«“¿¡"
+_OUTSIDE = -1
+"""Owner of a word that came from no run."""
+_GAP = 2
+"""Words from outside that may lie within a run: an article or preposition that the grammar has moved."""
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of the answer."""
+
+    start: int
+    end: int
+    words: frozenset[int]
+    owner: int | None = None
+
+
+def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
+    """Return what the pieces of *answer* say: text, places of placeholders, links of the runs asked for."""
+    source = passage.protected.text
+    text, words, places = "", list[_Word](), list[Place]()
+    cases = iter(passage.cases)
+    for piece in answer:
+        text, addition = _joined(text, piece, words, passage)
+        done = 0
+        start = len(text)
+        for match in TOKEN.finditer(addition):
+            text += addition[done : match.start()]
+            index = token_index(match)
+            placeholder = passage.protected.placeholders[index]
+            name = source[placeholder.start : placeholder.end]
+            places.append(Place(index, len(text), len(text) + len(name), next(cases, "")))
+            text += name
+            done = match.end()
+        text += addition[done:]
+        if piece.words:
+            words.append(_Word(start, len(text), piece.words))
+        else:
+            words += [_Word(start + m.start(), start + m.end(), frozenset()) for m in re.finditer(r"\w+", text[start:])]
+    kept = text.rstrip(" ") if not source.endswith(" ") else text
+    kept = _capitalised(kept, source, places)
+    return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places))
+
+
+def _joined(text: str, piece: Piece, words: list[_Word], passage: Passage) -> tuple[str, str]:
+    """Return *text* and the piece's text as they join: no space lost, and none that dropped words leave behind."""
+    source, addition = passage.protected.text, piece.text
+    if not piece.words and "  " not in source:
+        addition = re.sub(" {2,}", " ", addition)
+    if (not text and not source.startswith(" ")) or (text.endswith(" ") and "  " not in source):
+        addition = addition.lstrip(" ")
+    if addition[:1] and addition[0] in _CLOSING and text.endswith(" ") and f" {addition[0]}" not in source:
+        text = text.rstrip(" ")
+    if text[-2:-1] and text[-2] in _OPENING and text.endswith(" ") and text[-2:] not in source:
+        text = text[:-1]
+    if text and addition[:1].isalnum() and text[-1].isalnum() and _apart(words, piece, passage):
+        text += " "  # some rules of rus-ukr forget it
+    return text, addition
+
+
+def _apart(words: list[_Word], piece: Piece, passage: Passage) -> bool:
+    """Whether the source has a space between what came last and *piece*."""
+    last = words[-1].words if words else frozenset[int]()
+    if not last or not piece.words or last & piece.words:
+        return False
+    left, right = sorted([max(last), min(piece.words)])
+    return " " in passage.protected.text[passage.words[left][1] : passage.words[right][0]]
+
+
+def _capitalised(text: str, source: str, places: Sequence[Place]) -> str:
+    """Return *text* with a capital where the source has one and the answer begins with a word of its own."""
+    first = re.search(r"\w", text)
+    given = re.search(r"[^\W\d_]", source)
+    if (
+        not first
+        or not given
+        or not given[0].isupper()
+        or any(place.start <= first.start() < place.end for place in places)
+    ):
+        return text
+    capital = first[0].upper()
+    return text if len(capital) != 1 else text[: first.start()] + capital + text[first.end() :]
+
+
+def _links(passage: Passage, words: list[_Word], text: str) -> list[Link]:
+    """Return one link for each unbroken stretch of *text* that came from a run."""
+    runs = passage.protected.runs
+    owners = _owners(passage.words, runs)
+    for word in words:
+        if word.words:
+            counted = Counter(owners[number] for number in sorted(word.words) if number < len(owners))
+            word.owner = counted.most_common(1)[0][0] if counted else _OUTSIDE
+    _adopt(words, owners)
+    links: list[Link] = []
+    last, gap = _OUTSIDE, 0
+    for word in words:
+        if word.owner is None:
+            continue  # the grammar's own word: within a run when both its neighbours are
+        if word.owner == _OUTSIDE:
+            gap += 1
+            continue
+        if last == word.owner and gap <= _GAP:
+            links[-1] = Link(links[-1].source, (links[-1].target[0], word.end))
+        else:
+            links.append(Link(runs[word.owner], (word.start, word.end)))
+        last, gap = word.owner, 0
+    return sorted([*links, *_signs(passage, links, text)], key=lambda link: link.target)
+
+
+def _owners(places: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each source word the run it belongs to: the one that covers most of it."""
+    owners: list[int] = []
+    for start, end in places:
+        covered = [(min(end, stop) - max(start, begin), -index) for index, (begin, stop) in enumerate(runs)]
+        most, index = max(covered, default=(0, 0))
+        owners.append(-index if most > 0 and most * 2 >= end - start else _OUTSIDE)
+    for index, (begin, stop) in enumerate(runs):
+        if index not in owners:  # a run over less than half of an entry of several words takes the whole entry
+            inside = [at for at, (start, end) in enumerate(places) if min(end, stop) > max(start, begin)]
+            free = [at for at in inside if owners[at] == _OUTSIDE or owners.count(owners[at]) > 1]
+            owners[free[0] if free else inside[0]] = index if free else owners[inside[0]] if inside else _OUTSIDE
+    return owners
+
+
+def _adopt(words: list[_Word], owners: list[int]) -> None:
+    """Give a word that the grammar made anew (`was` > `estuvo`) to the source word that is missing beside it."""
+    lost = set(range(len(owners))) - {number for word in words for number in word.words}
+    for at, word in enumerate(words):
+        if word.words or not lost:
+            continue
+        before = next((other.words for other in reversed(words[:at]) if other.words), frozenset[int]())
+        after = next((other.words for other in words[at + 1 :] if other.words), frozenset[int]())
+        near = sorted({number + 1 for number in before} & {number - 1 for number in after} & lost)
+        if near:
+            word.owner = owners[near[0]]
+            lost.discard(near[0])
+
+
+def _signs(passage: Passage, links: Sequence[Link], text: str) -> list[Link]:
+    """Return links of the runs without words (a dash, an emoji): where the answer holds the same signs once."""
+    linked = {link.source for link in links}
+    found: list[Link] = []
+    for start, end in passage.protected.runs:
+        signs = passage.protected.text[start:end].strip()
+        if (
+            (start, end) not in linked
+            and signs
+            and not any(sign.isalnum() for sign in signs)
+            and text.count(signs) == 1
+        ):
+            at = text.index(signs)
+            found.append(Link((start, end), (at, at + len(signs))))
+    return found

@@ -1,0 +1,101 @@
+"""One segment on its way through the chain, and what is done to it between the sections.
+
+Every word is marked behind the analyser (a word-bound blank `[[t:w:7]]`, its number in the sentence),
+not in the text before it: so entries of several words stay whole, and the translation is the same with
+links in it as without. A placeholder is a blank for the analyser and becomes a word with the tags of its
+sort behind it; before the generator it becomes an unknown word, which the generator copies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
+from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
+from syndicate.model import Protected
+
+
+@dataclass(slots=True)
+class Passage:
+    """One segment on its way; each step notes what the next ones need."""
+
+    protected: Protected
+    """The segment."""
+    pool: Pool
+    """The tags of placeholders in this direction."""
+    words: list[tuple[int, int]] = field(default_factory=list)
+    """Where each numbered word stands in the source: start and end."""
+    cases: list[str] = field(default_factory=list)
+    """The case of each placeholder in the target, in the order of the target."""
+
+    def enter(self) -> str:
+        """Return the segment for the analyser: text escaped, placeholders as blanks."""
+        text, parts, done = self.protected.text, [], 0
+        for index, placeholder in enumerate(self.protected.placeholders):
+            parts.append(escape(text[done : placeholder.start]))
+            done = placeholder.end
+            parts.append(f"[{token(index, capital=text[placeholder.start : done][:1].isupper())}]")
+        # The empty blank at the end makes lt-proc give out a final full stop.
+        return "".join([*parts, escape(text[done:]), "[]"])
+
+    def cross(self, section: int, stream: str) -> str:
+        """Return *stream*, which came out of *section* (0 to 2), as the next section gets it."""
+        return (self._number, self._answer, self._copy)[section](stream)
+
+    def _number(self, stream: str) -> str:
+        """Number the analysed words, and make words of the placeholders."""
+        self.words.clear()
+
+        def number(item: re.Match[str]) -> str:
+            cursor = self.words[-1][1] if self.words else 0
+            match = TOKEN.fullmatch(item["blank"] or "")
+            if match:
+                placeholder = self.protected.placeholders[token_index(match)]
+                place = (placeholder.start, placeholder.end)
+                tags = analyses(self.pool, placeholder)
+                word = "/".join([match[0], *(match[0] + each for each in tags)] if tags else [match[0], "*" + match[0]])
+            elif item["word"]:
+                word = item["word"]
+                form = unescape(surface(word))
+                start = self.protected.text.find(form, cursor)
+                place = (start, start + len(form)) if start >= 0 else (cursor, cursor)
+            else:
+                return item[0]
+            self.words.append(place)
+            return f"[[t:w:{len(self.words) - 1}]]^{word}$"
+
+        return ITEM.sub(number, stream)
+
+    def _answer(self, stream: str) -> str:
+        """Answer in the bilingual dictionary's place where it was asked for a placeholder."""
+
+        def answer(item: re.Match[str]) -> str:
+            source = surface(item["word"] or "")
+            match = TOKEN.match(source)
+            if match is None or source[match.end() : match.end() + 1] != "<":
+                return item[0]
+            tags = source[match.end() :]
+            found = target_tags(self.pool, self.protected.placeholders[token_index(match)], tags)
+            return f"^{source}/{match[0]}{found}$"
+
+        return ITEM.sub(answer, stream)
+
+    def _copy(self, stream: str) -> str:
+        """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
+        self.cases.clear()
+        marked = -1
+
+        def copy(item: re.Match[str]) -> str:
+            nonlocal marked
+            if item["mark"] is not None:
+                marked = item.end()
+            if item["word"] is None:
+                return item[0]
+            match = TOKEN.match(item["word"].lstrip("*@"))
+            if match:
+                self.cases.append(case_in(item["word"]))
+            word = f"^*{match[0]}$" if match else item[0]
+            return word + "[[/]]" if marked == item.start() else word
+
+        return ITEM.sub(copy, stream)
