@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,93 @@ class Config:
     """What is held."""
     publish: PublishSettings = PublishSettings()
     """How the site calls itself."""
+
+
+_TABLES = {"run": RunSettings, "engines": EngineTable, "gate": GateTable, "publish": PublishSettings}
+_ACTIONS = ("hold", "note", "pass")
+
+
+def load_config(path: Path) -> Config:
+    """Read *path*, a syndicate.toml. Paths in it are taken from its folder.
+
+    Raises:
+        ConfigError: the file cannot be read, or says something unknown; `where` names file and key.
+    """
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read ({error.strerror}).", where=str(path), advice="Check the path.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"is not TOML: {error}.", where=str(path), advice="Mend that line.") from error
+    for name in document:
+        _known(name, list(_TABLES), str(path))
+    tables = {name: _table(name, kind, document.get(name, {}), path) for name, kind in _TABLES.items()}
+    return Config(**tables)
+
+
+def _table(name: str, kind: Any, raw: Any, path: Path) -> Any:
+    """Make one dataclass of *kind* from its TOML table."""
+    where = f"{path}: [{name}]"
+    if not isinstance(raw, dict):
+        raise ConfigError("is not a table.", where=where, advice=f"Write [{name}] on a line of its own.")
+    hints = {each.name: str(each.type) for each in fields(kind)}
+    values = {}
+    for key, value in raw.items():
+        _known(key, list(hints), where)
+        values[key] = _value(value, hints[key], f"{where} {key}", path.parent)
+    return kind(**values)
+
+
+def _known(name: str, names: list[str], where: str) -> None:
+    """Refuse a *name* that is not one of *names*, and say which was meant."""
+    if name not in names:
+        near = get_close_matches(name, names, 1)
+        advice = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(names)}."
+        raise ConfigError(f"does not know “{name}”.", where=where, advice=advice)
+
+
+def _value(value: Any, hint: str, where: str, folder: Path) -> Any:
+    """Turn a TOML value into what the field's annotation *hint* says."""
+    try:
+        match hint:
+            case "str":
+                return _typed(value, str)
+            case "int":
+                return _typed(value, int)
+            case "float":
+                return float(_typed(value, int | float))
+            case "Path" | "Path | None":
+                return folder / Path(_typed(value, str)).expanduser()
+            case "tuple[Path, ...]":
+                return tuple(folder / Path(_typed(each, str)).expanduser() for each in _typed(value, list))
+            case "tuple[LanguageTag, ...]":
+                return tuple(language_tag(_typed(each, str)) for each in _typed(value, list))
+            case "tuple[str, ...]":
+                return tuple(_typed(each, str) for each in _typed(value, list))
+            case "Mapping[LanguageTag, str]":
+                return {language_tag(key): _typed(each, str) for key, each in _typed(value, dict).items()}
+            case "Mapping[str, tuple[str, ...]]":
+                return {
+                    key: tuple(_typed(each, str) for each in _typed(names, list))
+                    for key, names in _typed(value, dict).items()
+                }
+            case _:
+                return {key: _action(each, f"{where} {key}") for key, each in _typed(value, dict).items()}
+    except DetectError as error:
+        raise ConfigError(error.message, where=where, advice=error.advice) from error
+    except TypeError as error:
+        raise ConfigError(f"{error}.", where=where, advice="See docs/configuration.md for an example.") from error
+
+
+def _action(value: Any, where: str) -> str:
+    """Return a gate rule's action, or refuse it."""
+    if value not in _ACTIONS:
+        raise ConfigError(f"“{value}” is no action.", where=where, advice=f"Write one of: {', '.join(_ACTIONS)}.")
+    return str(value)
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    """Return *value* if it is of *kind*."""
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r} is not what belongs here ({getattr(kind, '__name__', kind)})")
+    return value

@@ -1,0 +1,51 @@
+"""Every number of the source stands in the target, whatever separators each language writes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from syndicate.model import Edition, Issue, IssueType
+
+_NUMBER = re.compile(r"\d+(?:[.,'’\s]\d{3})*(?:[.,]\d+)?")
+_DIGITS = re.compile(r"\d+")
+
+
+def check(edition: Edition) -> Iterator[Issue]:
+    """Report numbers that are missing from a target or that it has too many."""
+    for each in edition.translations:
+        if not each.target.text:
+            continue  # said once already, by the check of length
+        missing, extra = difference(each.source.text, each.target.text)
+        if missing or extra:
+            parts = []
+            if missing:
+                parts.append(f"{_list(missing)} of the source is not in the target")
+            if extra:
+                parts.append(f"{_list(extra)} in the target is not in the source")
+            yield Issue(IssueType.NUMBERS, "numbers", "; ".join(parts) + ".", 80.0, each.source.unit, each.source.index)
+
+
+def difference(source: str, target: str) -> tuple[list[str], list[str]]:
+    """Return the numbers missing from *target*, and those it has beyond *source*'s.
+
+    `260,000`, `260.000` and `260 000` are the same number. A space between groups cannot be told
+    from one between two numbers, so that the texts also agree when their runs of digits do.
+    """
+    whole = [_numbers(text, _NUMBER) for text in (source, target)]
+    runs = [_numbers(text, _DIGITS) for text in (source, target)]
+    if whole[0] == whole[1] or runs[0] == runs[1]:
+        return [], []
+    return sorted((whole[0] - whole[1]).elements()), sorted((whole[1] - whole[0]).elements())
+
+
+def _numbers(text: str, pattern: re.Pattern[str]) -> Counter[str]:
+    """Count the numbers of *text*, every digit of every script as ASCII, separators dropped."""
+    plain = "".join(str(unicodedata.digit(char, char)) if char.isdigit() else char for char in text)
+    return Counter(re.sub(r"\D", "", match[0]) for match in pattern.finditer(plain))
+
+
+def _list(numbers: list[str]) -> str:
+    return ", ".join(numbers)

@@ -1,0 +1,136 @@
+"""From an article to what must be translated for a language, and from translations back to an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from syndicate.errors import RouteError, SyndicateError
+from syndicate.model import (
+    UND,
+    Article,
+    Edition,
+    EditionState,
+    Hop,
+    Issue,
+    IssueType,
+    LanguageTag,
+    Origin,
+    Segment,
+    Span,
+    SpanKind,
+    Translation,
+    Unit,
+)
+from syndicate.routes import find_route
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article ready for translation."""
+
+    article: Article
+    """With the language of each unit."""
+    segments: tuple[Segment, ...]
+    """Its sentences in reading order, names and things to keep found."""
+    issues: tuple[Issue, ...] = ()
+    """What an editor should know of the source: names misspelt, names that could be two people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One edition to be made."""
+
+    prepared: Prepared
+    """The article."""
+    language: LanguageTag
+    """The edition's language."""
+    routes: Mapping[LanguageTag, tuple[Hop, ...]]
+    """The way from each language of the article; none for the edition's own."""
+    problem: SyndicateError | None = None
+    """Why it cannot be made."""
+
+    @property
+    def wanted(self) -> tuple[Segment, ...]:
+        """The segments that must be translated."""
+        units = self.prepared.article.units
+        return tuple(
+            each for each in self.prepared.segments if each.language != self.language and units[each.unit].translate
+        )
+
+
+def plan(
+    prepared: Prepared, language: LanguageTag, hops: Sequence[Hop], preference: Mapping[str, tuple[str, ...]]
+) -> Draft:
+    """Return what must be done for an edition of *prepared* in *language*, or why it cannot be."""
+    article = prepared.article
+    if article.language == UND:
+        problem = RouteError("its language is not known.", where=article.name, advice="Say it with --from.")
+        return Draft(prepared, language, {}, problem)
+    draft = Draft(prepared, language, {})
+    routes: dict[LanguageTag, tuple[Hop, ...]] = {}
+    for source in sorted({segment.language for segment in draft.wanted}):
+        try:
+            routes[source] = find_route(hops, source, language, preference)
+        except RouteError as error:
+            if source == article.language or article.language == language:
+                return replace(draft, problem=error)
+            # A quotation in a third language for which there is no way stays as it is.
+    return replace(draft, routes=routes)
+
+
+def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) -> Edition:
+    """Return the edition of *draft*: each unit its sentences' targets, with the white space of the source between."""
+    article = draft.prepared.article
+    by_unit: dict[int, list[Segment]] = {}
+    for segment in draft.prepared.segments:
+        by_unit.setdefault(segment.unit, []).append(segment)
+    units = tuple(
+        _unit(unit, by_unit.get(index, []), translations, draft.language) for index, unit in enumerate(article.units)
+    )
+    made = tuple(translations[key] for key in sorted(translations))
+    origin = Origin.MACHINE if made else Origin.ORIGINAL
+    return Edition(article, draft.language, units, EditionState.PUBLISHED, origin, draft.prepared.issues, made)
+
+
+def unmade(draft: Draft, error: SyndicateError, state: EditionState) -> Edition:
+    """Return the edition that could not be made, with the reason as its issue."""
+    kind = IssueType.UNTRANSLATED if state is EditionState.SKIPPED else IssueType.OTHER
+    comment = f"{error.message} {error.advice}".strip()
+    article = draft.prepared.article
+    return Edition(article, draft.language, (), state, issues=(Issue(kind, error.stage, comment, 100.0),))
+
+
+def _unit(
+    unit: Unit, segments: Sequence[Segment], translations: Mapping[tuple[int, int], Translation], language: LanguageTag
+) -> Unit:
+    """Return *unit* in the edition's language; one that nothing was translated of stays itself."""
+    if not any((each.unit, each.index) in translations for each in segments):
+        return unit
+    text, spans, position = "", list[Span](), 0
+    for segment in segments:
+        text += unit.text[position : segment.start]
+        position = segment.start + len(segment.text)
+        made = translations.get((segment.unit, segment.index))
+        words = made.target if made is not None else segment
+        here = [replace(span, start=span.start + len(text), end=span.end + len(text)) for span in words.spans]
+        crossing = [span for span in unit.spans if span.start < segment.start < span.end]
+        spans = _rejoined(spans, [span for span in here if span.kind is not SpanKind.KEEP], crossing)
+        text += words.text
+    text += unit.text[position:]
+    spans.sort(key=lambda span: (span.start, -span.end))
+    return replace(unit, text=text, spans=tuple(spans), language=language)
+
+
+def _rejoined(before: list[Span], here: list[Span], crossing: Sequence[Span]) -> list[Span]:
+    """Join the halves of the elements *crossing* the border between *before* and *here*."""
+    for whole in crossing:
+        same = (whole.name, whole.attributes)
+        halves = [span for span in before if (span.name, span.attributes) == same]
+        rest = [span for span in here if (span.name, span.attributes) == same]
+        if halves and rest:
+            first, last = max(halves, key=lambda span: span.end), min(rest, key=lambda span: span.start)
+            before = [span for span in before if span is not first]
+            here = [span for span in here if span is not last]
+            before.append(replace(first, end=last.end))
+    return [*before, *here]

@@ -1,0 +1,43 @@
+"""Check and gate: a finished draft becomes an edition that is published, held, skipped or failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from syndicate import registry
+from syndicate.config import GateTable
+from syndicate.editions import Draft, assemble, unmade
+from syndicate.errors import RouteError
+from syndicate.gate import decide
+from syndicate.model import UND, Direction, Edition, EditionState
+from syndicate.models import package_for
+from syndicate.scale import Made
+
+
+def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:
+    """Return the edition of *draft*, with every check's findings and the state they give it.
+
+    Args:
+        draft: what was to be made.
+        made: what the engines made of it.
+        gate: the configured rules.
+    """
+    if isinstance(draft.problem, RouteError):
+        return unmade(draft, draft.problem if draft.problem.advice else _advised(draft), EditionState.SKIPPED)
+    problem = draft.problem or made.error
+    if problem is not None:
+        return unmade(draft, problem, EditionState.FAILED)
+    edition = assemble(draft, made.translations)
+    if not edition.translations:
+        return edition
+    issues = [issue for name in registry.names("checks") for issue in registry.load("checks", name).check(edition)]
+    return decide(replace(edition, issues=(*edition.issues, *issues)), gate)
+
+
+def _advised(draft: Draft) -> RouteError:
+    """Say which package would give the way that is missing."""
+    source = draft.prepared.article.language
+    if source == UND:
+        return RouteError("its language is not known.", advice="Say it with --from.")
+    message = f"no installed engine leads from {source} to {draft.language}."
+    return RouteError(message, advice=package_for(Direction(source, draft.language)))

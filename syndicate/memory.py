@@ -1,0 +1,309 @@
+"""What a run remembers: translations with their provenance, articles, editions, and the ledger.
+
+One SQLite database (WAL). A translation is found again by everything that decides it: the words
+and spans of the source, the route with each model's digest, and the glossary entries that the
+sentence met. So an edit of one entry makes stale exactly the sentences that met it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from syndicate.errors import StateError
+from syndicate.glossary.entries import entry_digest
+from syndicate.model import (
+    Article,
+    Edition,
+    EditionState,
+    Hop,
+    LedgerRow,
+    Method,
+    Provenance,
+    Segment,
+    Span,
+    Translation,
+)
+
+_SCHEMA = """
+CREATE TABLE translations (
+  key TEXT PRIMARY KEY, source TEXT, target TEXT, direction TEXT, route TEXT, method TEXT, entries TEXT, value BLOB
+) WITHOUT ROWID;
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY, feed TEXT, guid TEXT, language TEXT, document TEXT, title TEXT, value BLOB
+) WITHOUT ROWID;
+CREATE TABLE segments (
+  article TEXT, language TEXT, unit INTEGER, segment INTEGER, key TEXT, PRIMARY KEY (article, language, unit, segment)
+) WITHOUT ROWID;
+CREATE TABLE editions (
+  article TEXT, language TEXT, state TEXT, published TEXT, updated TEXT, words TEXT, current BLOB, released BLOB,
+  PRIMARY KEY (article, language)
+) WITHOUT ROWID;
+CREATE TABLE ledger (
+  article TEXT, language TEXT, unit INTEGER, segment INTEGER, position INTEGER, entry TEXT, source_form TEXT,
+  grammatical_case TEXT, target_form TEXT, rule TEXT, method TEXT, outcome TEXT,
+  PRIMARY KEY (article, language, unit, segment, position)
+) WITHOUT ROWID;
+CREATE INDEX ledger_entry ON ledger (entry, language);
+CREATE TABLE runs (id INTEGER PRIMARY KEY, report BLOB);
+"""
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A translation without what its source knows already."""
+
+    text: str
+    spans: tuple[Span, ...]
+    mentions: tuple[tuple[int, int, int, str], ...]
+    """Start, end, index of the source's mention, case."""
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    """Case, target form, rule, method, outcome, for each mention of the source."""
+    method: Method
+
+
+class Memory:
+    """The state database. Use it as a context manager: what was done is committed at the end."""
+
+    def __init__(self, path: Path) -> None:
+        """Open *path*, making it and its folder where they are missing.
+
+        Raises:
+            StateError: it is no database of ours, is damaged, or cannot be written.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+        except (sqlite3.Error, OSError) as error:
+            raise StateError(
+                f"the state cannot be opened ({error}).", where=str(path), advice="Move it away to start afresh."
+            ) from error
+        if version not in {0, _VERSION}:
+            raise StateError(
+                f"the state was written by another version of syndicate ({version}).",
+                where=str(path),
+                advice="Move it away to start afresh.",
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._db.commit()
+        self._db.close()
+
+    # -- translations --------------------------------------------------------------------------
+
+    def recall(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what is remembered under *keys*."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            # The statement is made of question marks only.
+            found.update(self._db.execute(f"SELECT key, value FROM translations WHERE key IN ({marks})", some))  # noqa: S608
+        return found
+
+    def remember(self, translations: Iterable[tuple[str, Translation]]) -> None:
+        """Keep *translations* under their keys; an empty target is a failure and is not kept."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO translations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key,
+                    each.source.text,
+                    each.target.text,
+                    f"{each.source.language}-{each.target.language}",
+                    " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in each.provenance.hops),
+                    each.provenance.method,
+                    " ".join(each.provenance.entries),
+                    pack(each),
+                )
+                for key, each in translations
+                if each.target.text.strip()
+            ],
+        )
+        self._db.commit()
+
+    # -- articles and editions -----------------------------------------------------------------
+
+    def keep_articles(self, articles: Iterable[Article]) -> None:
+        """Keep *articles* as they were read."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    each.id,
+                    each.source.feed,
+                    each.source.guid,
+                    each.language,
+                    each.source.document,
+                    each.title,
+                    _json(each),
+                )
+                for each in articles
+            ],
+        )
+
+    def release(self, edition: Edition, now: datetime, keys: Mapping[tuple[int, int], str]) -> Edition:
+        """Keep *edition* with what was found, give it its dates, and release it if its state lets it out.
+
+        A held or failed edition leaves an earlier release of the same article where it is: nothing
+        that was published is lost because its next version is doubtful.
+
+        Args:
+            edition: as the gate decided.
+            now: the time of this run, for an article without a date and for words that changed.
+            keys: the translation's key for each (unit, segment).
+        """
+        row = self._db.execute(
+            "SELECT published, updated, words, released FROM editions WHERE article = ? AND language = ?",
+            (edition.article.id, edition.language),
+        ).fetchone()
+        published, updated, words, released = row or (None, None, None, None)
+        digest = _words(edition)
+        if edition.state in {EditionState.PUBLISHED, EditionState.NOTED}:
+            first = edition.article.published or edition.article.updated or now
+            if published is None:
+                published = first.isoformat()
+                updated = max(edition.article.updated or first, first).isoformat()
+            elif words != digest:
+                updated = max(now, datetime.fromisoformat(published)).isoformat()
+            edition = replace(
+                edition, published=datetime.fromisoformat(published), updated=datetime.fromisoformat(updated)
+            )
+            words, released = digest, _json(replace(edition, translations=()))
+        current = _json(replace(edition, translations=()))
+        place = (edition.article.id, edition.language)
+        self._db.execute(
+            "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*place, edition.state, published, updated, words, current, released),
+        )
+        self._db.execute("DELETE FROM segments WHERE article = ? AND language = ?", place)
+        self._db.executemany(
+            "INSERT INTO segments VALUES (?, ?, ?, ?, ?)", [(*place, *where, key) for where, key in keys.items()]
+        )
+        self._write_ledger(edition)
+        return edition
+
+    def _write_ledger(self, edition: Edition) -> None:
+        place = (edition.article.id, edition.language)
+        self._db.execute("DELETE FROM ledger WHERE article = ? AND language = ?", place)
+        self._db.executemany(
+            "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *place,
+                    row.unit,
+                    row.segment,
+                    position,
+                    row.entry,
+                    row.source_form,
+                    row.case,
+                    row.target_form,
+                    row.rule,
+                )
+                + (row.method, row.outcome)
+                for each in edition.translations
+                for position, row in enumerate(each.ledger)
+            ],
+        )
+
+    def released(self) -> list[Edition]:
+        """Return every edition that is out, by article and language."""
+        rows = self._db.execute("SELECT released FROM editions WHERE released IS NOT NULL ORDER BY article, language")
+        return [msgspec.json.decode(value, type=Edition) for (value,) in rows]
+
+    def editions(self) -> list[Edition]:
+        """Return every edition as the last run that met it left it, by article and language."""
+        rows = self._db.execute("SELECT current FROM editions ORDER BY article, language")
+        return [msgspec.json.decode(value, type=Edition) for (value,) in rows]
+
+    # -- runs ----------------------------------------------------------------------------------
+
+    def keep_report(self, report: bytes) -> None:
+        """Keep the last run's report, JSON."""
+        self._db.execute("INSERT OR REPLACE INTO runs VALUES (1, ?)", (report,))
+
+    def report(self) -> bytes | None:
+        """Return the last run's report, or None before the first run."""
+        row = self._db.execute("SELECT report FROM runs WHERE id = 1").fetchone()
+        return row[0] if row else None
+
+
+def translation_key(segment: Segment, route: Sequence[Hop]) -> str:
+    """Return what decides the translation of *segment* along *route*, as 32 hex digits."""
+    facts = [
+        segment.language,
+        segment.text,
+        [(span.start, span.end, span.kind, span.name, span.attributes) for span in segment.spans],
+        [(each.start, each.end, entry_digest(each.entry), each.field, each.case) for each in segment.mentions],
+        [(hop.engine, str(hop.direction), hop.digest) for hop in route],
+    ]
+    return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()[:32]
+
+
+def pack(translation: Translation) -> bytes:
+    """Return *translation* as the bytes that are remembered."""
+    source = {each.entry.id: index for index, each in enumerate(translation.source.mentions)}
+    return _json(
+        _Remembered(
+            translation.target.text,
+            translation.target.spans,
+            tuple((each.start, each.end, source[each.entry.id], each.case) for each in translation.target.mentions),
+            tuple((row.case, row.target_form, row.rule, row.method, row.outcome) for row in translation.ledger),
+            translation.provenance.method,
+        )
+    )
+
+
+def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -> Translation:
+    """Return the translation of *segment* that *value* remembers."""
+    kept = msgspec.json.decode(value, type=_Remembered)
+    language = route[-1].direction.target
+    mentions = tuple(
+        replace(segment.mentions[index], start=start, end=end, case=case, cases=())
+        for start, end, index, case in kept.mentions
+    )
+    target = replace(segment, text=kept.text, language=language, spans=kept.spans, mentions=mentions)
+    rows = tuple(
+        LedgerRow(
+            article,
+            segment.unit,
+            segment.index,
+            mention.entry.id,
+            language,
+            segment.text[mention.start : mention.end],
+            case,
+            form,
+            rule,
+            Method(method),
+            outcome,
+        )
+        for mention, (case, form, rule, method, outcome) in zip(segment.mentions, kept.rows, strict=True)
+    )
+    entries = tuple(sorted({mention.entry.id for mention in segment.mentions}))
+    return Translation(segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows)
+
+
+def _words(edition: Edition) -> str:
+    """Digest the words of *edition*: what a reader would notice."""
+    return hashlib.sha256(_json([(unit.kind, unit.text) for unit in edition.units])).hexdigest()[:32]
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value)

@@ -1,0 +1,113 @@
+"""The stages, in order: read, detect, segment, protect, translate, restore, check, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from syndicate.config import Config
+from syndicate.editions import plan
+from syndicate.gate import action
+from syndicate.judge import judge
+from syndicate.memory import Memory
+from syndicate.model import Article, Edition, EditionState, Failure, LanguageTag, Origin
+from syndicate.prepare import prepare
+from syndicate.publish import build
+from syndicate.report import Outcome, RunReport, tally
+from syndicate.routes import PREFERENCE
+from syndicate.scale import Made, Nobody, Watch, make, open_engines
+from syndicate.sources import documents, read_articles
+
+CACHE = Path("cache")
+"""Folder beside the state, where engines and glossaries keep what they build once."""
+
+
+def run(config: Config, now: datetime, *, language: LanguageTag | None = None, watch: Watch | None = None) -> RunReport:
+    """Do the main job: read the sources, translate what is new, publish what may be published.
+
+    Args:
+        config: what to read, into which languages, by which engines, and where to.
+        now: the time of this run; only articles without a date, and corrections, carry it.
+        language: the language of all articles, overriding detection.
+        watch: told of the stages and their progress.
+
+    Raises:
+        SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
+    """
+    watch = watch or Nobody()
+    cache = config.run.state.parent / CACHE
+    with Memory(config.run.state) as memory, open_engines(config.engines, cache) as engines:
+        articles, failures = read(config, watch)
+        prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
+        hops = [hop for engine in engines.values() for hop in engine.hops()]
+        preference = {**PREFERENCE, **config.engines.preference}
+        drafts = [plan(each, target, hops, preference) for each in prepared for target in config.run.to]
+        made = make(drafts, engines, memory, watch)
+        watch.stage("check", len(drafts))
+        editions = [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)]
+        memory.keep_articles(each.article for each in prepared)
+        editions = [memory.release(edition, now, each.keys) for edition, each in zip(editions, made, strict=True)]
+        released = memory.released()
+        watch.stage("publish", None)
+        site = build(released, config.publish, config.run.out, languages=config.run.to)
+        report = RunReport(
+            outcomes=_outcomes(editions, released, config),
+            failures=(*failures, *warnings),
+            articles=len(prepared),
+            sentences=sum(len(each.translations) for each in made),
+            translated=_count(made, remembered=False),
+            remembered=_count(made, remembered=True),
+            names=tally(row.outcome for each in editions for made in each.translations for row in made.ledger),
+            written=len(site.written),
+            unchanged=len(site.unchanged),
+            out=str(config.run.out),
+        )
+        memory.keep_report(msgspec.json.encode(report))
+    return report
+
+
+def read(config: Config, watch: Watch) -> tuple[list[Article], list[Failure]]:
+    """Read all sources; of an article that comes twice the first is kept, and the other said."""
+    watch.stage("read", None)
+    articles: dict[str, Article] = {}
+    failures: list[Failure] = []
+    for each in read_articles(documents(config.run.sources, encoding=config.run.encoding)):
+        watch.advance()
+        if isinstance(each, Failure):
+            failures.append(each)
+        elif each.id in articles:
+            message = f"is the same article as {articles[each.id].name}; the first was taken."
+            failures.append(Failure("read", each.name, message, "Leave one of the two out."))
+        else:
+            articles[each.id] = each
+    return list(articles.values()), failures
+
+
+def _count(made: Sequence[Made], *, remembered: bool) -> int:
+    return sum(each.provenance.remembered is remembered for one in made for each in one.translations.values())
+
+
+def _outcomes(editions: Sequence[Edition], released: Sequence[Edition], config: Config) -> tuple[Outcome, ...]:
+    """Say what became of each edition, and why."""
+    out = {(edition.article.id, edition.language) for edition in released}
+    wanted = {EditionState.HELD: {"hold"}, EditionState.NOTED: {"note"}}
+    return tuple(
+        Outcome(
+            each.article.name,
+            each.article.id,
+            each.article.language,
+            each.language,
+            each.state,
+            tuple(
+                issue.comment
+                for issue in each.issues
+                if action(issue, config.gate) in wanted.get(each.state, {"hold", "note"})
+            ),
+            each.origin is Origin.ORIGINAL and each.state is EditionState.PUBLISHED,
+            each.state in {EditionState.HELD, EditionState.FAILED} and (each.article.id, each.language) in out,
+        )
+        for each in editions
+    )

@@ -1,0 +1,75 @@
+"""What the word before a name owes it: d'Azerbaïdjan, e Irán, an Elbegdorj.
+
+An engine chose articles and conjunctions for its own placeholder; once the real name stands there
+the seam may want another one. Only the word right before the name is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from syndicate.languages import primary
+from syndicate.model import LanguageTag
+from syndicate.projection import Edit
+
+_BEFORE = re.compile(r"(?<!\w)([\w’']+)( ?)$")
+_FRENCH = {
+    "de": "d’",
+    "que": "qu’",
+    "le": "l’",
+    "la": "l’",
+    "se": "s’",
+    "ne": "n’",
+    "jusque": "jusqu’",
+    "lorsque": "lorsqu’",
+}
+_FRENCH_BACK = {"d’": "de ", "d'": "de ", "qu’": "que ", "qu'": "que "}
+_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+
+
+def _french(word: str, name: str) -> str | None:
+    opens = _VOWEL.match(name) is not None
+    if opens and word.lower() in _FRENCH:
+        short = _FRENCH[word.lower()]
+        return short.capitalize() if word[0].isupper() else short
+    if not opens and word.lower() in _FRENCH_BACK:
+        return _FRENCH_BACK[word.lower()]
+    return None
+
+
+def _spanish(word: str, name: str) -> str | None:
+    low = name.lower()
+    if word.lower() == "y" and re.match(r"h?[ií](?![aeoáéó])", low):
+        return "e "
+    if word.lower() == "e" and not re.match(r"h?[ií]", low):
+        return "y "
+    if word.lower() == "o" and re.match(r"h?[oó]", low):
+        return "u "
+    return None
+
+
+def _english(word: str, name: str) -> str | None:
+    opens = re.match(r"[aeiou]", name, re.IGNORECASE) is not None and not re.match(r"eu|u[nkrt]i", name, re.IGNORECASE)
+    if word in {"a", "A"} and opens:
+        return word + "n "
+    if word in {"an", "An"} and not opens:
+        return word[0] + " "
+    return None
+
+
+_RULES: dict[str, Callable[[str, str], str | None]] = {"fr": _french, "es": _spanish, "en": _english}
+
+
+def seams(text: str, edits: Sequence[Edit], language: LanguageTag) -> list[Edit]:
+    """Return the further edits that *edits*, names written into *text*, ask of the words before them."""
+    rule = _RULES.get(primary(language))
+    if rule is None:
+        return []
+    found: list[Edit] = []
+    for start, _, name in edits:
+        before = _BEFORE.search(text, 0, start)
+        words = rule(before[1], name) if before and name else None
+        if before is not None and words is not None and before[2] == ("" if before[1][-1] in "’'" else " "):
+            found.append((before.start(), start, words))
+    return found

@@ -1,0 +1,138 @@
+"""Where the work runs: engines opened once, and the sentences of all articles in common batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from syndicate import registry
+from syndicate.config import EngineTable
+from syndicate.editions import Draft
+from syndicate.engines import Engine, EngineSettings
+from syndicate.errors import EngineError
+from syndicate.memory import Memory, pack, translation_key, unpack
+from syndicate.model import Hop, Segment, Translation
+from syndicate.translate import translate
+
+BATCH = 2000
+"""Sentences given to an engine at once; what is done is remembered after each batch."""
+
+
+class Watch(Protocol):
+    """Whoever watches a run: a progress bar, or nobody."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """A stage begins, with so many things to do."""
+        ...
+
+    def advance(self, done: int = 1) -> None:
+        """So many more are done."""
+        ...
+
+
+class Nobody:
+    """Watches nothing."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Do nothing."""
+
+    def advance(self, done: int = 1) -> None:
+        """Do nothing."""
+
+
+@contextmanager
+def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
+    """Open the engines of *table* (all there are where it names none), and close them at the end."""
+    settings = EngineSettings(cache, table.models, table.workers, table.beam, table.batch_tokens, table.timeout)
+    engines: dict[str, Engine] = {}
+    try:
+        for name in table.use or registry.names("engines"):
+            engines[name] = registry.load("engines", name).open_engine(settings)
+        yield engines
+    finally:
+        for engine in engines.values():
+            engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one draft's sentences."""
+
+    translations: Mapping[tuple[int, int], Translation]
+    """By unit and segment."""
+    keys: Mapping[tuple[int, int], str]
+    """The memory's key of each."""
+    error: EngineError | None = None
+    """Why the engine gave nothing."""
+
+
+def make(drafts: Sequence[Draft], engines: Mapping[str, Engine], memory: Memory, watch: Watch) -> list[Made]:
+    """Translate what *drafts* want: each sentence once, whatever article it stands in, and none twice over the runs."""
+    translations: list[dict[tuple[int, int], Translation]] = [{} for _ in drafts]
+    keys: list[dict[tuple[int, int], str]] = [{} for _ in drafts]
+    errors: list[EngineError | None] = [None] * len(drafts)
+    groups: dict[tuple[Hop, ...], list[tuple[int, Segment]]] = {}
+    for index, draft in enumerate(drafts):
+        for segment in draft.wanted if draft.problem is None else ():
+            if segment.language in draft.routes:
+                groups.setdefault(draft.routes[segment.language], []).append((index, segment))
+    watch.stage("translate", sum(map(len, groups.values())))
+    for route in sorted(groups, key=repr):
+        for index, key, outcome in _group(groups[route], route, drafts, engines, memory, watch):
+            if isinstance(outcome, EngineError):
+                errors[index] = outcome
+            else:
+                place = (outcome.source.unit, outcome.source.index)
+                translations[index][place], keys[index][place] = outcome, key
+    return [Made(*each) for each in zip(translations, keys, errors, strict=True)]
+
+
+def _group(
+    wanted: Sequence[tuple[int, Segment]],
+    route: tuple[Hop, ...],
+    drafts: Sequence[Draft],
+    engines: Mapping[str, Engine],
+    memory: Memory,
+    watch: Watch,
+) -> Iterator[tuple[int, str, Translation | EngineError]]:
+    """Give the outcome of each wanted segment of one route, with its draft and key."""
+    keys = [translation_key(segment, route) for _, segment in wanted]
+    known = memory.recall(sorted(set(keys)))
+    watch.advance(sum(key in known for key in keys))
+    missing = {key: segment for key, (_, segment) in zip(keys, wanted, strict=True) if key not in known}
+    fresh, failed = _fresh(missing, route, engines, memory, watch)
+    for key, (index, segment) in zip(keys, wanted, strict=True):
+        if key in failed:
+            yield index, key, failed[key]
+        else:
+            article = drafts[index].prepared.article.id
+            translation = unpack(known[key] if key in known else fresh[key], segment, route, article)
+            if key in fresh:
+                translation = replace(translation, provenance=replace(translation.provenance, remembered=False))
+            yield index, key, translation
+
+
+def _fresh(
+    missing: Mapping[str, Segment],
+    route: tuple[Hop, ...],
+    engines: Mapping[str, Engine],
+    memory: Memory,
+    watch: Watch,
+) -> tuple[dict[str, bytes], dict[str, EngineError]]:
+    """Translate *missing* batch by batch; a batch that fails is the loss of that batch only."""
+    fresh: dict[str, bytes] = {}
+    failed: dict[str, EngineError] = {}
+    order = sorted(missing)
+    for start in range(0, len(order), BATCH):
+        some = order[start : start + BATCH]
+        try:
+            done = translate([missing[key] for key in some], route, engines, watch.advance)
+        except EngineError as error:
+            failed.update(dict.fromkeys(some, error))
+            continue
+        memory.remember(zip(some, done, strict=True))
+        fresh.update((key, pack(each)) for key, each in zip(some, done, strict=True))
+    return fresh, failed
