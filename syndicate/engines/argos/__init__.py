@@ -1,0 +1,135 @@
+"""Argos Translate's packages, driven with CTranslate2 directly: whole segments, all of a batch at once, with alignment.
+
+Argos' own translate() cuts sentences again, decodes one paragraph after another and turns underscores into
+spaces; only its package format is used. Files are read where Argos keeps them, and nothing is written but to the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from syndicate.engines import EngineSettings
+from syndicate.engines.argos.package import Package, digest_of, find_packages, packages_folder
+from syndicate.errors import EngineError, ModelError
+from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
+
+if TYPE_CHECKING:  # Loads CTranslate2's part only once there is something to translate.
+    from syndicate.engines.argos.translator import Attention, Translator
+
+NAME = "argos"
+"""The engine's name."""
+
+
+def open_engine(settings: EngineSettings) -> Argos:
+    """Return the engine over the packages in `settings.models`, or in Argos' own folder. Nothing is loaded yet."""
+    return Argos(settings)
+
+
+class Argos:
+    """The engine. One model a direction is loaded, at its first use, and kept until `close`."""
+
+    name = NAME
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self._settings = settings
+        self._folder = packages_folder(settings.models)
+        self._loaded: dict[Direction, Translator] = {}
+        self._lock = Lock()
+
+    def hops(self) -> tuple[Hop, ...]:
+        """Return every direction with a whole package; of several versions the newest."""
+        newest = {package.direction: package for package in reversed(find_packages(self._folder)[0])}
+        return tuple(
+            Hop(self.name, direction, package.name, self._digest(package))
+            for direction, package in sorted(newest.items(), key=lambda item: str(item[0]))
+        )
+
+    def faults(self) -> tuple[ModelError, ...]:
+        """Return what is wrong with the folders of packages that cannot be used."""
+        return find_packages(self._folder)[1]
+
+    def abilities(self, direction: Direction) -> frozenset[Ability]:
+        """Return ALIGNMENT where the model's attention can be believed. Loads the model the first time it is met."""
+        from syndicate.engines.argos.calibration import USABLE
+
+        right = self._translator(direction).attention.right
+        return frozenset({Ability.ALIGNMENT}) if right >= USABLE else frozenset()
+
+    def translate(self, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
+        """Translate *batch*, one hypothesis for each segment, in order, each with links for all its words.
+
+        Placeholders are translated as the words they are. A segment of over 512 pieces, or one whose
+        translation runs away twice, has an empty text: segments are never cut.
+
+        Raises:
+            ModelError: there is no whole package for *direction*, or the one there is turns out broken.
+            EngineError: the model failed at work.
+        """
+        translator = self._translator(direction)
+        found = translator.translate([protected.text for protected in batch])
+        if Ability.ALIGNMENT in self.abilities(direction):
+            return found
+        return [Hypothesis(hypothesis.text, score=hypothesis.score) for hypothesis in found]
+
+    def close(self) -> None:
+        """Forget the loaded models."""
+        with self._lock:
+            self._loaded.clear()
+
+    def _translator(self, direction: Direction) -> Translator:
+        """Return the loaded model for *direction*."""
+        with self._lock:
+            if direction not in self._loaded:
+                self._loaded[direction] = self._load(self._package(direction))
+            return self._loaded[direction]
+
+    def _load(self, package: Package) -> Translator:
+        """Load *package* with the attention that suits it."""
+        from syndicate.engines.argos.calibration import calibrated
+        from syndicate.engines.argos.translator import Translator
+        from syndicate.engines.argos.weights import variables
+
+        settings = self._settings
+
+        def load(attention: Attention) -> Translator:
+            return Translator(
+                package,
+                attention,
+                workers=settings.workers or os.cpu_count() or 1,
+                beam=settings.beam,
+                batch_tokens=settings.batch_tokens,
+            )
+
+        try:
+            table = variables((package.folder / "model" / "model.bin").read_bytes())
+        except ModelError as error:
+            raise ModelError(error.message, where=str(package.folder), advice=error.advice) from error
+        layers = table.layers if table.choice else 0
+        digest = digest_of(package, settings.cache)
+        return load(calibrated(digest, layers, settings.cache, load))
+
+    def _package(self, direction: Direction) -> Package:
+        """Return the newest whole package for *direction*."""
+        whole, broken = find_packages(self._folder)
+        for package in whole:
+            if package.direction == direction:
+                return package
+        advice = f"Install one: syndicate models install {direction}."
+        if broken:
+            raise ModelError(
+                f"there is no whole package for {direction}; broken are: {'; '.join(map(str, broken))}",
+                where=str(self._folder),
+                advice=advice,
+            )
+        raise EngineError(f"there is no package for {direction}.", where=str(self._folder), advice=advice)
+
+    def _digest(self, package: Package) -> str:
+        """Return the digest of everything that decides the words: files, beam, and our own way of decoding."""
+        from syndicate.engines.argos.translator import DECODING
+
+        files = digest_of(package, self._settings.cache)
+        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}".encode()).hexdigest()

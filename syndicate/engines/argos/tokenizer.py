@@ -1,0 +1,139 @@
+"""Text to the pieces a model reads, and back, each piece with its place in the text.
+
+Argos' own decoding turns every underscore into a space, so that `my_file_name.txt` breaks; ours does not.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from syndicate.errors import ModelError
+from syndicate.model import Direction
+
+Offsets = list[tuple[int, int]]
+"""For each piece, start and end in the text; an empty stretch where the piece stands for no letter of it."""
+
+
+class Tokenizer(Protocol):
+    """One of the two kinds that Argos packages have."""
+
+    def encode(self, text: str) -> tuple[list[str], Offsets]:
+        """Return the pieces of *text*, and where each stands."""
+        ...
+
+    def decode(self, pieces: Sequence[str]) -> tuple[str, Offsets]:
+        """Return the text of *pieces*, and where each stands."""
+        ...
+
+    def fits(self, vocabulary: frozenset[str]) -> bool:
+        """Whether a model with *vocabulary* was trained on such pieces."""
+        ...
+
+
+def open_tokenizer(path: Path, codes: tuple[str, str]) -> Tokenizer:
+    """Return the tokenizer in the file *path*; *codes* are the two languages as Argos writes them.
+
+    Raises:
+        ModelError: the file is damaged, or another kind of file.
+    """
+    try:
+        return Bpe(path, codes) if path.name == "bpe.model" else SentencePiece(path)
+    # SentencePiece raises RuntimeError, OSError or TypeError by what is wrong; apply_bpe leaves the program.
+    except (Exception, SystemExit) as error:
+        raise ModelError(
+            f"the tokenizer {path.name} cannot be read.", where=str(path.parent), advice="Install the package anew."
+        ) from error
+
+
+class SentencePiece:
+    """A sentencepiece.model."""
+
+    def __init__(self, path: Path) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._model: Any = SentencePieceProcessor(model_proto=path.read_bytes())
+
+    def encode(self, text: str) -> tuple[list[str], Offsets]:
+        """Return the pieces of *text*, and where each stands (the white space before a word is the word's piece's)."""
+        found = self._model.encode_as_offset_mapping(text)
+        return list(found["pieces"]), [(start, end) for start, end in found["offsets"]]
+
+    def decode(self, pieces: Sequence[str]) -> tuple[str, Offsets]:
+        """Return the text of *pieces*, and where each stands."""
+        found = self._model.decode_pieces_as_proto(list(pieces))
+        # The offsets are in bytes of UTF-8; a byte piece may end inside a character.
+        whole = found.text.encode("utf-8")
+        # A piece of the model that the tokenizer does not know keeps its mark of a space.
+        return found.text.replace("▁", " "), [
+            (len(whole[: piece.begin].decode("utf-8", "ignore")), len(whole[: piece.end].decode("utf-8", "ignore")))
+            for piece in found.pieces
+        ]
+
+    def fits(self, vocabulary: frozenset[str]) -> bool:
+        """Whether most of the tokenizer's pieces are the model's, or most of the model's are the tokenizer's."""
+        pieces = {self._model.id_to_piece(index) for index in range(self._model.get_piece_size())}
+        common = len(pieces & vocabulary)
+        return 2 * common >= min(len(pieces), len(vocabulary))
+
+
+class Bpe:
+    """A bpe.model: Moses' tokenizer, then byte pair encoding, with the settings of Argos' own."""
+
+    def __init__(self, path: Path, codes: tuple[str, str]) -> None:
+        from argostranslate.apply_bpe import BPE
+        from sacremoses.normalize import MosesPunctNormalizer
+        from sacremoses.tokenize import MosesDetokenizer, MosesTokenizer
+
+        self._normalizer: Any = MosesPunctNormalizer(codes[0])
+        self._tokenizer: Any = MosesTokenizer(codes[0])
+        self._detokenizer: Any = MosesDetokenizer(codes[1])
+        with path.open(encoding="utf-8") as file:
+            self._bpe: Any = BPE(file)
+
+    def encode(self, text: str) -> tuple[list[str], Offsets]:
+        """Return the pieces of *text*, and where each stands."""
+        words = self._tokenizer.tokenize(self._normalizer.normalize(text))
+        pieces = list(self._bpe.segment_tokens(words))
+        return pieces, locate(pieces, text)
+
+    def decode(self, pieces: Sequence[str]) -> tuple[str, Offsets]:
+        """Return the text of *pieces*, and where each stands."""
+        text: str = self._detokenizer.detokenize(" ".join(pieces).replace("@@ ", "").split(" "))
+        return text, locate(pieces, text)
+
+    def fits(self, vocabulary: frozenset[str]) -> bool:
+        """Whether the model knows pieces that do not end a word, as every BPE model does."""
+        return any(piece.endswith("@@") for piece in vocabulary)
+
+
+def locate(pieces: Sequence[str], text: str) -> Offsets:
+    """Return where each of the BPE *pieces* stands in *text*, searching from the end of the one before.
+
+    A piece that normalisation has changed is not found; it gets an empty stretch and does not move the search.
+
+    >>> locate(["Bos@@", "ton", "&apos;s"], "Boston's")
+    [(0, 3), (3, 6), (6, 8)]
+    """
+    offsets: Offsets = []
+    cursor = 0
+    for piece in pieces:
+        letters = html.unescape(piece.removesuffix("@@"))
+        start = text.find(letters, cursor, cursor + len(letters) + 8)
+        if start < 0:
+            offsets.append((cursor, cursor))
+        else:
+            cursor = start + len(letters)
+            offsets.append((start, cursor))
+    return offsets
+
+
+def vocabulary_error(folder: Path, direction: Direction) -> ModelError:
+    """Return the error for a tokenizer that belongs to another model."""
+    return ModelError(
+        "the tokenizer belongs to another model: hardly any of its pieces is known to it.",
+        where=str(folder),
+        advice=f"Install the package for {direction} anew.",
+    )

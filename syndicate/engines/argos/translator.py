@@ -1,0 +1,239 @@
+"""One loaded model: batches of texts in, hypotheses out. CTranslate2 is driven here, and only here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from syndicate.engines.argos.attention import Stretch, word_links
+from syndicate.engines.argos.package import Package
+from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
+from syndicate.engines.argos.weights import choose_attention
+from syndicate.errors import EngineError, ModelError
+from syndicate.model import Hypothesis, Link
+
+LENGTH_PENALTY = 0.2
+"""What Argos' published scores were measured with."""
+LONGEST = 512
+"""Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
+DECODING = "1"
+"""Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
+
+_SECOND_TRY = {"repetition_penalty": 1.2, "no_repeat_ngram_size": 3}
+"""Settings for an output that ran away. Never the first try: they cost good sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Which attention of a model says what came from what."""
+
+    layer: int = -1
+    """Decoder layer; negative counts from the last."""
+    heads: int = 0
+    """Heads; 0 is all, averaged."""
+    row: int = 0
+    """How many rows below its own the row of a target piece is."""
+    right: float = 0.0
+    """Share of copied words that it links right; 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as the model reads it."""
+
+    text: str
+    """The text."""
+    pieces: tuple[str, ...]
+    """Its pieces."""
+    offsets: tuple[Stretch, ...]
+    """Where each stands."""
+
+
+class Translator:
+    """A loaded model.
+
+    Args:
+        package: what to load.
+        attention: which attention to read.
+        workers: batches translated at once, one thread each: two threads on one batch ran ten times slower.
+        beam: width of the beam.
+        batch_tokens: pieces a batch, padding included.
+
+    Raises:
+        ModelError: the package is broken; names it and says what to do.
+    """
+
+    def __init__(
+        self, package: Package, attention: Attention, *, workers: int = 1, beam: int = 4, batch_tokens: int = 1024
+    ) -> None:
+        self.package = package
+        self.attention = attention
+        self._beam = beam
+        self._batch_tokens = batch_tokens
+        self._tokenizer: Tokenizer = open_tokenizer(package.tokenizer, package.codes)
+        self._model: Any = _load(package, attention, workers)
+        vocabulary = _vocabulary(package)
+        if vocabulary and not self._tokenizer.fits(vocabulary):
+            raise vocabulary_error(package.folder, package.direction)
+
+    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
+        """Return a hypothesis for each of *texts*, in order.
+
+        Equal texts are translated once. A text without a letter is its own translation. A text that is too long
+        for the model, or whose translation runs away twice, has an empty hypothesis: it is never cut in two.
+
+        Raises:
+            EngineError: the model failed.
+        """
+        known: dict[str, Hypothesis] = {}
+        todo: list[Pieces] = []
+        for text in sorted(set(texts)):
+            if wordless(text):
+                known[text] = Hypothesis(text, score=0.0)
+                continue
+            # A line break is white space to the model; replaced here, so that every kind of tokenizer agrees.
+            pieces, offsets = self._tokenizer.encode(text.replace("\n", " "))
+            if 0 < len(pieces) <= LONGEST:
+                todo.append(Pieces(text, tuple(pieces), tuple(offsets)))
+        known |= self._decode(todo, retry=True)
+        return [known.get(text, Hypothesis("")) for text in texts]
+
+    def _decode(self, todo: Sequence[Pieces], *, retry: bool) -> dict[str, Hypothesis]:
+        """Return hypotheses for those of *todo* whose translation did not run away."""
+        options = dict(
+            beam_size=self._beam,
+            length_penalty=LENGTH_PENALTY,
+            max_input_length=0,
+            return_scores=True,
+            return_attention=True,
+            replace_unknowns=True,
+            asynchronous=True,
+            **({} if retry else _SECOND_TRY),
+        )
+        prefix = [self.package.prefix] if self.package.prefix else None
+        known: dict[str, Hypothesis] = {}
+        again: list[Pieces] = []
+        try:
+            # All batches are handed over before the first answer is waited for, so that every worker has work.
+            running = [
+                (
+                    batch,
+                    most := limit(len(batch[-1].pieces)),
+                    self._model.translate_batch(
+                        [item.pieces for item in batch],
+                        target_prefix=[prefix] * len(batch) if prefix else None,
+                        max_decoding_length=most,
+                        **options,
+                    ),
+                )
+                for batch in batches(todo, self._batch_tokens)
+            ]
+            for batch, most, results in running:
+                for item, result in zip(batch, results, strict=True):
+                    answer = result.result()
+                    output = answer.hypotheses[0]
+                    if runaway(item.pieces, output, most):
+                        again.append(item)
+                    else:
+                        known[item.text] = self._hypothesis(item, output, answer.attention[0], answer.scores[0])
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(
+                f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
+            ) from error
+        return known | (self._decode(again, retry=False) if retry and again else {})
+
+    def _hypothesis(
+        self, item: Pieces, output: Sequence[str], rows: Sequence[Sequence[float]], score: float
+    ) -> Hypothesis:
+        """Return the hypothesis that *output* is, with its links and its log-probability a token."""
+        length = len(output) + 1
+        if self.package.prefix and list(output[:1]) == [self.package.prefix]:
+            output, rows = output[1:], rows[1:]
+        decoded, stretches = self._tokenizer.decode(output)
+        text = decoded.strip()
+        margin = len(decoded) - len(decoded.lstrip())
+        offsets = [(max(0, start - margin), max(0, min(end - margin, len(text)))) for start, end in stretches]
+        links: tuple[Link, ...] = ()
+        if len(offsets) == len(output):
+            links = word_links(rows, (item.text, item.offsets), (text, offsets), self.attention.row)
+        return Hypothesis(text, links, score=score * length**LENGTH_PENALTY / length)
+
+
+def limit(longest: int) -> int:
+    """Return how many pieces the translation of *longest* pieces may have, before it has surely run away."""
+    return 3 * longest + 16
+
+
+def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
+    """Yield *items* by length in batches of at most *tokens* pieces, padding included; the last is the longest.
+
+    How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
+    batch can change a word (1 sentence in 200), and our bytes must not move.
+    """
+    batch: list[Pieces] = []
+    for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
+        if batch and (len(batch) + 1) * len(item.pieces) > tokens:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def runaway(source: Sequence[str], output: Sequence[str], most: int) -> bool:
+    """Whether *output* never ended (*most* pieces), or says the same four times running and *source* does not."""
+    return len(output) >= most or (repeats(output) >= 4 and repeats(source) < 3)
+
+
+def repeats(pieces: Sequence[str]) -> int:
+    """Return how often a stretch of at most twelve pieces, not a mere mark, stands in a row: 1 for none.
+
+    >>> repeats("a b c b c b c d".split())
+    3
+    """
+    most = 1
+    for period in range(1, 13):
+        run = period
+        for index in range(period, len(pieces)):
+            run = run + 1 if pieces[index] == pieces[index - period] else period
+            # Dots of a leader or of a pause are no words said again.
+            if run // period > most and not wordless("".join(pieces[index - period + 1 : index + 1])):
+                most = run // period
+    return most
+
+
+def wordless(text: str) -> bool:
+    """Whether *text* has no letter: figures and marks are the same in every language, and models make words of them."""
+    return not any(unicodedata.category(character)[0] == "L" for character in text)
+
+
+def _load(package: Package, attention: Attention, workers: int) -> Any:
+    """Return CTranslate2's translator for *package* that hands out *attention*."""
+    import ctranslate2
+
+    advice = f"Install the package for {package.direction} anew: syndicate models install {package.direction}."
+    try:
+        files = {path.name: path.read_bytes() for path in package.files if path != package.tokenizer}
+        files["model.bin"] = choose_attention(files["model.bin"], attention.layer, attention.heads)
+        return ctranslate2.Translator(
+            str(package.folder / "model"), files=files, inter_threads=max(1, workers), intra_threads=1
+        )
+    except ModelError as error:
+        raise ModelError(error.message, where=str(package.folder), advice=advice) from error
+    except (OSError, KeyError, RuntimeError, ValueError, MemoryError) as error:
+        raise ModelError(f"the model cannot be loaded: {error}", where=str(package.folder), advice=advice) from error
+
+
+def _vocabulary(package: Package) -> frozenset[str]:
+    """Return the pieces that the model reads; empty where the file is of a kind we do not know."""
+    import json
+
+    for stem in ("source_vocabulary", "shared_vocabulary", "source_1_vocabulary"):
+        listed, plain = (package.folder / "model" / f"{stem}{ending}" for ending in (".json", ".txt"))
+        if listed.is_file():
+            return frozenset(json.loads(listed.read_text("utf-8")))
+        if plain.is_file():
+            return frozenset(plain.read_text("utf-8").split("\n"))
+    return frozenset()
