@@ -1,0 +1,215 @@
+"""Glossary files -> Glossary. Good entries survive their neighbours' mistakes, and every mistake is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from syndicate.errors import GlossaryError
+from syndicate.glossary.blocks import Problem
+from syndicate.model import ConceptEntry, Failure, LanguageTag
+
+SIZE = 64_000_000
+"""Bytes of one glossary file, at most."""
+
+_READER = "1"
+"""Number of this reader: another one does not take up what this one has cached."""
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Entries that belong together in one run."""
+
+    entries: Mapping[str, ConceptEntry]
+    """By id, sorted by id."""
+
+    @cached_property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """Every language in which some entry has a preferred term, sorted."""
+        return tuple(sorted({tag for entry in self.entries.values() for tag in entry.names}))
+
+    @cached_property
+    def digest(self) -> str:
+        """20 hex digits of all that can change a translation; the same for the same entries in any files."""
+        return _digest([(entry.id, _meaning(entry)) for entry in self.entries.values()])
+
+
+def glossary(entries: Sequence[ConceptEntry]) -> Glossary:
+    """Return a glossary of *entries*, whose ids must differ."""
+    return Glossary(MappingProxyType({entry.id: entry for entry in sorted(entries, key=lambda entry: entry.id)}))
+
+
+def load(paths: Sequence[Path], cache: Path | None = None) -> Glossary:
+    """Read glossary files; nothing may be wrong in them.
+
+    Args:
+        paths: files, or folders whose `*.yaml` and `*.yml` are read, subfolders too.
+        cache: folder for what was parsed, by digest of the file; None for no cache.
+
+    Raises:
+        GlossaryError: something is wrong; the message tells everything that is.
+    """
+    found, failures = load_all(paths, cache)
+    if len(failures) == 1:
+        raise GlossaryError(failures[0].message, where=failures[0].where, advice=failures[0].advice)
+    if failures:
+        told = "\n".join(str(failure) for failure in failures)
+        raise GlossaryError(f"there are {len(failures)} mistakes in the glossaries.\n{told}")
+    return found
+
+
+def load_all(paths: Sequence[Path], cache: Path | None = None) -> tuple[Glossary, tuple[Failure, ...]]:
+    """Read glossary files; entries without a mistake survive.
+
+    Args:
+        paths: as for `load`.
+        cache: as for `load`. What cannot be read or written there costs time, never the run.
+
+    Returns:
+        The glossary of the good entries, and every mistake of every file, by file and line.
+    """
+    entries: dict[str, ConceptEntry] = {}
+    failures: list[Failure] = []
+    for path in _files(paths, failures):
+        try:
+            found, problems = _read(path, cache)
+        except OSError as error:
+            failures.append(_failure(str(path), Problem(0, f"it cannot be read: {error.strerror}.", "")))
+            continue
+        for entry in found:
+            first = entries.setdefault(entry.id, entry)
+            if first is not entry:
+                message = f"{entry.id}: this entry already stands in {first.file}:{first.line}."
+                problems.append(Problem(entry.line, message, "Keep one, or give one another identifier."))
+        failures += [_failure(str(path), problem) for problem in sorted(problems)]
+    return glossary(list(entries.values())), tuple(failures)
+
+
+def entry_digest(entry: ConceptEntry) -> str:
+    """Return 20 hex digits of all in *entry* that can change a translation.
+
+    Not its note, source, checked, file and line: a memory keyed by it survives an editor's remarks.
+    """
+    return _digest(_meaning(entry))
+
+
+def fallbacks(language: LanguageTag) -> tuple[LanguageTag, ...]:
+    """Return *language* and what may stand for it, nearest first: pt-BR, pt.
+
+    A script is never crossed: uz-Cyrl has only itself, zh-Hant-TW has zh-Hant. (RFC 4647 section
+    3.4 would go on to uz and zh.) uz-Latn has uz, whose usual script it is.
+    """
+    subtags = language.split("-")
+    scripted = len(subtags) > 1 and len(subtags[1]) == 4 and subtags[1].isalpha()
+    least = 2 if scripted else 1
+    tags = [LanguageTag("-".join(subtags[:count])) for count in range(len(subtags), least - 1, -1)]
+    if scripted:
+        from babel.core import get_global
+
+        usual = get_global("likely_subtags").get(subtags[0], "").split("_")
+        if subtags[1] in usual:
+            tags.append(LanguageTag(subtags[0]))
+    return tuple(tags)
+
+
+def in_language(values: Mapping[LanguageTag, _Value], language: LanguageTag) -> _Value | None:
+    """Return the value of *language* or of its nearest fallback, None where there is none."""
+    if language in values:
+        return values[language]
+    return next((values[tag] for tag in fallbacks(language) if tag in values), None)
+
+
+def _meaning(entry: ConceptEntry) -> tuple[object, ...]:
+    """What of *entry* can change a translation."""
+    return (
+        entry.kind, entry.gender, entry.names, entry.short, entry.also, entry.avoid, entry.fixed, entry.forms,
+        entry.say, entry.status, entry.part_of_speech, entry.case_sensitive, entry.keep,
+    )  # fmt: skip
+
+
+def _digest(value: object) -> str:
+    import msgspec
+
+    return sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:20]
+
+
+def _failure(file: str, problem: Problem) -> Failure:
+    where = f"{file}:{problem.line}" if problem.line else file
+    return Failure("glossary", where, problem.message, problem.advice)
+
+
+# -- the rim: files and the cache --------------------------------------------------------------
+
+
+def _files(paths: Sequence[Path], failures: list[Failure]) -> Iterator[Path]:
+    """Give each glossary file once, in the order of *paths*, a folder's files sorted."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for suffix in ("yaml", "yml") for file in path.rglob(f"*.{suffix}") if file.is_file())
+            inside = [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
+            if not inside:
+                failures.append(_failure(str(path), Problem(0, "there is no .yaml file in this folder.", "")))
+        elif path.is_file():
+            inside = [path]
+        else:
+            failures.append(_failure(str(path), Problem(0, "there is no such file or folder.", "Check the path.")))
+            continue
+        for file in inside:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _read(path: Path, cache: Path | None) -> tuple[list[ConceptEntry], list[Problem]]:
+    """Read one file, from *cache* where it has been read before."""
+    if path.stat().st_size > SIZE:
+        return [], [Problem(0, f"the file is larger than {SIZE // 1_000_000} MB.", "Split it into several.")]
+    data = path.read_bytes()
+    if cache is None:
+        return _parse(data, str(path))
+    import msgspec
+
+    kept = cache / f"{sha256(_READER.encode() + data).hexdigest()[:40]}.glossary"
+    try:
+        entries, problems = msgspec.msgpack.decode(
+            kept.read_bytes(), type=tuple[list[ConceptEntry], list[tuple[int, str, str]]]
+        )
+        return [replace(entry, file=str(path)) for entry in entries], [Problem(*problem) for problem in problems]
+    except (OSError, msgspec.MsgspecError):
+        found = _parse(data, str(path))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(msgspec.msgpack.encode(found))
+        part.replace(kept)
+    except OSError:
+        pass  # a cache that cannot be written is no cache
+    return found
+
+
+def _parse(data: bytes, file: str) -> tuple[list[ConceptEntry], list[Problem]]:
+    """Read the bytes of one file."""
+    from syndicate.glossary import blocks, fields
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return [], [Problem(line, "the file is not UTF-8.", "Save it in the encoding UTF-8.")]
+    found, problems = blocks.read(text.replace("\r\n", "\n"))
+    entries: list[ConceptEntry] = []
+    for field in found:
+        entry, wrong = fields.entry(field, file)
+        problems += wrong
+        if entry is not None:
+            entries.append(entry)
+    return entries, problems

@@ -1,0 +1,290 @@
+"""Finds glossary names in a text: the longest from the left, whole words, in every form a language gives them.
+
+All forms stand in one Aho-Corasick automaton, in small letters. Every hit is tried for its borders and
+capitals before the longest is chosen, so that a long miss never hides a shorter name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from syndicate.glossary.borders import Border, has_spaces, left, right
+from syndicate.glossary.entries import Glossary
+from syndicate.glossary.forms import source_forms, source_tags
+from syndicate.glossary.near import Nearby, NearMiss
+from syndicate.glossary.normal import Normal, fold, normalise
+from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
+
+_RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
+_TIGHT = re.compile(r"(?<=\b\w)\.(?=\w)")  # В.В
+_AFTER = re.compile(r"(\b\w)\. (?=\w)")
+_BETWEEN = re.compile(r"(\b\w)\. (?=\w\.)")
+_ENDS_SENTENCE = frozenset(".!?…:;\n")
+_OPENS = frozenset(" \"'«»„“”‘’([{—–-*•")
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A form that can be several entries, or that may be someone else's: no mention, an editor decides."""
+
+    start: int
+    """First character."""
+    end: int
+    """One past the last."""
+    text: str
+    """As it stands in the source."""
+    readings: tuple[Mention, ...]
+    """What it can be, one mention an entry; a single one where another person's given name stands before it."""
+
+    @property
+    def entries(self) -> tuple[ConceptEntry, ...]:
+        """The entries it can be, by id."""
+        return tuple(mention.entry for mention in self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one text."""
+
+    mentions: tuple[Mention, ...]
+    """By start, never overlapping."""
+    ambiguities: tuple[Ambiguity, ...]
+    """By start; they overlap no mention."""
+
+
+class _Reading(NamedTuple):
+    """What a form can be."""
+
+    text: str
+    """The form, normalised, with its capitals."""
+    entry: ConceptEntry
+    field: str
+    case: str
+
+
+class _Candidate(NamedTuple):
+    """A stretch of a text that has passed every trial of its own."""
+
+    start: int
+    """First character, in the normalised text."""
+    end: int
+    """One past the last."""
+    readings: tuple[_Reading, ...]
+    """What it can be."""
+    ending: bool
+    """Whether a case ending that we do not know hangs on it."""
+
+
+class Matcher:
+    """The names of a glossary in one source language, ready to be found. Build it once."""
+
+    def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
+        """Expand every entry into its forms.
+
+        Args:
+            glossary: the entries.
+            language: the language of the texts to come.
+        """
+        import ahocorasick_rs
+
+        self.language = language
+        patterns: dict[str, list[_Reading]] = {}
+        given: dict[str, set[str]] = {}
+        dotless = fold("I", language) == "ı"
+        tags = source_tags(glossary.languages, language)
+        for entry in glossary.entries.values():
+            if entry.status == "forbidden":
+                continue
+            for form, field, case in source_forms(entry, language, tags):
+                text = normalise(form, language).text
+                reading = _Reading(text, entry, field, case)
+                for spelling in _initials(text):
+                    key = fold(spelling, language)
+                    patterns.setdefault(key, []).append(reading._replace(text=spelling))
+                    if dotless and "i" in key:  # a foreign name is written PUTIN as well as PUTİN
+                        patterns.setdefault(key.replace("i", "ı"), []).append(reading._replace(text=spelling))
+                if entry.kind is EntryKind.PERSON and field in ("names", "also"):
+                    first, space, _ = text.partition(" ")
+                    if space and not first.endswith("."):
+                        given.setdefault(first, set()).add(entry.id)
+        self._readings = list(patterns.values())
+        self._given = given
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
+        self._nearby: Nearby | None = None
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in a text that stands alone, by start."""
+        return self.find_article([text])[0].mentions
+
+    def find_article(self, texts: Sequence[str]) -> tuple[Found, ...]:
+        """Find the names in the texts of one article, its units in order.
+
+        A surname whose entry has no short form counts where the full name stands in some text. A form of
+        several entries is the one whose full name stands, or else an ambiguity.
+
+        Returns:
+            One Found for each text.
+        """
+        normals = [normalise(text, self.language) for text in texts]
+        candidates = [self._candidates(text, normal) for text, normal in zip(texts, normals, strict=True)]
+        standing = {
+            reading.entry.id
+            for some in candidates
+            for candidate in _longest(_without_surnames(some, frozenset()))
+            for reading in candidate.readings
+            if reading.field in ("names", "also")
+        }
+        return tuple(
+            self._settle(text, normal, _longest(_without_surnames(some, standing)), standing)
+            for text, normal, some in zip(texts, normals, candidates, strict=True)
+        )
+
+    def near_misses(self, text: str) -> tuple[NearMiss, ...]:
+        """Return the words in *text* that are one letter away from a name and are none themselves.
+
+        Peksov for Peskov: a warning for the editor, never a change.
+        """
+        if self._nearby is None:
+            names = (reading for readings in self._readings for reading in readings)
+            self._nearby = Nearby(((reading.text, reading.entry) for reading in names), self.language)
+        return self._nearby.find(text)
+
+    def _candidates(self, original: str, normal: Normal) -> list[_Candidate]:
+        """Return every stretch that can be a name, overlapping ones too."""
+        text = normal.text
+        length, spaced = len(text), has_spaces(self.language)
+        found: list[_Candidate] = []
+        doubtful: list[tuple[_Candidate, Border, Border]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(fold(text, self.language), overlapping=True):
+            # Most hits are inside longer words; these lines are what they cost.
+            if spaced and start and text[start - 1].isalpha() and text[start].isalpha():
+                continue
+            if spaced and end < length and text[end].isalpha() and text[end - 1].isalpha():
+                continue
+            surface = text[start:end]
+            readings = tuple(r for r in self._readings[index] if r.text == surface or _fits(r, surface, text, start))
+            if not readings:
+                continue
+            kind = readings[0].entry.kind
+            first, last = normal.span(start, end)
+            before = left(text, start, self.language, kind, original[first - 1] if first else "")
+            if before is Border.NO:
+                continue
+            after, whole = right(text, end, self.language, kind, original[last] if last < len(original) else "")
+            if after is Border.NO:
+                continue
+            candidate = _Candidate(start, whole, readings, whole > end)
+            if before is Border.YES and after is Border.YES:
+                found.append(candidate)
+            else:
+                doubtful.append((candidate, before, after))
+        if doubtful:
+            everything = [*found, *(candidate for candidate, _, _ in doubtful)]
+            starts = {candidate.start for candidate in everything}
+            ends = {candidate.end for candidate in everything}
+            for candidate, before, after in doubtful:
+                if (before is Border.YES or candidate.start - 1 in ends) and (
+                    after is Border.YES or candidate.end + 1 in starts
+                ):
+                    found.append(candidate)
+        return found
+
+    def _settle(self, original: str, normal: Normal, chosen: Sequence[_Candidate], standing: Set[str]) -> Found:
+        """Decide what each chosen stretch is."""
+        mentions: list[Mention] = []
+        ambiguities: list[Ambiguity] = []
+        taken = 0  # where the stretch before this one ends
+        for candidate in chosen:
+            start, end = normal.span(candidate.start, candidate.end)
+            options = _mentions(candidate, start, end)
+            if len(options) > 1:
+                known = tuple(option for option in options if option.entry.id in standing)
+                options = known if len(known) == 1 else options
+            if len(options) > 1 or self._is_other_person(options[0], normal.text[taken : candidate.start]):
+                ambiguities.append(Ambiguity(start, end, original[start:end], options))
+            else:
+                mentions.append(options[0])
+            taken = candidate.end
+        return Found(tuple(mentions), tuple(ambiguities))
+
+    def _is_other_person(self, mention: Mention, before: str) -> bool:
+        """Whether a given name that the glossary knows, but not as this person's, stands right before a surname."""
+        if mention.field != "short" or not before.endswith(" "):
+            return False
+        word = before[:-1].rpartition(" ")[2]
+        known = self._given.get(word)
+        return known is not None and mention.entry.id not in known
+
+
+def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...]:
+    """Return what *candidate* can be, one mention an entry, by entry id."""
+    by_entry: dict[str, list[_Reading]] = {}
+    for reading in candidate.readings:
+        by_entry.setdefault(reading.entry.id, []).append(reading)
+    mentions: list[Mention] = []
+    for _, readings in sorted(by_entry.items()):
+        best = min(readings, key=lambda reading: _RANK[reading.field])
+        cases = tuple(dict.fromkeys(r.case for r in readings if r.field == best.field and r.case))
+        if candidate.ending:
+            cases = ()
+        field = "short" if best.field == "surname" else best.field
+        case = cases[0] if len(cases) == 1 else ""
+        mentions.append(Mention(start, end, best.entry, field, cases, case))
+    return tuple(mentions)
+
+
+def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """Choose from the left the longest that do not overlap; readings of the same stretch are joined."""
+    chosen: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.start, -candidate.end)):
+        if not chosen or candidate.start >= chosen[-1].end:
+            chosen.append(candidate)
+        elif (candidate.start, candidate.end) == (chosen[-1].start, chosen[-1].end):
+            chosen[-1] = chosen[-1]._replace(readings=chosen[-1].readings + candidate.readings)
+    return chosen
+
+
+def _without_surnames(candidates: Iterable[_Candidate], standing: Set[str]) -> Iterator[_Candidate]:
+    """Leave out surnames that no short form allows, but of the entries in *standing*."""
+    for candidate in candidates:
+        readings = tuple(r for r in candidate.readings if r.field != "surname" or r.entry.id in standing)
+        if readings:
+            yield candidate if len(readings) == len(candidate.readings) else candidate._replace(readings=readings)
+
+
+def _fits(reading: _Reading, surface: str, text: str, start: int) -> bool:
+    """Whether *surface*, which has the letters of *reading*, may have its capitals where it has them."""
+    if not reading.entry.case_sensitive:
+        return True
+    form = reading.text
+    if surface.isupper():
+        # Оsh the city is not ОШ the school, unless all around is in capitals.
+        return sum(map(str.isalpha, surface)) > 3 or text[max(0, start - 40) : start + 40].isupper()
+    words, shown = form.split(" "), surface.split(" ")
+    if form[0].islower() and shown[0] == words[0][0].upper() + words[0][1:]:
+        if shown[1:] == words[1:] and _begins_sentence(text, start):
+            return True
+        # Prime Minister, as a title before a name or in a headline
+        if len(words) > 1 and all(word[:1].isupper() for word in shown if len(word) > 3):
+            return True
+    # Emmanuel MACRON
+    return all(one == other or (other.isupper() and len(other) > 2) for one, other in zip(words, shown, strict=True))
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at *start*, by the last sign before it that is no quotation mark, bracket or space."""
+    while start and text[start - 1] in _OPENS:
+        start -= 1
+    return start == 0 or text[start - 1] in _ENDS_SENTENCE
+
+
+def _initials(text: str) -> tuple[str, ...]:
+    """Return *text* and its spellings with other spaces after initials: В. В. Путин, В.В. Путин, В.В.Путин."""
+    if ". " not in text and not _TIGHT.search(text):
+        return (text,)
+    wide = _TIGHT.sub(". ", text)
+    half = _BETWEEN.sub(r"\1.", wide)
+    return tuple(dict.fromkeys((text, wide, half, _AFTER.sub(r"\1.", wide))))

@@ -1,0 +1,107 @@
+"""Words that are one letter away from a name: Peksov for Peskov. A warning for the editor, never a change.
+
+One letter more, less or other, or two letters exchanged: optimal string alignment. Whatever the edit, the
+words share their first or their last letters, so that a name is looked for among few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from syndicate.glossary.normal import fold, normalise
+from syndicate.model import ConceptEntry, EntryKind, LanguageTag
+
+LEAST = 5
+"""Letters a word must have: shorter ones are near to too many others."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_OTHER_SEX_OR_NUMBER = frozenset("aаsиыі")
+"""Letters that make another person's surname, or a plural, of a name when they come at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A word that may be a misspelt name."""
+
+    start: int
+    """First character."""
+    end: int
+    """One past the last."""
+    text: str
+    """The word as it stands."""
+    name: str
+    """The known form that it is near to."""
+    entry: ConceptEntry
+    """The entry of that form."""
+
+
+class Nearby:
+    """The words of all names, kept so that a word one letter away is found soon."""
+
+    def __init__(self, names: Iterable[tuple[str, ConceptEntry]], language: LanguageTag) -> None:
+        """Take up the words of *names*, which are normalised forms with their entries."""
+        self._language = language
+        self._known: dict[str, tuple[str, ConceptEntry]] = {}
+        self._shorter: set[str] = set()
+        for name, entry in names:
+            for word in _WORD.findall(name):
+                key = fold(word, language)
+                if len(key) < LEAST or not word[0].isupper() or entry.kind is EntryKind.TERM:
+                    self._shorter.add(key)
+                else:
+                    self._known.setdefault(key, (word, entry))
+        self._parts: dict[tuple[int, str], list[str]] = {}
+        for key in self._known:
+            for part in _parts(key, len(key)):
+                self._parts.setdefault(part, []).append(key)
+
+    def find(self, text: str) -> tuple[NearMiss, ...]:
+        """Return the near misses of *text*, by start; of several names the first by alphabet."""
+        normal = normalise(text, self._language)
+        answers: dict[str, str | None] = {}
+        found: list[NearMiss] = []
+        for match in _WORD.finditer(normal.text):
+            word = match[0].removesuffix("'s")
+            if len(word) < LEAST - 1 or not word[0].isupper():
+                continue
+            key = fold(word, self._language)
+            if key not in answers:
+                answers[key] = self._nearest(key)
+            near = answers[key]
+            if near is not None:
+                start, end = normal.span(match.start(), match.start() + len(word))
+                found.append(NearMiss(start, end, text[start:end], *self._known[near]))
+        return tuple(found)
+
+    def _nearest(self, key: str) -> str | None:
+        from rapidfuzz.distance import OSA
+
+        if any(word in self._known or word in self._shorter for word in (key, key.replace("ı", "i"))):
+            return None
+        near = {
+            name
+            for length in (len(key) - 1, len(key), len(key) + 1)
+            for part in _parts(key, length)
+            for name in self._parts.get(part, ())
+            if len(name) == length and OSA.distance(key, name, score_cutoff=1) == 1
+        }
+        near = {name for name in near if not self._is_derived(key, name)}
+        return min(near) if near else None
+
+    def _is_derived(self, key: str, name: str) -> bool:
+        """Whether *key* is rather *name* with an ending: Russian, Roberto's Roberta, a case that no rule gave."""
+        if not key.startswith(name):
+            return False
+        return self._known[name][1].kind is not EntryKind.PERSON or key[-1] in _OTHER_SEX_OR_NUMBER
+
+
+def _parts(word: str, length: int) -> Iterator[tuple[int, str]]:
+    """Give the beginning and the end of *word* of which a name of *length* letters shares one.
+
+    An edit spoils two letters at most, so that of the others half stand before or behind it.
+    """
+    half = max(1, (length - 1) // 2)
+    yield length * 2, word[:half]
+    yield length * 2 + 1, word[-half:]

@@ -1,0 +1,69 @@
+"""Text -> the text that names are looked up in: NFC, one apostrophe, one hyphen, one space; and the way back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from syndicate.languages import primary
+from syndicate.model import LanguageTag
+
+_ONE_FOR_ONE = str.maketrans(
+    dict.fromkeys("’‘ʼʻʹ`´′＇‛", "'")
+    | dict.fromkeys("‐‑‒–−﹣－", "-")
+    | dict.fromkeys("\u00a0\u202f\u2009\u200a\u2007\u2002\u2003\u3000\n\t\r", " ")
+)
+_YO = str.maketrans("ёЁ", "еЕ")
+_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u0301")
+"""Soft hyphen, spaces of no width, and the stress mark that dictionaries put on a Cyrillic vowel."""
+_DROP = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
+_DOTLESS = frozenset({"tr", "az", "crh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text made comparable."""
+
+    text: str
+    """As it is compared; capitals kept."""
+    offsets: Sequence[int] | None
+    """For each of its characters, and for its end, the offset in the original; None where they are the same."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the original that *start* to *end* stands for."""
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
+
+
+def normalise(text: str, language: LanguageTag) -> Normal:
+    """Return *text* in NFC, with one apostrophe, hyphen and space, invisible signs left out; ё is е in Russian."""
+    offsets: list[int] | None = None
+    if not text.isascii() and (_DROP.search(text) or not unicodedata.is_normalized("NFC", text)):
+        text, offsets = _composed(text)
+    text = text.translate(_ONE_FOR_ONE)
+    return Normal(text.translate(_YO) if primary(language) == "ru" else text, offsets)
+
+
+def fold(text: str, language: LanguageTag) -> str:
+    """Return *text* in small letters, of the same length; in Turkish and Azerbaijani I is ı and İ is i."""
+    text = text.replace("İ", "i")  # its lower() is two characters
+    return (text.replace("I", "ı") if primary(language) in _DOTLESS else text).lower()
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Compose letter by letter, so that every character knows where it came from."""
+    composed: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"):
+            end += 1
+        for sign in unicodedata.normalize("NFC", text[start:end]):
+            if sign not in _DROPPED:
+                composed.append(sign)
+                offsets.append(start)
+        start = end
+    offsets.append(len(text))
+    return "".join(composed), offsets
