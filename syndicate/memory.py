@@ -181,11 +181,10 @@ class Memory:
             if published is None:
                 published = first.isoformat()
                 updated = max(edition.article.updated or first, first).isoformat()
-            elif words != digest:
+            elif words != digest or updated is None:
                 updated = max(now, datetime.fromisoformat(published)).isoformat()
-            edition = replace(
-                edition, published=datetime.fromisoformat(published), updated=datetime.fromisoformat(updated)
-            )
+            dates = datetime.fromisoformat(published), datetime.fromisoformat(updated)
+            edition = replace(edition, published=dates[0], updated=dates[1])
             words, released = digest, _json(replace(edition, translations=()))
         current = _json(replace(edition, translations=()))
         place = (edition.article.id, edition.language)

@@ -61,7 +61,7 @@ def _held(segment: Segment, final: LanguageTag) -> list[Placeholder]:
     found = [
         Placeholder(each.start, _bare_end(segment, each), each.entry.kind, each.entry.gender, each.case, each)
         for each in segment.mentions
-        if target_form(each, final) is not None
+        if target_form(each, final, text=segment.text[each.start : each.end]) is not None
     ]
     keeps = (span for span in segment.spans if span.kind is SpanKind.KEEP)
     found += [Placeholder(span.start, span.end, None, origin=span) for span in keeps]

@@ -185,7 +185,7 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
     case = found.case or (
         find_case(text, found.start, found.end, _CASES, language) or origin.case if known(language) else ""
     )
-    form = target_form(origin, language, case)
+    form = target_form(origin, language, case, text=protected.segment.text[origin.start : origin.end])
     if form is None:  # in the middle of a route; for the last language it has one, or it was not protected
         form = Form(protected.segment.text[origin.start : origin.end], case, "source form")
     words = form.text

@@ -109,7 +109,7 @@ def _row(
     """Return the ledger's row for *mention*: what became of it over all hops (whoever keeps it adds the article)."""
     words = source.text[mention.start : mention.end]
     case, text, rule = "", "", ""
-    if target_form(mention, final) is None:
+    if target_form(mention, final, text=words) is None:
         outcome = "no-form"
     else:
         last, outcome = _fate(mention, steps)

@@ -1,0 +1,73 @@
+"""The command line: one group or command a file, imported only when it is called.
+
+To add a command, write `cli/<name>.py` with a click command called `command`. This is the only
+place that prints or exits.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any
+
+import click
+
+from syndicate.errors import SyndicateError
+
+_ORDER = ("run", "detect", "translate", "glossary", "models", "report")
+
+
+class _Commands(click.Group):
+    """A group whose commands are the modules of this folder; help must stay fast, so one is imported at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        names = [module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")]
+        return sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"syndicate.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES.get(name, "")) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what went wrong is said in one line, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except SyndicateError as error:
+            raise _Told(error) from error
+
+
+class _Told(click.ClickException):
+    """An error of ours, as click shows it."""
+
+    def __init__(self, error: SyndicateError) -> None:
+        super().__init__(str(error))
+        self.exit_code = 2 if error.stage == "config" else 1
+
+
+_SUMMARIES = {
+    "run": "Read articles, translate them, publish feeds.",
+    "detect": "Say which language files or texts are in.",
+    "translate": "Translate a text with the glossary, and show what became of its names.",
+    "glossary": "Check, list and search glossaries of names.",
+    "models": "List, install and remove translation models.",
+    "report": "Show what the last run did, and what is held.",
+}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="syndicate-news", prog_name="syndicate")
+def main() -> None:
+    r"""Articles in many languages, given out again as feeds in others.
+
+    \b
+    syndicate run samples/ --to es,fr,uk,ru --out public
+    syndicate glossary find "Elbegdorj spoke in Ulaanbaatar."
+    syndicate report --held
+    """

@@ -1,0 +1,87 @@
+"""What several commands share: the configuration file, languages, logs."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from syndicate.config import Config, load_config
+from syndicate.errors import DetectError
+from syndicate.languages import language_tag
+from syndicate.model import LanguageTag
+
+FILE = Path("syndicate.toml")
+"""The configuration file that is read where none is named."""
+
+
+def configuration(path: Path | None) -> Config:
+    """Return the configuration of *path*, or of syndicate.toml here, or the defaults."""
+    if path is not None or FILE.is_file():
+        return load_config(path or FILE)
+    return Config()
+
+
+def with_options(
+    config: Config,
+    *,
+    sources: tuple[str, ...] = (),
+    to: tuple[LanguageTag, ...] = (),
+    out: Path | None = None,
+    state: Path | None = None,
+    glossaries: tuple[Path, ...] = (),
+    engine: str = "",
+    encoding: str = "",
+) -> Config:
+    """Return *config* with what the command line said in place of what the file says; glossaries are added."""
+    run = replace(
+        config.run,
+        sources=sources or config.run.sources,
+        to=to or config.run.to,
+        out=out or config.run.out,
+        state=state or config.run.state,
+        glossaries=(*config.run.glossaries, *glossaries),
+        encoding=encoding or config.run.encoding,
+    )
+    engines = replace(config.engines, use=(engine,)) if engine else config.engines
+    return replace(config, run=run, engines=engines)
+
+
+class Language(click.ParamType):
+    """A BCP 47 tag."""
+
+    name = "language"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> LanguageTag:
+        """Validate *value*, or say what a tag looks like."""
+        try:
+            return language_tag(str(value))
+        except DetectError as error:
+            self.fail(f"{error.message} {error.advice}", param, ctx)
+
+
+class Languages(click.ParamType):
+    """BCP 47 tags with commas between."""
+
+    name = "languages"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[LanguageTag, ...]:
+        """Validate each tag; a tag that stands twice counts once."""
+        if isinstance(value, tuple):
+            return value
+        one = Language()
+        return tuple(dict.fromkeys(one.convert(tag, param, ctx) for tag in str(value).split(",") if tag.strip()))
+
+
+def start_logs(verbose: int) -> None:
+    """Write logs to standard error: warnings, with -v what is done, with -vv everything."""
+    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    if verbose < 2:
+        for name in ("trafilatura", "htmldate", "argostranslate", "charset_normalizer"):
+            logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,60 @@
+"""Progress on standard error while a run works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from syndicate.scale import Nobody, Watch
+
+_WORDS = {
+    "read": "Reading",
+    "prepare": "Finding languages, sentences and names",
+    "translate": "Translating sentences",
+    "check": "Checking",
+    "publish": "Writing feeds",
+}
+
+
+class _Bar:
+    """Shows one line a stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def stage(self, name: str, total: int | None) -> None:
+        """End the line of the stage before, and begin another."""
+        self._end()
+        self._task = self._progress.add_task(_WORDS.get(name, name), total=total)
+
+    def advance(self, done: int = 1) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._progress.advance(self._task, done)
+
+    def _end(self) -> None:
+        if self._task is not None:
+            completed = self._progress.tasks[self._task].completed
+            self._progress.update(self._task, total=completed or 1, completed=completed or 1)
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Watch]:
+    """Give a watcher: a progress bar on a terminal, nobody where output is piped or *quiet*."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield Nobody()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        yield _Bar(progress)

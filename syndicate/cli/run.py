@@ -1,0 +1,99 @@
+"""`syndicate run`: the main job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from syndicate.cli._settings import Language, Languages, configuration, start_logs, with_options
+from syndicate.model import LanguageTag
+
+
+@click.command(name="run")
+@click.argument("sources", nargs=-1)
+@click.option("--to", type=Languages(), help="Languages to publish, with commas: es,fr,uk,ru.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site [public].")
+@click.option("--from", "language", type=Language(), help="Language of all articles, instead of finding it.")
+@click.option(
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="One more file or folder.",
+)
+@click.option("--engine", default="", help="Use this engine only: apertium, argos, ...")
+@click.option("--encoding", default="", help="Character set of sources that do not say theirs, such as windows-1254.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
+@click.option(
+    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
+@click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
+def command(
+    sources: tuple[str, ...],
+    to: tuple[LanguageTag, ...] | None,
+    out: Path | None,
+    language: LanguageTag | None,
+    glossaries: tuple[Path, ...],
+    engine: str,
+    encoding: str,
+    config: Path | None,
+    state: Path | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: int,
+) -> None:
+    r"""Read articles, translate them, and publish feeds for each language.
+
+    SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; - is standard
+    input. Without SOURCES and options, what syndicate.toml says is done.
+
+    \b
+    syndicate run samples/ --to es,fr,uk,ru --out public
+    syndicate run inbox.zip --to uk --glossary names/
+    curl -s https://example.org/page | syndicate run - --to es
+
+    Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held.
+    """
+    start_logs(verbose)
+    settings = with_options(
+        configuration(config),
+        sources=sources,
+        to=to or (),
+        out=out,
+        state=state,
+        glossaries=glossaries,
+        engine=engine,
+        encoding=encoding,
+    )
+    if not settings.run.sources:
+        raise click.UsageError("Nothing to read: name files or folders, or write sources = [...] under [run].")
+    if not settings.run.to:
+        raise click.UsageError("No language to publish: say --to es,fr, or write to = [...] under [run].")
+    from syndicate.cli._watch import watching
+    from syndicate.pipeline import run
+
+    with watching(quiet=quiet or as_json) as watch:
+        report = run(settings, _now(), language=language, watch=watch)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2))
+    else:
+        from syndicate.cli._tables import print_report
+
+        print_report(report, quiet=quiet)
+    sys.exit(report.exit_code)
+
+
+def _now() -> datetime:
+    """Return the time of this run; SOURCE_DATE_EPOCH fixes it for reproducible builds."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdigit():
+        return datetime.fromtimestamp(int(fixed), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
