@@ -1,0 +1,205 @@
+"""Editions -> a site of feeds and pages in every language, replaced as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from syndicate import registry
+from syndicate.config import PublishSettings
+from syndicate.errors import DetectError, PublishError
+from syndicate.languages import language_tag
+from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
+from syndicate.site import Changes, replace
+from syndicate.writers import Channel, File
+from syndicate.writers._address import web_address
+
+RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
+"""The states that are written. Nothing else ever appears in a file."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_AUTHORITY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9._-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What a build did."""
+
+    out: Path
+    """Folder of the site."""
+    languages: tuple[LanguageTag, ...]
+    """Languages of the site, sorted."""
+    editions: Mapping[LanguageTag, int]
+    """Articles that each language has now."""
+    written: tuple[str, ...]
+    """Paths of files that are new or other than before, relative to the site, sorted."""
+    unchanged: tuple[str, ...]
+    """Paths of files that were not touched."""
+    removed: tuple[str, ...]
+    """Paths of files of an earlier build that are gone."""
+    failures: tuple[Failure, ...] = ()
+    """Editions that could not be published; all others were."""
+
+    def of(self, language: LanguageTag | None) -> Changes:
+        """Return the changes to the files of one language; None gives those of the site as a whole."""
+
+        def chosen(paths: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(path for path in paths if self._belongs(path) == language)
+
+        return Changes(chosen(self.written), chosen(self.unchanged), chosen(self.removed))
+
+    def _belongs(self, path: str) -> str | None:
+        folder, slash, _ = path.partition("/")
+        return folder if slash else None
+
+
+def build(
+    editions: Sequence[Edition],
+    settings: PublishSettings,
+    out: Path,
+    *,
+    languages: Iterable[LanguageTag] = (),
+) -> PublishReport:
+    """Write the site of *editions* into *out*: feeds, pages, and what else the writers give.
+
+    Args:
+        editions: everything that was ever released, in all languages, each with its dates. What is
+            held, skipped or failed among them is left out, and what an earlier build wrote of it is
+            removed.
+        settings: how the site calls itself.
+        out: its folder: new, empty, or made by an earlier build.
+        languages: that get a feed and a page even if they have no article yet.
+
+    Raises:
+        PublishError: the settings cannot be meant, the folder is not ours or cannot be written, or
+            a document did not come out well-formed; the site is as it was.
+    """
+    _check(settings)
+    admitted, failures = _admitted(edition for edition in editions if edition.state in RELEASED)
+    channels = channels_of(admitted, settings, languages)
+    changes = replace(out, _files(channels))
+    return PublishReport(
+        out=out,
+        languages=tuple(channel.language for channel in channels),
+        editions={channel.language: len(channel.editions) for channel in channels},
+        written=changes.written,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
+        failures=tuple(failures),
+    )
+
+
+def channels_of(
+    editions: Iterable[Edition], settings: PublishSettings, languages: Iterable[LanguageTag] = ()
+) -> tuple[Channel, ...]:
+    """Return a channel for each language of *editions* and *languages*, sorted by language.
+
+    Editions stand newest first, then by article id; each channel knows every edition of its articles.
+    """
+    by_language: dict[LanguageTag, list[Edition]] = {language: [] for language in languages}
+    siblings: dict[str, list[Edition]] = {}
+    for edition in sorted(editions, key=lambda edition: (-_moment(edition).timestamp(), edition.article.id)):
+        by_language.setdefault(edition.language, []).append(edition)
+        siblings.setdefault(edition.article.id, []).append(edition)
+    for versions in siblings.values():
+        versions.sort(key=lambda edition: edition.language)
+    all_languages = tuple(sorted(by_language))
+    return tuple(
+        Channel(
+            language=language,
+            editions=tuple(by_language[language]),
+            siblings=siblings,
+            languages=all_languages,
+            settings=settings,
+        )
+        for language in all_languages
+    )
+
+
+def _files(channels: Sequence[Channel]) -> Iterator[File]:
+    """Give the files of all writers. A writer may have a `site` for what the site has once."""
+    for name in registry.names("writers"):
+        writer = registry.load("writers", name)
+        for channel in channels:
+            yield from writer.write(channel)
+        if hasattr(writer, "site"):
+            yield from writer.site(channels)
+
+
+def _moment(edition: Edition) -> datetime:
+    return edition.published or datetime.min.replace(tzinfo=UTC)
+
+
+def _admitted(editions: Iterable[Edition]) -> tuple[list[Edition], list[Failure]]:
+    """Return the editions that can be published, and why the others cannot."""
+    admitted: list[Edition] = []
+    failures: list[Failure] = []
+    seen: set[tuple[str, LanguageTag]] = set()
+    for edition in editions:
+        key = (edition.article.id, edition.language)
+        problem = ("it is given twice", "Report this.") if key in seen else _problem(edition)
+        if problem:
+            message, advice = problem
+            where = f"{edition.article.name} ({edition.language})"
+            failures.append(Failure("publish", where, f"it cannot be published: {message}.", advice))
+        else:
+            admitted.append(edition)
+            seen.add(key)
+    return admitted, failures
+
+
+def _problem(edition: Edition) -> tuple[str, str] | None:
+    """Return why *edition* cannot be published and what to do, or None if it can."""
+    if not _ID.fullmatch(edition.article.id):
+        return f"“{edition.article.id}” is no article id", "Ids are 20 hexadecimal digits; see the reader that made it."
+    try:
+        canonical = language_tag(edition.language)
+    except DetectError:
+        canonical = UND
+    if canonical == UND or canonical != edition.language:
+        return f"“{edition.language}” is no language of a feed", "Say which language the article is in."
+    for moment, name in ((edition.published, "published"), (edition.updated, "updated")):
+        if moment is not None and moment.utcoffset() is None:
+            return f"its date “{name}” has no zone", "Dates carry a zone; see what set it."
+    if edition.published is None:
+        return "it has no date of release", "Release it first."
+    return None
+
+
+def _check(settings: PublishSettings) -> None:
+    """Make sure that the site can have absolute addresses and lasting identifiers."""
+    where = "[publish] in syndicate.toml"
+    if web_address(settings.base) != settings.base or not settings.base.endswith("/") or set("?#") & set(settings.base):
+        raise PublishError(
+            f"base = “{settings.base}” is not the address of a site.",
+            where=where,
+            advice="Write the whole address with a slash at its end, such as https://example.org/news/.",
+        )
+    if not _AUTHORITY.fullmatch(settings.authority):
+        raise PublishError(
+            f"authority = “{settings.authority}” is not a domain of yours.",
+            where=where,
+            advice="Write a domain or e-mail address that was yours on the date, in small letters (RFC 4151).",
+        )
+    if not _is_day(settings.date):
+        raise PublishError(
+            f"date = “{settings.date}” is not a day.",
+            where=where,
+            advice="Write it as 2022-09-28, and never change it.",
+        )
+    if settings.hub and web_address(settings.hub) != settings.hub:
+        raise PublishError(
+            f"hub = “{settings.hub}” is not an address.",
+            where=where,
+            advice="Write the address of a WebSub hub, or none.",
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

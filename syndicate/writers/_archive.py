@@ -1,0 +1,95 @@
+"""Which entries stand in a language's feed, and which in its archives (RFC 5005, by calendar month).
+
+All formats are cut at the same entry, so a reader that changes format misses and doubles nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from html import escape
+from itertools import groupby
+
+from syndicate.model import Edition
+from syndicate.writers import Channel
+from syndicate.writers._entry import Entry, entry_of
+
+_HEAD = 4_000
+"""Bytes a document's head takes at most, with room to spare."""
+_ENTRY = 2_500
+"""Bytes the fixed parts of an entry take at most: element names, identifier, dates, own links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed document: the feed itself, or one of its archives."""
+
+    name: str
+    """Path below the language, without ending: `feed`, `archives/2022-09`, `archives/2022-09-2`."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    previous: str
+    """Name of the archive with the next older entries; empty where there is none."""
+
+    @property
+    def archived(self) -> bool:
+        """Whether it is an archive."""
+        return self.name != "feed"
+
+
+def documents(channel: Channel) -> Iterator[Document]:
+    """Give the feed of *channel*, then its archives, newest first.
+
+    The feed takes entries up to the caps of the settings, and the newest one whatever its size. A
+    month of which anything is left over is archived whole, in documents of as many entries as a feed
+    has, counted from the month's first: what is archived once does not move again.
+    """
+    current = tuple(_capped(channel))
+    months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
+    names = [*(name for name, _ in months), ""]
+    yield Document("feed", current, names[0])
+    for (name, editions), previous in zip(months, names[1:], strict=True):
+        yield Document(name, tuple(entry_of(edition, channel) for edition in editions), previous)
+
+
+def _capped(channel: Channel) -> Iterator[Entry]:
+    """Give the entries that the feed has room for."""
+    room = channel.settings.size - _HEAD
+    for index, edition in enumerate(channel.editions[: max(channel.settings.entries, 1)]):
+        entry = entry_of(edition, channel)
+        room -= _weight(entry)
+        if room < 0 and index:
+            return
+        yield entry
+
+
+def _weight(entry: Entry) -> int:
+    """Return the bytes that *entry* takes at most, in any of the formats."""
+    texts = (entry.content, entry.title, escape(entry.summary), entry.author, entry.rights, entry.link, *entry.sections)
+    links = sum(2 * len(address) + 150 for _, address in entry.siblings)
+    media = sum(3 * len(escape(one.url)) + 300 + 3 * len(one.media.credit.encode()) for one in entry.attached)
+    return _ENTRY + sum(len(escape(text).encode()) for text in texts) + links + media
+
+
+def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str, tuple[Edition, ...]]]:
+    """Return the archives as name and editions, newest first.
+
+    Args:
+        editions: the channel's, newest first.
+        left: index of the first that the feed has no room for.
+        most: entries a document.
+    """
+    kept = {_month(edition) for edition in editions[left:]}
+    oldest_first = [edition for edition in reversed(editions) if _month(edition) in kept]
+    found = []
+    for month, ones in groupby(oldest_first, key=_month):
+        members = tuple(ones)
+        for number, start in enumerate(range(0, len(members), most), start=1):
+            part = members[start : start + most]
+            found.append((f"archives/{month}" + (f"-{number}" if number > 1 else ""), part[::-1]))
+    return found[::-1]
+
+
+def _month(edition: Edition) -> str:
+    return edition.published.astimezone(UTC).strftime("%Y-%m") if edition.published else "undated"

@@ -1,0 +1,207 @@
+"""Units -> the HTML of an article's body, the same in every format.
+
+What comes out is safe to show: built from escaped text, and sanitised at the end all the same,
+because attributes come from sources we do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+import nh3
+
+from syndicate.languages import right_to_left
+from syndicate.markup import to_html
+from syndicate.model import Edition, LanguageTag, Media, Unit, UnitKind
+from syndicate.writers._address import web_address
+from syndicate.writers._text import one_line, printable
+
+_DEEPEST = 10
+"""Levels a list is nested at most; readers indent no further, and nobody writes them."""
+
+_TAGS = """
+    a abbr audio b bdi bdo blockquote br cite code del dfn div em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li
+    mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td th time tr u ul var video wbr
+"""
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title", "translate"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "audio": {"src", "controls", "preload"},
+    "video": {"src", "controls", "preload", "width", "height"},
+    "time": {"datetime"},
+}
+
+
+def body_html(edition: Edition) -> str:
+    """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
+    body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
+    return sanitised("\n".join(_block(run, edition) for run in _runs(body)), edition.article.link)
+
+
+def wrapped(html: str, language: LanguageTag) -> str:
+    """Return *html* in a `div` that says its language and direction where that is from right to left.
+
+    Feed readers do not take the direction from the feed's language; without it full stops jump.
+    """
+    return f'<div lang="{language}" dir="rtl">\n{html}\n</div>' if right_to_left(language) else html
+
+
+def sanitised(html: str, address: str = "") -> str:
+    """Return *html* with only the elements and attributes of a text, and only http, https, mailto and tel links.
+
+    Args:
+        html: a fragment.
+        address: of the source's page: relative links are led back to it.
+    """
+
+    def kept(_element: str, attribute: str, value: str) -> str | None:
+        """Return the value an attribute may have, None to drop it."""
+        if attribute == "src" or (attribute == "href" and not value.lower().startswith(("mailto:", "tel:"))):
+            return web_address(value, within=address) or None
+        return value
+
+    clean: str = nh3.clean(
+        printable(html),
+        tags=set(_TAGS.split()),
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=kept,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    return clean
+
+
+def inline(unit: Unit) -> str:
+    """Return the text of *unit* with its inline elements, escaped."""
+    return to_html(unit.text, unit.spans)
+
+
+def _runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Give units together that make one block: a list, a table, a quote, a figure."""
+    run: list[Unit] = []
+    for unit in units:
+        if run and not _joins(run, unit):
+            yield run
+            run = []
+        run.append(unit)
+    if run:
+        yield run
+
+
+def _joins(run: Sequence[Unit], unit: Unit) -> bool:
+    """Whether *unit* goes on with the block of *run*."""
+    last = run[-1]
+    if unit.kind in {UnitKind.ALT, UnitKind.CAPTION}:
+        figure = last.kind in {UnitKind.ALT, UnitKind.CAPTION} and unit.media is not None and unit.media == last.media
+        return figure and not (unit.kind is UnitKind.ALT and any(one.kind is UnitKind.ALT for one in run))
+    return unit.kind in {UnitKind.LIST_ITEM, UnitKind.CELL, UnitKind.QUOTE} and (
+        (unit.kind, unit.group) == (last.kind, last.group)
+    )
+
+
+def _block(run: Sequence[Unit], edition: Edition) -> str:
+    """Return one block."""
+    return _BLOCKS.get(run[0].kind, _paragraphs)(run, edition)
+
+
+def _said(unit: Unit, edition: Edition) -> str:
+    """Return the attributes of a block in another language than its edition's."""
+    if unit.language is None or unit.language == edition.language:
+        return ""
+    direction = "rtl" if right_to_left(unit.language) else "ltr"
+    return f' lang="{escape(unit.language)}" dir="{direction}"'
+
+
+def _paragraphs(run: Sequence[Unit], edition: Edition) -> str:
+    return "\n".join(f"<p{_said(unit, edition)}>{inline(unit)}</p>" for unit in run)
+
+
+def _headings(run: Sequence[Unit], edition: Edition) -> str:
+    # h1 is the article's title, on our pages and in most readers.
+    ranks = [(min(max(unit.level, 2), 6), unit) for unit in run]
+    return "\n".join(f"<h{rank}{_said(unit, edition)}>{inline(unit)}</h{rank}>" for rank, unit in ranks)
+
+
+def _quote(run: Sequence[Unit], edition: Edition) -> str:
+    return f"<blockquote>\n{_paragraphs(run, edition)}\n</blockquote>"
+
+
+def _code(run: Sequence[Unit], edition: Edition) -> str:
+    return "\n".join(f"<pre{_said(unit, edition)}><code>{inline(unit)}</code></pre>" for unit in run)
+
+
+def _list(run: Sequence[Unit], edition: Edition) -> str:
+    """Return a list, nested by level; a change from bullets to numbers opens another."""
+    parts: list[str] = []
+    opened: list[tuple[int, str]] = []
+    for unit in run:
+        level, element = min(max(unit.level, 1), _DEEPEST), "ol" if unit.ordered else "ul"
+        while opened and opened[-1][0] > level:
+            parts.append(f"</li></{opened.pop()[1]}>")
+        if opened and opened[-1] == (level, element):
+            parts.append("</li>\n")
+        else:
+            if opened and opened[-1][0] == level:
+                parts.append(f"</li></{opened.pop()[1]}>")
+            parts.append(f"\n<{element}>")
+            opened.append((level, element))
+        parts.append(f"<li{_said(unit, edition)}>{inline(unit)}")
+    parts.extend(f"</li></{element}>" for _, element in reversed(opened))
+    return "".join(parts).strip("\n")
+
+
+def _table(run: Sequence[Unit], edition: Edition) -> str:
+    rows = (
+        "<tr>" + "".join(f"<td{_said(cell, edition)}>{inline(cell)}</td>" for cell in cells) + "</tr>"
+        for _, cells in groupby(run, key=lambda unit: unit.level)
+    )
+    return "<table><tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+
+
+def _figure(run: Sequence[Unit], edition: Edition) -> str:
+    """Return a picture, sound or film with what is said of it; without an address only the words."""
+    index = run[0].media
+    known = index is not None and 0 <= index < len(edition.article.media)
+    media = edition.article.media[index] if index is not None and known else None
+    alternative = next((one_line(unit.text) for unit in run if unit.kind is UnitKind.ALT), "")
+    captions = [
+        f"<span{said}>{inline(unit)}</span>" if (said := _said(unit, edition)) else inline(unit)
+        for unit in run
+        if unit.kind is UnitKind.CAPTION
+    ]
+    picture = shown(media, alternative) if media else ""
+    if not picture:
+        words = captions or ([escape(alternative)] if alternative else [])
+        return "\n".join(f"<p>{word}</p>" for word in words)
+    credit = [f"<small>{escape(one_line(media.credit))}</small>"] if media and media.credit else []
+    caption = f"<figcaption>{' '.join(captions + credit)}</figcaption>" if captions or credit else ""
+    return f"<figure>{picture}{caption}</figure>"
+
+
+def shown(media: Media, alternative: str) -> str:
+    """Return the element that shows *media*; nothing where its address cannot be trusted."""
+    address = escape(web_address(media.url))
+    if not address:
+        return ""
+    size = "".join(
+        f' {name}="{pixels}"' for name, pixels in (("width", media.width), ("height", media.height)) if pixels
+    )
+    kind = media.type.partition("/")[0]
+    if kind in {"audio", "video"}:
+        return f'<{kind} src="{address}" controls="" preload="none"{size if kind == "video" else ""}></{kind}>'
+    return f'<img src="{address}" alt="{escape(alternative)}"{size}>'
+
+
+_BLOCKS: dict[UnitKind, Callable[[Sequence[Unit], Edition], str]] = {
+    UnitKind.HEADING: _headings,
+    UnitKind.QUOTE: _quote,
+    UnitKind.CODE: _code,
+    UnitKind.LIST_ITEM: _list,
+    UnitKind.CELL: _table,
+    UnitKind.ALT: _figure,
+    UnitKind.CAPTION: _figure,
+}

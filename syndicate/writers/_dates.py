@@ -1,0 +1,60 @@
+"""Dates as each format writes them; all in UTC, none of them now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from syndicate.model import LanguageTag
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return *moment* as Atom, JSON Feed and HTML want it: 2022-09-28T10:00:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def rfc822(moment: datetime) -> str:
+    """Return *moment* as RSS wants it: Wed, 28 Sep 2022 10:00:00 GMT."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def spoken(moment: datetime, language: LanguageTag) -> str:
+    """Return the day of *moment* as readers of *language* write it, or 2022-09-28 where CLDR does not know them."""
+    day = moment.astimezone(UTC).date()
+    try:
+        return format_date(day, format="long", locale=Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A moment as a page shows it."""
+
+    machine: str
+    """RFC 3339."""
+    spoken: str
+    """The day, as readers write it."""
+
+
+def day(moment: datetime, language: LanguageTag) -> Day:
+    """Return *moment* for a page in *language*."""
+    return Day(rfc3339(moment), spoken(moment, language))
+
+
+def own_name(language: LanguageTag) -> str:
+    """Return what a language calls itself (українська, português (Brasil)), or its tag where CLDR does not know."""
+    return name_of(language, language)
+
+
+def name_of(language: LanguageTag, reader: LanguageTag) -> str:
+    """Return the name of *language* for readers of *reader*, or its tag where CLDR does not know."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name(reader.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name or language

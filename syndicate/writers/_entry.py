@@ -1,0 +1,190 @@
+"""One edition as every format needs it: clean, absolute, and said once.
+
+The writers only spell an `Entry` in their syntax, so that identifier, dates, links and body are the
+same in Atom, RSS, JSON Feed and on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+
+from syndicate.config import PublishSettings
+from syndicate.languages import primary
+from syndicate.model import UND, Edition, LanguageTag, Origin, Unit, UnitKind
+from syndicate.writers import Channel
+from syndicate.writers._address import article_address, identifier, tag_address, web_address
+from syndicate.writers._body import body_html, sanitised, wrapped
+from syndicate.writers._media import Attached, attached_to
+from syndicate.writers._notice import notice
+from syndicate.writers._text import one_line
+from syndicate.writers._words import words
+
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""Scheme of the digital source types by which machine translation is disclosed."""
+
+WORK_TRANSLATION = "https://schema.org/workTranslation"
+"""Link relation to the same article in another language; never `alternate`, which makes readers open that one."""
+
+_SOURCE_TYPES = {
+    Origin.MACHINE: "trainedAlgorithmicMedia",
+    Origin.EDITED: "compositeWithTrainedAlgorithmicMedia",
+    Origin.ORIGINAL: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is published of an edition."""
+
+    id: str
+    """The tag: address, the same in all formats."""
+    url: str
+    """Absolute address of its own page."""
+    edition: Edition
+    """What it was made from."""
+    title: str
+    """One line of plain text, never empty."""
+    summary: str
+    """One line of plain text; the first paragraph where the source gives no summary."""
+    notice: str
+    """Paragraphs of HTML that say how the text was made, and link its source; may be empty."""
+    body: str
+    """Sanitised HTML of the body, without notice."""
+    published: datetime
+    """When it was first released, with its zone."""
+    updated: datetime
+    """When its words last changed, never before `published`."""
+    author: str
+    """The byline; else the source's title; may be empty."""
+    rights: str
+    """The article's own licence line; may be empty."""
+    link: str
+    """Address of the source's page; may be empty."""
+    source_id: str
+    """Identifier of the source's feed, only where it is an address or tag; may be empty."""
+    source_title: str
+    """The source's title in its own language; may be empty."""
+    source_link: str
+    """Address of the source's site; may be empty."""
+    source_language: LanguageTag | None
+    """Language of the source article, where known."""
+    siblings: tuple[tuple[LanguageTag, str], ...]
+    """Published editions in the other languages, with their pages."""
+    source_type: str
+    """IPTC digital source type; empty for an original."""
+    label: str
+    """The source type for people, in `label_language`."""
+    label_language: LanguageTag
+    """Language of `label`."""
+    sections: tuple[str, ...]
+    """Categories in the source's language."""
+    attached: tuple[Attached, ...]
+    """Pictures, sounds, films."""
+
+    @property
+    def content(self) -> str:
+        """The body with its notice above, as feeds carry it."""
+        return wrapped("\n".join(part for part in (self.notice, self.body) if part), self.edition.language)
+
+    @property
+    def image(self) -> str:
+        """Address of the main picture; empty where there is none."""
+        return next((one.url for one in self.attached if one.kind == "image"), "")
+
+    @property
+    def enclosures(self) -> tuple[Attached, ...]:
+        """What has no place in the body."""
+        return tuple(one for one in self.attached if not one.inline)
+
+    @property
+    def translated(self) -> bool:
+        """Whether the words are not the source's own."""
+        return self.edition.origin is not Origin.ORIGINAL
+
+
+def entry_of(edition: Edition, channel: Channel) -> Entry:
+    """Return *edition* as the writers of *channel* publish it.
+
+    Args:
+        edition: with `published` set, in a state that may be published.
+        channel: the channel it stands in.
+    """
+    article, settings, said = edition.article, channel.settings, words(edition.language)
+    published = edition.published or _tag_date(settings)
+    siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {edition.language})
+    return Entry(
+        id=tag_address(settings, article.id, edition.language),
+        url=article_address(settings, article.id, edition.language),
+        edition=edition,
+        title=title_of(edition),
+        summary=_summary(edition),
+        notice=notice(edition),
+        body=_standfirst(edition) + body_html(edition),
+        published=published,
+        updated=max(edition.updated or published, published),
+        author=one_line(article.byline) or one_line(article.source.title),
+        rights=one_line(article.rights),
+        link=web_address(article.link),
+        source_id=identifier(article.source.feed),
+        source_title=one_line(article.source.title),
+        source_link=web_address(article.source.link),
+        source_language=article.language if article.language != UND else article.source.language,
+        siblings=tuple((language, article_address(settings, article.id, language)) for language in siblings),
+        source_type=_SOURCE_TYPES[edition.origin],
+        label={Origin.MACHINE: said.machine_label, Origin.EDITED: said.edited_label}.get(edition.origin, ""),
+        label_language=said.language,
+        sections=tuple(dict.fromkeys(filter(None, map(one_line, article.sections)))),
+        attached=attached_to(edition),
+    )
+
+
+def feed_updated(entries: Sequence[Entry], settings: PublishSettings) -> datetime:
+    """Return when a feed last changed: its newest entry's `updated`; the tag's date for an empty feed, never now."""
+    return max((entry.updated for entry in entries), default=_tag_date(settings))
+
+
+def _tag_date(settings: PublishSettings) -> datetime:
+    return datetime.fromisoformat(settings.date).replace(tzinfo=UTC)
+
+
+def site_title(settings: PublishSettings, language: LanguageTag) -> str:
+    """Return the site's name in *language*, never empty."""
+    names = settings.title
+    return one_line(names.get(language) or names.get(primary(language)) or names.get(UND, "")) or settings.authority
+
+
+def site_description(settings: PublishSettings, language: LanguageTag) -> str:
+    """Return the sentence about the site in *language*; may be empty."""
+    said = settings.description
+    return one_line(said.get(language) or said.get(primary(language)) or said.get(UND, ""))
+
+
+def title_of(edition: Edition) -> str:
+    """Return the title; of an article without one the first words it has, else the source's identifier."""
+    texts = (one_line(unit.text) for unit in edition.units)
+    return one_line(edition.title) or next(filter(None, texts), "") or one_line(edition.article.source.guid) or "–"
+
+
+def _first(edition: Edition, kind: UnitKind) -> Unit | None:
+    return next((unit for unit in edition.units if unit.kind is kind and one_line(unit.text)), None)
+
+
+def _summary(edition: Edition) -> str:
+    """Return the summary; else the whole first paragraph, for half a sentence helps nobody."""
+    unit = _first(edition, UnitKind.SUMMARY) or _first(edition, UnitKind.PARAGRAPH)
+    return one_line(unit.text) if unit else ""
+
+
+def _standfirst(edition: Edition) -> str:
+    """Return the summary as the body's first paragraph, unless title or body begin with the same words."""
+    unit = _first(edition, UnitKind.SUMMARY)
+    if unit is None:
+        return ""
+    body = " ".join(one.text for one in edition.units if one.kind is UnitKind.PARAGRAPH)
+    words_said = one_line(unit.text).rstrip(" .…[]")
+    if one_line(body).startswith(words_said) or title_of(edition).startswith(words_said):
+        return ""
+    return sanitised(f"<p>{escape(one_line(unit.text))}</p>\n", edition.article.link)

@@ -1,0 +1,49 @@
+"""The notice that stands in every translated text: how it was made, and where it comes from.
+
+The EU AI Act's Article 50 asks that people can see it, so it is a plain paragraph: feed readers
+strip `div` and `span` with their classes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from syndicate.languages import primary, right_to_left
+from syndicate.model import UND, Edition, EditionState, LanguageTag, Origin
+from syndicate.writers._address import web_address
+from syndicate.writers._body import sanitised
+from syndicate.writers._dates import name_of
+from syndicate.writers._text import one_line
+from syndicate.writers._words import words
+
+
+def notice(edition: Edition) -> str:
+    """Return how the text of *edition* was made as a paragraph of HTML; nothing for an original without a note."""
+    said = words(edition.language)
+    sentences = {Origin.MACHINE: [said.machine], Origin.EDITED: [said.edited]}.get(edition.origin, [])
+    if edition.state is EditionState.NOTED:
+        sentences = [*sentences, said.noted]
+    parts = [escape(sentence) for sentence in sentences]
+    if edition.origin is not Origin.ORIGINAL:
+        parts.append(f"{escape(said.original)}: {_citation(edition)}")
+    if not parts:
+        return ""
+    marked = _marked(said.language) if primary(said.language) != primary(edition.language) else ""
+    return sanitised(f"<p{marked}>{' '.join(parts)}</p>")
+
+
+def _citation(edition: Edition) -> str:
+    """Return the original's title, linked, with its publication and language."""
+    article, language = edition.article, edition.article.language
+    marked = _marked(language) if language != UND else ""
+    title, address = escape(one_line(article.title) or one_line(article.source.guid)), escape(web_address(article.link))
+    linked = f'<a href="{address}"{marked}>{title}</a>' if address else f"<cite{marked}>{title}</cite>"
+    named = [one_line(article.source.title)] if article.source.title else []
+    if language != UND:
+        named.append(name_of(language, edition.language))
+    return f"{linked} ({escape(', '.join(named))})" if named else linked
+
+
+def _marked(language: LanguageTag) -> str:
+    """Return the attributes of words in another language than those around them."""
+    return f' lang="{escape(language)}" dir="{"rtl" if right_to_left(language) else "ltr"}"'

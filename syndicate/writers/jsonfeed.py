@@ -1,0 +1,88 @@
+"""JSON Feed 1.1: `feed.json` and its archives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from syndicate.writers import Channel, File
+from syndicate.writers._address import home_address
+from syndicate.writers._archive import Document, documents
+from syndicate.writers._dates import rfc3339
+from syndicate.writers._entry import IPTC, Entry, site_description, site_title
+from syndicate.writers._text import one_line
+
+
+def write(channel: Channel) -> Iterator[File]:
+    """Give the feed of *channel* and its archives."""
+    for document in documents(channel):
+        text = json.dumps(_feed(channel, document), ensure_ascii=False, indent=1)
+        yield File(f"{channel.language}/{document.name}.json", text.encode() + b"\n")
+
+
+def _feed(channel: Channel, document: Document) -> dict[str, Any]:
+    settings, language = channel.settings, channel.language
+    home, title = home_address(settings, language), site_title(settings, language)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "description": site_description(settings, language),
+        "home_page_url": home,
+        "feed_url": f"{home}{document.name}.json",
+        "next_url": f"{home}{document.previous}.json" if document.previous else "",
+        "language": language,
+        "authors": [{"name": title}],
+        "hubs": [{"type": "WebSub", "url": settings.hub}] if settings.hub and not document.archived else [],
+        "_syndicate": _said({"rights": one_line(settings.rights)}),
+    }
+    # An empty feed still has its list of items.
+    return _said(feed) | {"items": [_item(entry) for entry in document.entries]}
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return _said(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "external_url": entry.link,
+            "title": entry.title,
+            "content_html": entry.content or entry.title,
+            "summary": entry.summary,
+            "image": entry.image,
+            "date_published": rfc3339(entry.published),
+            "date_modified": rfc3339(entry.updated),
+            "authors": [{"name": entry.author}] if entry.author else [],
+            "tags": [] if entry.translated else list(entry.sections),
+            "language": entry.edition.language,
+            "attachments": [
+                _said({"url": one.url, "mime_type": one.type, "size_in_bytes": one.media.length})
+                for one in entry.enclosures
+            ],
+            "_syndicate": _extension(entry),
+        }
+    )
+
+
+def _extension(entry: Entry) -> dict[str, Any]:
+    """Return what JSON Feed has no word for."""
+    return _said(
+        {
+            "translations": dict(entry.siblings),
+            "digital_source_type": IPTC + entry.source_type if entry.source_type else "",
+            "source": _said(
+                {
+                    "id": entry.source_id,
+                    "title": entry.source_title,
+                    "url": entry.source_link,
+                    "language": entry.source_language,
+                }
+            ),
+            "rights": entry.rights,
+        }
+    )
+
+
+def _said(members: dict[str, Any]) -> dict[str, Any]:
+    """Return *members* without those that say nothing: JSON Feed wants them left out, not empty."""
+    return {name: value for name, value in members.items() if value}

@@ -1,0 +1,188 @@
+"""Web pages without scripts: one for each article, the list of a language, and the site's front."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from syndicate.languages import right_to_left
+from syndicate.model import Edition, LanguageTag, Origin
+from syndicate.writers import Channel, File
+from syndicate.writers._address import article_address, article_path, home_address
+from syndicate.writers._body import shown
+from syndicate.writers._dates import Day, day, own_name
+from syndicate.writers._entry import Entry, entry_of, site_description, site_title, title_of
+from syndicate.writers._linked_data import linked_data
+from syndicate.writers._media import Attached
+from syndicate.writers._text import one_line, printable
+from syndicate.writers._words import words
+
+FEEDS = (
+    ("application/atom+xml", "Atom", "atom"),
+    ("application/rss+xml", "RSS", "rss"),
+    ("application/feed+json", "JSON", "json"),
+)
+"""Type, name and ending of the feeds that a page names."""
+
+_POLICY = (
+    "default-src 'none'; img-src http: https:; media-src http: https:; style-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def write(channel: Channel) -> Iterator[File]:
+    """Give the list of *channel*, then the page of each of its articles."""
+    templates = _templates()
+    yield _list_page(channel, templates)
+    for edition in channel.editions:
+        yield _article_page(edition, channel, templates)
+
+
+def site(channels: Sequence[Channel]) -> Iterator[File]:
+    """Give what the site has once: its front page and its style sheet."""
+    if not channels:
+        return
+    yield File("style.css", files("syndicate").joinpath("templates", "style.css").read_bytes())
+    settings, languages = channels[0].settings, [channel.language for channel in channels]
+    # The front speaks the language that most readers of any can read, if the site has it.
+    own = LanguageTag("en") if LanguageTag("en") in languages or not languages else languages[0]
+    shelves = [
+        {
+            "language": channel.language,
+            "direction": _direction(channel.language),
+            "name": own_name(channel.language),
+            "said": words(channel.language),
+            "latest": _listed(channel.editions[0]) if channel.editions else None,
+        }
+        for channel in channels
+    ]
+    head = _head(channels[0], own, depth=0, front="index.html") | {
+        "canonical": settings.base,
+        "alternates": _home_alternates(channels[0]),
+        "switch": [],
+        "feeds": [],
+        "offered": FEEDS,
+        "languages": shelves,
+        "current": "page",
+    }
+    yield _file("index.html", _templates(), "site.html", head)
+
+
+def _list_page(channel: Channel, templates: Environment) -> File:
+    switch = [(one, own_name(one), _direction(one), f"../{one}/index.html") for one in channel.languages]
+    values = _head(channel, channel.language, depth=1, front="index.html") | {
+        "canonical": home_address(channel.settings, channel.language),
+        "alternates": _home_alternates(channel),
+        "switch": switch,
+        "current": "page",
+        "articles": [_listed(edition) for edition in channel.editions],
+    }
+    return _file(f"{channel.language}/index.html", templates, "articles.html", values)
+
+
+def _article_page(edition: Edition, channel: Channel, templates: Environment) -> File:
+    entry = entry_of(edition, channel)
+    article, language = edition.article, edition.language
+    addresses = dict(sorted([*entry.siblings, (language, entry.url)]))
+    switch = [(one, own_name(one), _direction(one), "../../" + article_path(article.id, one)) for one in addresses]
+    lead, rest = _loose_media(entry)
+    published, updated = day(entry.published, language), day(entry.updated, language)
+    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
+        "canonical": entry.url,
+        "description": entry.summary,
+        "alternates": [*addresses.items(), ("x-default", _default(edition, channel, addresses))],
+        "switch": switch,
+        "current": "page",
+        "entry": entry,
+        "foreign": entry.source_language,
+        "published": published,
+        "updated": updated if updated.spoken != published.spoken else None,
+        "lead": lead,
+        "rest": rest,
+        "linked_data": Markup(_script_safe(linked_data(entry, channel))),  # noqa: S704 - escaped for its element
+    }
+    return _file(article_path(article.id, language), templates, "article.html", values)
+
+
+def _head(channel: Channel, language: LanguageTag, *, depth: int, front: str) -> dict[str, Any]:
+    """Return what every page needs.
+
+    Args:
+        channel: the page's channel.
+        language: the page's language.
+        depth: folders between the page and the site's root; links of a page are relative, so that
+            a site can be looked at before it stands at its address.
+        front: path of the page its name leads to.
+    """
+    settings = channel.settings
+    return {
+        "language": language,
+        "direction": _direction(language),
+        "policy": _POLICY,
+        "site": site_title(settings, language),
+        "description": site_description(settings, language),
+        "rights": one_line(settings.rights),
+        "home": home_address(settings, language),
+        "root": "../" * depth,
+        "front": front,
+        "feeds": FEEDS,
+        "said": words(language),
+    }
+
+
+def _home_alternates(channel: Channel) -> list[tuple[str, str]]:
+    homes = [(str(one), home_address(channel.settings, one)) for one in channel.languages]
+    return [*homes, ("x-default", channel.settings.base)]
+
+
+def _default(edition: Edition, channel: Channel, addresses: dict[LanguageTag, str]) -> str:
+    """Return the page for readers of no language of ours: the original, else English, else the first."""
+    editions = [*channel.siblings.get(edition.article.id, ()), edition]
+    original = [one.language for one in editions if one.origin is Origin.ORIGINAL]
+    wanted = [*original, LanguageTag("en"), *addresses]
+    chosen = next(one for one in wanted if one in addresses)
+    return article_address(channel.settings, edition.article.id, chosen)
+
+
+def _listed(edition: Edition) -> dict[str, Any]:
+    published: Day | None = day(edition.published, edition.language) if edition.published else None
+    return {"id": edition.article.id, "title": title_of(edition), "published": published}
+
+
+def _loose_media(entry: Entry) -> tuple[str, str]:
+    """Return what has no place in the body as HTML: the first picture above it, everything else below."""
+    pictures = [one for one in entry.enclosures if one.kind == "image"]
+    others = [one for one in entry.enclosures if one not in pictures[:1]]
+    return "".join(map(_figure, pictures[:1])), "\n".join(map(_figure, others))
+
+
+def _figure(one: Attached) -> str:
+    credit = escape(one_line(one.media.credit))
+    caption = f"<figcaption><small>{credit}</small></figcaption>" if credit else ""
+    element = shown(one.media, "") if one.kind in {"image", "audio", "video"} else ""
+    linked = f'<a href="{escape(one.url)}">{escape(one.url)}</a>'
+    return f"<figure>{element or linked}{caption}</figure>"
+
+
+def _direction(language: LanguageTag) -> str:
+    return "rtl" if right_to_left(language) else "ltr"
+
+
+def _script_safe(data: dict[str, Any]) -> str:
+    """Return *data* as JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("syndicate"), autoescape=True, undefined=StrictUndefined)
+
+
+def _file(path: str, templates: Environment, name: str, values: dict[str, Any]) -> File:
+    return File(path, printable(templates.get_template(name).render(values)).encode() + b"\n")
