@@ -16,8 +16,9 @@ from syndicate.engines.argos.package import write_whole
 from syndicate.engines.argos.translator import Attention, Translator
 from syndicate.model import Hypothesis
 
-USABLE = 0.6
-"""Share of right links below which a model's attention is not used: a wrong link puts a name in a wrong place."""
+USABLE = 0.75
+"""Share of right links below which a model's attention is not used: a wrong row of the right layer gets
+0.5, and a wrong link puts a name in a wrong place."""
 
 _FEWEST = 12
 """Copied words that must come out before a share says anything."""

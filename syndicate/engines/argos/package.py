@@ -128,7 +128,8 @@ def packages_folder(models: Path | None) -> Path:
 def find_packages(folder: Path) -> tuple[tuple[Package, ...], tuple[ModelError, ...]]:
     """Return the whole packages in *folder*, and what is wrong with the broken ones.
 
-    The whole ones stand in the order of their directions, the newest version first. Folders whose names begin with a dot are not looked into: an installation may be under way there.
+    The whole ones stand in the order of their directions, the newest version first. Folders
+    whose names begin with a dot are not looked into: an installation may be under way there.
     """
     whole: list[Package] = []
     broken: list[ModelError] = []

@@ -1,0 +1,192 @@
+"""`syndicate models`: list, install and remove what the engines translate with."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicate.cli._settings import configuration
+from syndicate.errors import ModelError, SyndicateError
+from syndicate.languages import language_tag
+from syndicate.model import Direction, Hop
+
+if TYPE_CHECKING:
+    from syndicate.models.download import Progress
+
+_CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration file.")
+_FOLDER = click.option(
+    "--models", "folder", type=click.Path(file_okay=False, path_type=Path), help="Folder of the Argos packages."
+)
+_INDEX = click.option("--index", metavar="URL|FILE", default="", help="Index of packages; Argos' own unless given.")
+
+
+@click.group(name="models")
+def command() -> None:
+    r"""List, install and remove translation models.
+
+    \b
+    syndicate models list --available
+    syndicate models install en-es
+    syndicate models remove en-es
+    """
+
+
+@command.command(name="list")
+@click.option("--available", is_flag=True, help="Also list what the index offers; asks the network.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
+@_INDEX
+@_FOLDER
+@_CONFIG
+def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
+    """List what is installed: Argos packages, and Apertium pairs."""
+    from syndicate.engines.argos.package import find_packages
+    from syndicate.models import read_index
+
+    place = _folder(folder, config)
+    packages, broken = find_packages(place)
+    rows = [
+        {"direction": str(package.direction), "engine": "argos", "version": package.version, "state": "installed"}
+        for package in packages
+    ]
+    rows += [
+        {"direction": str(hop.direction), "engine": "apertium", "version": hop.model, "state": "installed"}
+        for hop in _apertium()
+    ]
+    if available:
+        have = {(row["direction"], row["engine"], row["version"]) for row in rows}
+        rows += [
+            {"direction": str(offer.direction), "engine": "argos", "version": offer.version, "state": "available"}
+            for offer in read_index(_index(index, config))
+            if (str(offer.direction), "argos", offer.version) not in have
+        ]
+    rows.sort(key=lambda row: (row["direction"], row["engine"], row["state"], row["version"]))
+    if as_json:
+        faults = [{"folder": error.where, "fault": error.message} for error in broken]
+        click.echo(json.dumps({"folder": str(place), "models": rows, "broken": faults}, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['direction']:<10} {row['engine']:<10} {row['version']:<28} {row['state']}".rstrip())
+    if not rows:
+        click.echo("Nothing is installed. See what there is: syndicate models list --available.")
+    for error in broken:
+        click.echo(f"broken: {error}", err=True)
+
+
+@command.command()
+@click.argument("what", nargs=-1, required=True, metavar="PAIR|FILE.argosmodel...")
+@_INDEX
+@_FOLDER
+@_CONFIG
+def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path | None) -> None:
+    """Install packages: pairs such as en-es from the index, or .argosmodel files.
+
+    Each is looked through, tried on a sentence, and only then put in place of the one before.
+    """
+    from syndicate.models import install_file, install_pair
+
+    place = _folder(folder, config)
+    failed = 0
+    for each in what:
+        try:
+            if each.endswith(".argosmodel"):
+                package = install_file(Path(each), place)
+            else:
+                direction = _direction(each)
+                _advise_apertium(direction)
+                with _progress(str(direction)) as progress:
+                    package = install_pair(direction, place, index=_index(index, config), progress=progress)
+        except SyndicateError as error:
+            # One that cannot be had does not keep the others away.
+            click.echo(f"Error: {error}", err=True)
+            failed += 1
+        else:
+            click.echo(f"{package.name} is installed in {package.folder}.")
+    if failed:
+        raise SystemExit(1)
+
+
+@command.command(name="remove")
+@click.argument("pairs", nargs=-1, required=True, metavar="PAIR...")
+@_FOLDER
+@_CONFIG
+def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | None) -> None:
+    """Remove the Argos packages of pairs such as en-es."""
+    from syndicate.models import remove
+
+    place = _folder(folder, config)
+    for direction in [_direction(pair) for pair in pairs]:
+        for package in remove(direction, place):
+            click.echo(f"{package.name} is removed.")
+
+
+def _folder(folder: Path | None, config: Path | None) -> Path:
+    """Return the folder of packages that the command line, the configuration or Argos names."""
+    from syndicate.engines.argos.package import packages_folder
+
+    return packages_folder(folder or configuration(config).engines.models)
+
+
+def _index(index: str, config: Path | None) -> str:
+    """Return the index that the command line, the configuration or Argos names."""
+    from syndicate.models import AVAILABLE_FROM
+
+    return index or configuration(config).engines.index or AVAILABLE_FROM
+
+
+def _direction(pair: str) -> Direction:
+    """Return the direction that *pair* means: en-es; en:pt-BR where a tag itself has a hyphen."""
+    found = re.fullmatch(r"([^:]+):([^:]+)", pair) or re.fullmatch(r"([A-Za-z]{2,3})-([A-Za-z]{2,3}(?:-.+)?)", pair)
+    if not found:
+        # The first tag has a hyphen: the target is what follows the last.
+        found = re.fullmatch(r"(.+)-([A-Za-z]{2,3})", pair)
+    if not found:
+        raise ModelError(f"“{pair}” is no pair of languages.", advice="Write it as en-es, or give an .argosmodel file.")
+    return Direction(language_tag(found[1]), language_tag(found[2]))
+
+
+def _apertium() -> tuple[Hop, ...]:
+    """Return Apertium's directions; none where Apertium is not on this machine."""
+    from syndicate import registry
+    from syndicate.engines import EngineSettings
+
+    with tempfile.TemporaryDirectory() as cache:
+        try:
+            engine = registry.load("engines", "apertium").open_engine(EngineSettings(cache=Path(cache)))
+            hops: tuple[Hop, ...] = engine.hops()
+            engine.close()
+        except SyndicateError:
+            return ()
+    return hops
+
+
+def _advise_apertium(direction: Direction) -> None:
+    """Say which package of the system gives *direction* by Apertium too, unless it is there."""
+    from syndicate.models.offer import apertium_package
+
+    package = apertium_package(direction)
+    if package and direction not in {hop.direction for hop in _apertium()}:
+        click.echo(f"Apertium also translates {direction}: apt install {package}.", err=True)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress]:
+    """Give what draws a bar on standard error while a package comes; it draws nothing where nobody looks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def told(done: int, total: int | None) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield told
