@@ -1,7 +1,7 @@
 """Finds glossary names in a text: the longest from the left, whole words, in every form a language gives them.
 
-All forms stand in one Aho-Corasick automaton, in small letters. Every hit is tried for its borders and
-capitals before the longest is chosen, so that a long miss never hides a shorter name.
+All forms stand in one Aho-Corasick automaton, capitals only at the beginning of words. Every hit is tried for
+its borders and capitals before the longest is chosen, so that a long miss never hides a shorter name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from syndicate.glossary.borders import Border, has_spaces, left, right
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.forms import source_forms, source_tags
 from syndicate.glossary.near import Nearby, NearMiss
-from syndicate.glossary.normal import Normal, fold, normalise
+from syndicate.glossary.normal import Normal, fold, normalise, shape
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
 
 _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
@@ -98,17 +98,18 @@ class Matcher:
         for entry in glossary.entries.values():
             if entry.status == "forbidden":
                 continue
+            person = entry.kind is EntryKind.PERSON
             for form, field, case in source_forms(entry, language, tags):
                 text = normalise(form, language).text
-                reading = _Reading(text, entry, field, case)
-                for spelling in _initials(text):
-                    key = fold(spelling, language)
-                    patterns.setdefault(key, []).append(reading._replace(text=spelling))
-                    if dotless and "i" in key:  # a foreign name is written PUTIN as well as PUTİN
-                        patterns.setdefault(key.replace("i", "ı"), []).append(reading._replace(text=spelling))
-                if entry.kind is EntryKind.PERSON and field in ("names", "also"):
+                for spelling in _initials(text) if "." in text else (text,):
+                    reading = _Reading(spelling, entry, field, case)
+                    for key in _keys(spelling, entry.case_sensitive, language):
+                        patterns.setdefault(key, []).append(reading)
+                        if dotless and "i" in key:  # a foreign name is written PUTIN as well as PUTİN
+                            patterns.setdefault(key.replace("i", "ı"), []).append(reading)
+                if person and field in ("names", "also"):
                     first, space, _ = text.partition(" ")
-                    if space and not first.endswith("."):
+                    if space and first[-1] != ".":
                         given.setdefault(first, set()).add(entry.id)
         self._readings = list(patterns.values())
         self._given = given
@@ -130,13 +131,15 @@ class Matcher:
         """
         normals = [normalise(text, self.language) for text in texts]
         candidates = [self._candidates(text, normal) for text, normal in zip(texts, normals, strict=True)]
-        standing = {
-            reading.entry.id
-            for some in candidates
-            for candidate in _longest(_without_surnames(some, frozenset()))
-            for reading in candidate.readings
-            if reading.field in ("names", "also")
-        }
+        standing: set[str] = set()
+        if any(_asks_for_full_names(candidate) for some in candidates for candidate in some):
+            standing = {
+                reading.entry.id
+                for some in candidates
+                for candidate in _longest(_without_surnames(some, frozenset()))
+                for reading in candidate.readings
+                if reading.field in ("names", "also")
+            }
         return tuple(
             self._settle(text, normal, _longest(_without_surnames(some, standing)), standing)
             for text, normal, some in zip(texts, normals, candidates, strict=True)
@@ -158,7 +161,7 @@ class Matcher:
         length, spaced = len(text), has_spaces(self.language)
         found: list[_Candidate] = []
         doubtful: list[tuple[_Candidate, Border, Border]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(fold(text, self.language), overlapping=True):
+        for index, start, end in self._automaton.find_matches_as_indexes(shape(text, self.language), overlapping=True):
             # Most hits are inside longer words; these lines are what they cost.
             if spaced and start and text[start - 1].isalpha() and text[start].isalpha():
                 continue
@@ -247,6 +250,12 @@ def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return chosen
 
 
+def _asks_for_full_names(candidate: _Candidate) -> bool:
+    """Whether it matters to *candidate* whose full name stands in the article."""
+    readings = candidate.readings
+    return any(r.field == "surname" or r.entry is not readings[0].entry for r in readings)
+
+
 def _without_surnames(candidates: Iterable[_Candidate], standing: Set[str]) -> Iterator[_Candidate]:
     """Leave out surnames that no short form allows, but of the entries in *standing*."""
     for candidate in candidates:
@@ -279,6 +288,20 @@ def _begins_sentence(text: str, start: int) -> bool:
     while start and text[start - 1] in _OPENS:
         start -= 1
     return start == 0 or text[start - 1] in _ENDS_SENTENCE
+
+
+def _keys(form: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
+    """Return the shapes in which *form* can stand: its own; with capitals where it begins small; any, if it may."""
+    key = shape(form, language)
+    if case_sensitive and not key[0].islower():
+        return (key,)
+    words = key.split(" ")
+    capitals = [word[0].upper() + word[1:] for word in words]
+    keys = {key, " ".join([capitals[0], *words[1:]]), " ".join(capitals)}
+    if not case_sensitive:
+        small = [fold(word, language) for word in words]
+        keys |= {" ".join(small), " ".join([capitals[0], *small[1:]])}
+    return sorted(keys)
 
 
 def _initials(text: str) -> tuple[str, ...]:

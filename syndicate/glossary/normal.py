@@ -19,6 +19,7 @@ _YO = str.maketrans("ёЁ", "еЕ")
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u0301")
 """Soft hyphen, spaces of no width, and the stress mark that dictionaries put on a Cyrillic vowel."""
 _DROP = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
+_AFTER_FIRST = re.compile(r"(?<=\w)\w+")
 _DOTLESS = frozenset({"tr", "az", "crh"})
 
 
@@ -38,6 +39,8 @@ class Normal:
 
 def normalise(text: str, language: LanguageTag) -> Normal:
     """Return *text* in NFC, with one apostrophe, hyphen and space, invisible signs left out; ё is е in Russian."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return Normal(text, None)
     offsets: list[int] | None = None
     if not text.isascii() and (_DROP.search(text) or not unicodedata.is_normalized("NFC", text)):
         text, offsets = _composed(text)
@@ -49,6 +52,23 @@ def fold(text: str, language: LanguageTag) -> str:
     """Return *text* in small letters, of the same length; in Turkish and Azerbaijani I is ı and İ is i."""
     text = text.replace("İ", "i")  # its lower() is two characters
     return (text.replace("I", "ı") if primary(language) in _DOTLESS else text).lower()
+
+
+def shape(text: str, language: LanguageTag) -> str:
+    """Return *text* with every letter but the first of a word made small, of the same length.
+
+    Names are looked up so: the capital sorts out most words that only look like a name, and PUTIN still
+    meets Putin.
+    """
+    if text.istitle():
+        return text
+    return " ".join([word if word.islower() or word.istitle() else _shaped(word, language) for word in text.split(" ")])
+
+
+def _shaped(word: str, language: LanguageTag) -> str:
+    if word[1:].islower():
+        return word
+    return _AFTER_FIRST.sub(lambda match: fold(match[0], language), word)
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
