@@ -1,0 +1,136 @@
+"""Where every reader's articles are made: identity, title first, the summary, and what is said of the language."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from syndicate.errors import DetectError, ReadError
+from syndicate.languages import language_tag
+from syndicate.markup import fold
+from syndicate.model import Article, LanguageHint, LanguageTag, Media, Source, Unit, UnitKind
+from syndicate.readers._body import Body
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a source says about an article besides its body."""
+
+    title: str = ""
+    """Plain text; empty where there is none."""
+    title_unit: Unit | None = None
+    """The title with its spans, where the source gives markup in titles."""
+    summary: Unit | None = None
+    """A standfirst or description, kept if it says something the body does not begin with."""
+    link: str = ""
+    """Absolute address."""
+    byline: str = ""
+    """Authors."""
+    published: datetime | None = None
+    """With its zone."""
+    updated: datetime | None = None
+    """With its zone."""
+    rights: str = ""
+    """Copyright or licence line."""
+    sections: tuple[str, ...] = ()
+    """Categories and tags."""
+    media: tuple[Media, ...] = ()
+    """Pictures and enclosures outside the body."""
+    hints: tuple[LanguageHint, ...] = ()
+    """What the source says of the language."""
+    notes: tuple[str, ...] = ()
+    """What could not be kept."""
+
+
+def article_id(feed: str, guid: str) -> str:
+    """Return the identity of an article: 20 hex digits of sha256(feed, NUL, guid)."""
+    return hashlib.sha256(f"{feed}\0{guid}".encode()).hexdigest()[:20]
+
+
+def make_article(source: Source, about: About, content: Body) -> Article:
+    """Return the article: title first, then the summary if it differs from the first paragraph, then the body.
+
+    Raises:
+        ReadError: there is no text in the body.
+    """
+    name = source.document or source.guid
+    if not any(unit.text for unit in content.units if unit.kind is not UnitKind.ALT):
+        raise ReadError(
+            "no article was found in it.", where=name, advice="Leave it out, or save the article's own page."
+        )
+    notes = [*about.notes, *content.notes]
+    title = about.title_unit or Unit(UnitKind.TITLE, fold(about.title))
+    if not title.text:
+        title = Unit(UnitKind.TITLE, name_as_title(name))
+        notes.append("It has no title; the file's name stands for it.")
+    units = [title]
+    if about.summary is not None and not _says_the_same(about.summary.text, content.units):
+        units.append(about.summary)
+    units += content.units
+    known = {media.url for media in content.media}
+    media = content.media + tuple(one for one in about.media if one.url not in known)
+    return Article(
+        id=article_id(source.feed, source.guid),
+        source=source,
+        units=tuple(units),
+        link=about.link,
+        byline=fold(about.byline),
+        published=about.published,
+        updated=about.updated,
+        rights=fold(about.rights),
+        sections=tuple(dict.fromkeys(filter(None, map(fold, about.sections)))),
+        media=media,
+        hints=tuple(dict.fromkeys(about.hints)),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def name_as_title(name: str) -> str:
+    """Return a title made from a file's name: `12-bread_prices.txt` is “12 bread prices”."""
+    return re.sub(r"[-_]+", " ", PurePosixPath(name).stem).strip() or name
+
+
+def _says_the_same(summary: str, units: Sequence[Unit]) -> bool:
+    """Whether *summary* is empty, or is how the body begins, cut off or not."""
+    letters = _letters(re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\])\s*$", "", summary))
+    first = _letters(" ".join(unit.text for unit in units if unit.kind is UnitKind.PARAGRAPH)[: 2 * len(summary) + 80])
+    return not letters or first.startswith(letters)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def hint(place: str, value: str | None) -> Iterable[LanguageHint]:
+    """Give the hint that *place* says *value*, or nothing where that is no language tag."""
+    tag = tag_or_none(value)
+    if tag is not None and tag not in {"und", "x-default"}:
+        yield LanguageHint(place, tag)
+
+
+def tag_or_none(value: str | None) -> LanguageTag | None:
+    """Return *value* as a language tag; None where it is empty or malformed, which sources often are."""
+    if not value:
+        return None
+    try:
+        return language_tag(value)
+    except DetectError:
+        return None
+
+
+def moment(value: str | None) -> datetime | None:
+    """Return an ISO 8601 date and time with its zone (UTC where none is given), or None."""
+    try:
+        found = datetime.fromisoformat((value or "").strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    try:
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        found.astimezone(UTC)  # year 1 or 9999 with a zone is outside what can be compared
+    except (ValueError, OverflowError):
+        return None
+    return found

@@ -1,0 +1,279 @@
+"""Blocks -> units and media, from the page's own nodes. Pages, Markdown and feed entries all come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from syndicate.errors import DetectError
+from syndicate.languages import language_tag
+from syndicate.markup import absolute, clean, flatten, fold
+from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
+from syndicate.readers._blocks import Block, blocks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SHORT = 80
+"""Letters of a block that is chrome when it comes twice; a longer one is repeated on purpose."""
+_SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
+_NO_PICTURES = frozenset({"emoji", "wp-smiley", "avatar", "gravatar", "icon", "logo", "spacer", "pixel", "tracking"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an article's body gives."""
+
+    units: tuple[Unit, ...]
+    """In reading order; empty cells keep the columns of their table, empty ALT units the place of their picture."""
+    media: tuple[Media, ...] = ()
+    """Pictures in the order of their places, then sound and film."""
+    notes: tuple[str, ...] = ()
+    """What could not be kept."""
+
+
+@dataclass(slots=True)
+class _Making:
+    """Units and media as they grow."""
+
+    base: str
+    units: list[Unit] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    pictures: dict[_Element, int] = field(default_factory=dict)
+    """For every element around a picture, the first picture in it."""
+    captions: list[tuple[int, _Element]] = field(default_factory=list)
+    """Captions whose picture may come after them: the unit's index and the figure."""
+
+    def add(self, group: list[Block]) -> None:
+        """Add the unit of *group*, blocks of one item."""
+        block = group[0]
+        if block.kind is UnitKind.ALT:
+            self._add_picture(block)
+            return
+        text, spans = _code(block) if block.kind is UnitKind.CODE else flatten(_joined(group), base=self.base)
+        if not text and block.kind is not UnitKind.CELL:
+            return
+        if block.kind is UnitKind.CAPTION and block.figure is not None:
+            self.captions.append((len(self.units), block.figure))
+        self.units.append(
+            Unit(
+                block.kind,
+                text,
+                spans,
+                language=_whole_language(text, spans) or block.language,
+                level=block.level,
+                ordered=block.ordered,
+                group=block.group,
+                translate=block.translate,
+            )
+        )
+
+    def _add_picture(self, block: Block) -> None:
+        picture = block.elements[0]
+        media = _picture(picture, self.base)
+        if media is None:
+            return
+        number = next((index for index, other in enumerate(self.media) if other.url == media.url), len(self.media))
+        if number == len(self.media):
+            self.media.append(media)
+        for element in picture.iterancestors():
+            self.pictures.setdefault(element, number)
+        alternative = fold(picture.get("alt") or "")
+        self.units.append(
+            Unit(UnitKind.ALT, alternative, language=block.language, media=number, translate=block.translate)
+        )
+        # Markdown writes captions as the picture's title; on pages a title of one word is a file's name.
+        title = fold(picture.get("title") or "")
+        if block.figure is None and title.count(" ") > 1 and _key(title) != _key(alternative):
+            self.units.append(Unit(UnitKind.CAPTION, title, language=block.language, media=number))
+
+    def finish(self) -> None:
+        """Join captions to their pictures, and take the credit out of them."""
+        for index, figure in self.captions:
+            number = self.pictures.get(figure)
+            self.units[index] = replace(self.units[index], media=number)
+            credit = next((node for node in figure.iter() if _is_credit(node)), None)
+            if number is not None and credit is not None:
+                words = fold("".join(str(part) for part in credit.itertext()))
+                self.media[number] = replace(self.media[number], credit=words)
+
+
+def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str, title: str = "") -> Body:
+    """Return the units and media of the blocks *found*.
+
+    Args:
+        found: blocks of a page or fragment, in reading order.
+        chosen: indices of those that are the article's; None for all.
+        base: absolute address that links and pictures are relative to.
+        title: the article's title, which is not repeated in the body.
+    """
+    making = _Making(base)
+    wanted = range(len(found)) if chosen is None else sorted({*chosen, *_pictures_beside(found, chosen)})
+    for group in _items([found[index] for index in wanted]):
+        making.add(group)
+    making.finish()
+    container = found[0].parent if chosen is None and found else _container(found, chosen or ())
+    films, notes = _embedded(container, base)
+    return Body(tuple(_tidied(making.units, title)), (*making.media, *films), tuple(notes))
+
+
+def paragraphs(text: str) -> Body:
+    """Return the body of plain *text*, a paragraph a line."""
+    lines = [fold(line) for line in text.splitlines()]
+    return Body(tuple(Unit(UnitKind.PARAGRAPH, line) for line in lines if line))
+
+
+def of_fragment(body_element: _Element, *, base: str, title: str = "") -> Body:
+    """Return the body of a fragment that is the article and nothing else, as a feed or Markdown gives it."""
+    return body(blocks(body_element), base=base, title=title)
+
+
+def _items(found: Iterable[Block]) -> Iterable[list[Block]]:
+    """Give *found* in groups: the paragraphs of one list item, cell or caption together."""
+    group: list[Block] = []
+    for block in found:
+        if group and (block.item is None or block.item is not group[-1].item or block.kind is UnitKind.ALT):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _joined(group: list[Block]) -> Iterable[str | _Element]:
+    """Give the nodes of *group*, a line break between paragraphs that hold something."""
+    from lxml import etree
+
+    written = False
+    for block in group:
+        if not flatten(block.nodes())[0]:
+            continue
+        if written:
+            yield etree.Element("br")
+        yield from block.nodes()
+        written = True
+
+
+def _code(block: Block) -> tuple[str, tuple[Span, ...]]:
+    parts = (
+        part if isinstance(part, str) else "".join(str(text) for text in part.itertext()) for part in block.nodes()
+    )
+    return clean("".join(parts)).replace("\r", "").strip("\n"), ()
+
+
+def _whole_language(text: str, spans: tuple[Span, ...]) -> LanguageTag | None:
+    """Return the language of the element around all of *text*, if it names one."""
+    for span in spans:
+        if span.kind is SpanKind.INLINE and (span.start, span.end) == (0, len(text)):
+            for key, value in span.attributes:
+                if key == "lang":
+                    try:
+                        return language_tag(value)
+                    except DetectError:
+                        return None
+    return None
+
+
+def _picture(picture: _Element, base: str) -> Media | None:
+    """Return the picture of an `img`, or None for an icon, a tracking pixel or one without an address."""
+    width, height = _pixels(picture.get("width")), _pixels(picture.get("height"))
+    small = any(side is not None and side < 48 for side in (width, height))
+    if small or _NO_PICTURES & set((picture.get("class") or "").lower().split()):
+        return None
+    largest = (picture.get("srcset") or picture.get("data-srcset") or "").rpartition(", ")[2].split(" ")[0]
+    lazy = (picture.get(name) for name in ("data-src", "data-lazy-src", "data-original", "src"))
+    url = next((url for source in (*lazy, largest) if source and (url := absolute(source, base))), "")
+    return Media(url, width=width, height=height) if url.startswith("http") else None
+
+
+def _pixels(value: str | None) -> int | None:
+    digits = (value or "").strip().removesuffix("px")
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else None
+
+
+def _is_credit(node: _Element) -> bool:
+    words = f"{node.get('class') or ''} {node.get('itemprop') or ''}".lower().split()
+    return any(
+        word in {"credit", "photo-credit", "image-credit", "copyrightholder", "wp-media-credit"} for word in words
+    )
+
+
+def _container(found: list[Block], chosen: Collection[int]) -> _Element | None:
+    """Return the innermost element around all chosen blocks."""
+    lines = [[found[index].parent, *found[index].parent.iterancestors()][::-1] for index in chosen]
+    shared = [level[0] for level in zip(*lines, strict=False) if all(one is level[0] for one in level)]
+    return shared[-1] if shared else None
+
+
+def _pictures_beside(found: list[Block], chosen: Collection[int]) -> set[int]:
+    """Return the pictures and captions inside the container of the chosen blocks, or the `article` around it."""
+    container = _container(found, chosen)
+    if container is None:
+        return set()
+    article = next(container.iterancestors("article"), container)
+    whole_page = article.tag in {"body", "html"}
+    inside: set[int] = set()
+    for index, block in enumerate(found):
+        if block.kind is UnitKind.ALT or (block.kind is UnitKind.CAPTION and block.figure is not None):
+            near = not whole_page or min(chosen) < index < max(chosen)
+            if near and (block.parent is article or article in block.parent.iterancestors()):
+                inside.add(index)
+    return inside
+
+
+def _embedded(container: _Element | None, base: str) -> tuple[list[Media], list[str]]:
+    """Return the films and sounds in *container*, and a note for each frame, which cannot be taken along."""
+    media: list[Media] = []
+    notes: list[str] = []
+    for element in () if container is None else container.iter("video", "audio", "iframe"):
+        sources = [element, *element.iter("source")]
+        url = next((url for one in sources if (url := absolute(one.get("src") or one.get("data-src") or "", base))), "")
+        if url and element.tag == "iframe":
+            notes.append(f"A frame from {urlsplit(url).hostname} in the article was left out.")
+        elif url:
+            media.append(Media(url, type=str(element.tag)))
+    return media, notes
+
+
+def _tidied(units: list[Unit], title: str) -> list[Unit]:
+    """Return *units* without link-only paragraphs and lists, repeats, and at the end headings and copyright lines."""
+    link_lists = {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM}
+    link_lists -= {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM and not _is_link(unit)}
+    seen = {_key(title)} if title else set()
+    kept: list[Unit] = []
+    for unit in units:
+        if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}:
+            repeated = len(unit.text) <= _SHORT or unit.text == title
+            if (repeated and _key(unit.text) in seen) or (unit.kind is UnitKind.PARAGRAPH and _is_link(unit)):
+                continue
+            seen.add(_key(unit.text))
+        elif unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists:
+            continue
+        kept.append(unit)
+    while kept and (kept[-1].kind is UnitKind.HEADING or _is_rights(kept[-1])):
+        kept.pop()
+    if not any(unit.text for unit in kept if unit.kind not in {UnitKind.ALT, UnitKind.CAPTION}):
+        # A post may be one link and no more; better chrome than nothing.
+        return [unit for unit in units if _key(unit.text) != _key(title)]
+    rows = {(unit.group, unit.level) for unit in kept if unit.kind is UnitKind.CELL and unit.text}
+    return [unit for unit in kept if unit.kind is not UnitKind.CELL or (unit.group, unit.level) in rows]
+
+
+def _is_rights(unit: Unit) -> bool:
+    return unit.kind is UnitKind.PARAGRAPH and unit.text.startswith(("©", "Copyright ©")) and len(unit.text) < 200
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _is_link(unit: Unit) -> bool:
+    """Whether nearly all of *unit* is links to pages and it is no sentence."""
+    linked = sum(
+        span.end - span.start
+        for span in unit.spans
+        if span.name == "a" and any(key == "href" and value.startswith("http") for key, value in span.attributes)
+    )
+    return linked >= 0.8 * len(unit.text) and not unit.text.endswith(_SENTENCE_ENDS)

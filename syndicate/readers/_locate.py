@@ -1,0 +1,134 @@
+"""Which blocks of a page are the article: trafilatura decides, and is told nothing but where blocks start and end.
+
+trafilatura finds the body better than its rivals, and its own markup output drops spans and corrupts
+captions. So each block of a copy of the page gets a mark of two Braille letters at both ends, and the
+marks in what trafilatura extracts name the blocks. Private-use letters do not survive its cleaning.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from syndicate.markup import flatten
+from syndicate.model import UnitKind
+from syndicate.readers._blocks import Block, blocks
+from syndicate.readers._chrome import is_content
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ENDS = range(0x2880, 0x2900)
+_STARTS = range(0x2801, 0x2880)
+_SECOND = range(0x2801, 0x2900)
+_MOST = len(_STARTS) * len(_SECOND)
+_START = re.compile("[\u2801-\u287f][\u2801-\u28ff]")
+_BRAILLE = re.compile("[\u2800-\u28ff]")
+
+
+def locate(root: _Element, found: list[Block]) -> set[int]:
+    """Return the indices in *found* of the blocks that are the article's body.
+
+    Args:
+        root: the `html` element, pruned; it is not changed.
+        found: `blocks(body)` of its body.
+    """
+    texts = [text_of(block) for block in found]
+    chosen = {index for index in _extracted(root) if index < len(found) and texts[index]}
+    own = _called_content(found, texts)
+    if own and (not chosen or not chosen & own or _letters(own, texts) < 600):
+        # A body of a few sentences is shorter than what trafilatura trusts, and it then takes the whole page;
+        # the page's own word for its body is better there.
+        chosen = own
+    if not chosen:
+        chosen = _densest(found, texts)
+    return _completed(found, texts, chosen)
+
+
+def text_of(block: Block) -> str:
+    """Return the text of *block*; a picture has none."""
+    return "" if block.kind is UnitKind.ALT else flatten(block.nodes())[0]
+
+
+def _extracted(root: _Element) -> set[int]:
+    """Return the indices of the blocks whose start trafilatura extracts."""
+    import trafilatura
+
+    # It reports pages it gives up on as errors; for us that is an answer like any other.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    marked = copy.deepcopy(root)
+    for element in marked.iter():
+        element.text = _BRAILLE.sub("", element.text) if element.text else None
+        element.tail = _BRAILLE.sub("", element.tail) if element.tail else None
+    body = marked.find("body")
+    if body is None:
+        return set()
+    for index, block in enumerate(blocks(body)[:_MOST]):
+        if block.kind is not UnitKind.ALT and text_of(block):
+            _mark(block, index)
+    document = trafilatura.bare_extraction(marked, include_comments=False, include_tables=True, deduplicate=False)
+    text = "" if document is None else str(getattr(document, "text", "") or "")
+    return {
+        (ord(mark[0][0]) - _STARTS.start) * len(_SECOND) + ord(mark[0][1]) - _SECOND.start
+        for mark in _START.finditer(text)
+    }
+
+
+def _mark(block: Block, index: int) -> None:
+    first, second = divmod(index, len(_SECOND))
+    start = chr(_STARTS[first]) + chr(_SECOND[second])
+    end = chr(_ENDS[first]) + chr(_SECOND[second])
+    if block.elements:
+        block.elements[-1].tail = (block.elements[-1].tail or "") + end
+    if block.before is None:
+        block.parent.text = start + (block.parent.text or "") + ("" if block.elements else end)
+    else:
+        block.before.tail = start + (block.before.tail or "") + ("" if block.elements else end)
+
+
+def _letters(indices: set[int], texts: list[str]) -> int:
+    return sum(len(texts[index]) for index in indices)
+
+
+def _called_content(found: list[Block], texts: list[str]) -> set[int]:
+    """Return the blocks inside the innermost element that the page calls its body, if there is one such element."""
+    inside: dict[_Element, set[int]] = {}
+    for index, block in enumerate(found):
+        if not texts[index] or (block.kind is UnitKind.HEADING and block.level == 1):
+            continue
+        holder = next(
+            (element for element in (block.parent, *block.parent.iterancestors()) if is_content(element)), None
+        )
+        if holder is not None:
+            inside.setdefault(holder, set()).add(index)
+    bodies = [holder for holder in inside if holder.tag != "main"] or list(inside)
+    innermost = [one for one in bodies if not any(one in other.iterancestors() for other in bodies)]
+    return inside[innermost[0]] if len(innermost) == 1 else set()
+
+
+def _densest(found: list[Block], texts: list[str]) -> set[int]:
+    """Return the blocks under the parent that holds most letters of sentences, or simply every block with text."""
+    weight: dict[_Element, int] = {}
+    for block, text in zip(found, texts, strict=True):
+        outer = block.parent.getparent()
+        if block.kind is UnitKind.PARAGRAPH and outer is not None and len(text) > 40:
+            weight[outer] = weight.get(outer, 0) + len(text)
+    if not weight:
+        return {index for index, text in enumerate(texts) if text}
+    best = max(weight, key=lambda element: weight[element])
+    return {
+        index
+        for index, block in enumerate(found)
+        if texts[index] and (block.parent is best or best in block.parent.iterancestors())
+    }
+
+
+def _completed(found: list[Block], texts: list[str], chosen: set[int]) -> set[int]:
+    """Add the short lines between chosen blocks that lie beside them: answers of one word are lost otherwise."""
+    if not chosen:
+        return chosen
+    beside = {found[index].parent.getparent() for index in chosen}
+    within = range(min(chosen), max(chosen))
+    return chosen | {index for index in within if texts[index] and found[index].parent.getparent() in beside}

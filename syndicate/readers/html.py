@@ -1,0 +1,143 @@
+"""Whole pages with everything around the article: menus, comment forms, share bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from syndicate.errors import ReadError
+from syndicate.markup import fold
+from syndicate.model import Article, Failure, Media, Source, Unit, UnitKind
+from syndicate.readers import Document
+from syndicate.readers._article import About, make_article, tag_or_none
+from syndicate.readers._body import Body, body, of_fragment, paragraphs
+from syndicate.readers._encoding import decode
+from syndicate.readers._metadata import Metadata, site_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from syndicate.readers._blocks import Block
+
+suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
+
+_OPENING = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_ANY_TAG = re.compile(rb"<(?:p|div|article|h1|body|html|meta)\b[^>]*>", re.IGNORECASE)
+
+
+def sniff(document: Document) -> float:
+    """How sure it is that *document* is a page."""
+    if document.media_type in {"text/html", "application/xhtml+xml"} or _OPENING.match(document.data[:4096]):
+        return 0.9
+    if document.name.lower().endswith(suffixes):
+        return 0.7
+    if document.data[:64].lstrip()[:1] in {b"{", b"["}:
+        return 0.0  # JSON holds tags in its strings
+    return 0.3 if _ANY_TAG.search(document.data[:4096]) else 0.0
+
+
+def read(document: Document) -> Iterator[Article | Failure]:
+    """Give the page's one article.
+
+    Raises:
+        ReadError: the page is empty or hostile, or there is no article in it.
+    """
+    from syndicate.readers._blocks import blocks
+    from syndicate.readers._chrome import prune
+    from syndicate.readers._locate import locate
+    from syndicate.readers._tree import parse
+
+    decoded = decode(document)
+    root = parse(decoded.text, where=document.name)
+    metadata = Metadata(root, document.address)
+    about = metadata.about()
+    dated = about.published or _day(root)
+    prune(root)
+    page = root.find("body")
+    content = Body(())
+    if page is not None:
+        found = blocks(page)
+        if not about.title:
+            about = replace(about, title=_first_heading(found))
+        content = body(found, locate(root, found), base=metadata.base, title=about.title)
+        content = replace(content, units=_without_byline(content.units, about.byline, dated))
+    content, notes = _drawn_in_browser(content, metadata, document.name)
+    feed = site_of(metadata.link) or document.name
+    source = Source(
+        feed=feed,
+        guid=metadata.link or document.name,
+        title=metadata.site,
+        link=site_of(metadata.link),
+        language=tag_or_none(root.get("lang")),
+        document=document.name,
+    )
+    about = replace(about, published=dated, notes=(*decoded.notes, *notes))
+    yield make_article(source, _without_twins(about, content), content)
+
+
+def _day(root: _Element) -> datetime | None:
+    """Return the day that stands somewhere on the page, as midnight UTC: htmldate is right on 96.9 % of pages."""
+    import copy
+    import logging
+
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # a page without a date is no error
+    # `max_date` is fixed, or the answer would depend on the day of the run.
+    day = find_date(copy.deepcopy(root), original_date=True, extensive_search=False, max_date="2100-01-01")
+    return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+
+
+def _first_heading(found: Sequence[Block]) -> str:
+    from syndicate.readers._locate import text_of
+
+    headings = (text_of(one) for one in found if one.kind is UnitKind.HEADING)
+    return next(filter(None, headings), "")
+
+
+def _without_byline(units: tuple[Unit, ...], byline: str, dated: datetime | None) -> tuple[Unit, ...]:
+    """Return *units* without short lines above the first sentence that only name the author or the day."""
+    for place, unit in enumerate(units):
+        if unit.kind is not UnitKind.PARAGRAPH:
+            continue
+        if len(unit.text) > 120 or unit.text.endswith(tuple('.!?…»”":')):
+            break
+        numbers = set(re.findall(r"\d+", unit.text))
+        says_day = dated is not None and {str(dated.year), str(dated.day)} <= {number.lstrip("0") for number in numbers}
+        says_who = bool(byline) and all(name in unit.text for name in byline.split(", "))
+        if says_day or says_who:
+            return units[:place] + _without_byline(units[place + 1 :], byline, dated)
+    return units
+
+
+def _drawn_in_browser(content: Body, metadata: Metadata, where: str) -> tuple[Body, tuple[str, ...]]:
+    """Return the body of JSON-LD where the page itself holds less than half of it."""
+    from syndicate.readers._tree import fragment
+
+    text = metadata.text
+    letters = sum(len(unit.text) for unit in content.units)
+    if len(fold(text)) < 2 * letters or not text:
+        return content, ()
+    if re.search(r"<(?:p|br|div)\b", text):
+        try:
+            other = of_fragment(fragment(text, where=where), base=metadata.base)
+        except ReadError:
+            return content, ()
+    else:
+        other = paragraphs(text)
+    return other, (
+        "The page draws itself in the browser; its text was taken from JSON-LD, without links and pictures.",
+    )
+
+
+def _without_twins(about: About, content: Body) -> About:
+    """Return *about* without its lead picture where the body shows the same file in another size."""
+
+    def stem(media: Media) -> str:
+        return re.sub(r"-\d+x\d+(?=\.\w+$)", "", media.url.partition("?")[0])
+
+    shown = {stem(media) for media in content.media}
+    return replace(about, media=tuple(media for media in about.media if stem(media) not in shown))
