@@ -10,7 +10,7 @@ from syndicate.editions import Draft, assemble, unmade
 from syndicate.errors import RouteError
 from syndicate.gate import decide
 from syndicate.model import UND, Direction, Edition, EditionState
-from syndicate.models import package_for
+from syndicate.models.offer import package_for
 from syndicate.scale import Made
 
 
@@ -40,4 +40,5 @@ def _advised(draft: Draft) -> RouteError:
     if source == UND:
         return RouteError("its language is not known.", advice="Say it with --from.")
     message = f"no installed engine leads from {source} to {draft.language}."
-    return RouteError(message, advice=package_for(Direction(source, draft.language)))
+    offer = package_for(Direction(source, draft.language))
+    return RouteError(message, advice=offer if offer.startswith("No ") else f"Install: {offer}")

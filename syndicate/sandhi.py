@@ -25,6 +25,8 @@ _FRENCH = {
     "lorsque": "lorsqu’",
 }
 _FRENCH_BACK = {"d’": "de ", "d'": "de ", "qu’": "que ", "qu'": "que "}
+_YOD = re.compile(r"eu|uk|u[nrt]i|u[ns]\b|uga|uru", re.IGNORECASE)
+"""English beginnings that are written with a vowel and spoken with a consonant: a UN envoy, a Ukrainian."""
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def _spanish(word: str, name: str) -> str | None:
 
 
 def _english(word: str, name: str) -> str | None:
-    opens = re.match(r"[aeiou]", name, re.IGNORECASE) is not None and not re.match(r"eu|u[nkrt]i", name, re.IGNORECASE)
+    opens = re.match(r"[aeiou]", name, re.IGNORECASE) is not None and not _YOD.match(name)
     if word in {"a", "A"} and opens:
         return word + "n "
     if word in {"an", "An"} and not opens:

@@ -1,0 +1,27 @@
+import pytest
+
+from syndicate.languages import language_tag
+from syndicate.projection import apply_edits
+from syndicate.sandhi import seams
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "name", "after"),
+    [
+        ("fr", "le président de X parle", "Azerbaïdjan", "le président d’Azerbaïdjan parle"),
+        ("fr", "le chef d'X parle", "Kazakhstan", "le chef de Kazakhstan parle"),
+        ("fr", "le chef de X parle", "Mongolie", "le chef de Mongolie parle"),
+        ("es", "Rusia y X hablaron", "Irán", "Rusia e Irán hablaron"),
+        ("es", "Rusia e X hablaron", "Georgia", "Rusia y Georgia hablaron"),
+        ("es", "Bakú o X", "Osh", "Bakú u Osh"),
+        ("en", "an X official", "Kazakh", "a Kazakh official"),
+        ("en", "a X official", "Uzbek", "an Uzbek official"),
+        ("en", "a X official", "Ukrainian", "a Ukrainian official"),
+        ("ru", "а X говорит", "Ош", "а Ош говорит"),
+    ],
+)
+def test_the_word_before_a_name_fits_it(language: str, before: str, name: str, after: str) -> None:
+    start = before.index("X")
+    edits = [(start, start + 1, name)]
+    text, _ = apply_edits(before, [*edits, *seams(before, edits, language_tag(language))])
+    assert text == after
