@@ -1,0 +1,123 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from syndicate.errors import StateError
+from syndicate.languages import language_tag
+from syndicate.memory import Memory, pack, translation_key, unpack
+from syndicate.model import (
+    Article,
+    ConceptEntry,
+    Direction,
+    Edition,
+    EditionState,
+    EntryKind,
+    Hop,
+    LedgerRow,
+    Mention,
+    Method,
+    Provenance,
+    Segment,
+    Source,
+    Span,
+    SpanKind,
+    Translation,
+    Unit,
+    UnitKind,
+)
+
+EN, ES = language_tag("en"), language_tag("es")
+OSH = ConceptEntry("osh", EntryKind.PLACE, {EN: "Osh", ES: "Osh"})
+ROUTE = (Hop("apertium", Direction(EN, ES), "pair 1", "digest"),)
+SOURCE = Segment(1, 0, 0, "Bread from Osh.", EN, (Span(0, 5, SpanKind.INLINE, "b"),), (Mention(11, 14, OSH, "names"),))
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def translation(text: str = "Pan de Osh.") -> Translation:
+    target = replace(SOURCE, text=text, language=ES, mentions=(Mention(7, 10, OSH, "names"),))
+    row = LedgerRow("a", 1, 0, "osh", ES, "Osh", "", "Osh", "entry", Method.PLACEHOLDER, "held")
+    return Translation(SOURCE, target, Provenance(ROUTE, Method.PLACEHOLDER, ("osh",)), (row,))
+
+
+def edition(text: str = "Pan de Osh.", state: EditionState = EditionState.PUBLISHED, **about: object) -> Edition:
+    units = (Unit(UnitKind.TITLE, "Bread"), Unit(UnitKind.PARAGRAPH, "Bread from Osh."))
+    article = replace(Article("a", Source("feed", "guid"), units, language=EN), **about)
+    target = (units[0], replace(units[1], text=text, language=ES))
+    return Edition(article, ES, target, state, translations=(translation(text),))
+
+
+def test_a_translation_comes_back_whole_and_says_that_it_was_remembered() -> None:
+    made = translation()
+    again = unpack(pack(made), SOURCE, ROUTE, "a")
+    assert again.provenance.remembered
+    assert replace(again, provenance=made.provenance) == made
+
+
+def test_the_key_is_everything_that_decides_a_translation() -> None:
+    key = translation_key(SOURCE, ROUTE)
+    assert key == translation_key(replace(SOURCE, unit=7, index=3, start=40), ROUTE)
+    renamed = replace(OSH, names={EN: "Osh", ES: "Och"})
+    noted = replace(OSH, note="a city", source="elsewhere")
+    assert key == translation_key(replace(SOURCE, mentions=(Mention(11, 14, noted, "names"),)), ROUTE)
+    others = [
+        replace(SOURCE, text="Bread from Osh!"),
+        replace(SOURCE, spans=()),
+        replace(SOURCE, mentions=()),
+        replace(SOURCE, mentions=(Mention(11, 14, renamed, "names"),)),
+        replace(SOURCE, mentions=(Mention(11, 14, OSH, "names", case="gen"),)),
+    ]
+    keys = {translation_key(other, ROUTE) for other in others} | {
+        translation_key(SOURCE, (replace(ROUTE[0], digest="other"),))
+    }
+    assert len(keys) == 6
+    assert key not in keys
+
+
+def test_failures_are_not_remembered(tmp_path: Path) -> None:
+    with Memory(tmp_path / "s" / "state.sqlite") as memory:
+        memory.remember([("good", translation()), ("bad", translation(""))])
+    with Memory(tmp_path / "s" / "state.sqlite") as memory:
+        assert set(memory.recall(["good", "bad", "none"])) == {"good"}
+
+
+def test_published_never_changes_and_updated_moves_with_the_words(tmp_path: Path) -> None:
+    source_date = datetime(2026, 9, 26, 9, tzinfo=UTC)
+    with Memory(tmp_path / "state.sqlite") as memory:
+        first = memory.release(edition(published=source_date), NOW, {})
+        assert (first.published, first.updated) == (source_date, source_date)
+        later = NOW.replace(day=23)
+        same = memory.release(edition(published=later), later, {})
+        assert (same.published, same.updated) == (source_date, source_date)
+        other = memory.release(edition("Pan de Osh, caliente.", published=later), later, {})
+        assert (other.published, other.updated) == (source_date, later)
+        undated = memory.release(replace(edition(), article=replace(edition().article, id="b")), NOW, {})
+        assert undated.published == NOW
+
+
+def test_a_held_edition_leaves_the_earlier_release(tmp_path: Path) -> None:
+    with Memory(tmp_path / "state.sqlite") as memory:
+        memory.release(edition(), NOW, {})
+        memory.release(edition("Pan de ???.", EditionState.HELD), NOW, {})
+        memory.release(replace(edition(state=EditionState.HELD), language=language_tag("fr")), NOW, {})
+        (released,) = memory.released()
+        assert released.units[1].text == "Pan de Osh."
+        assert [each.state for each in memory.editions()] == [EditionState.HELD, EditionState.HELD]
+
+
+@pytest.mark.parametrize("content", [b"this is no database at all, but a text", b"SQLite format 3\x00" + b"\xff" * 200])
+def test_a_damaged_state_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "state.sqlite").write_bytes(content)
+    with pytest.raises(StateError, match="cannot be opened"):
+        Memory(tmp_path / "state.sqlite")
+
+
+def test_another_versions_state_is_said(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "state.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(StateError, match="another version"):
+        Memory(tmp_path / "state.sqlite")
