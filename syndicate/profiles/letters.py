@@ -1,0 +1,135 @@
+"""Scripts and letters: what a text is written in, and its words made fit for counting.
+
+A script here is the first word of Unicode's character names (`LATIN`, `CYRILLIC`, `GEORGIAN`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from syndicate.model import LanguageTag
+
+READ = 10_000
+"""Characters of a text that are read: more tells no more."""
+FOREIGN = 0.3
+"""Share of the letters from which a script other than Latin wins: names and brands stand in Latin everywhere."""
+SHOUTED = 0.6
+"""Share of capitals from which a text is read as if it had none."""
+
+ALONE = {
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "GREEK": "el",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "KANNADA": "kn",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MALAYALAM": "ml",
+    "MYANMAR": "my",
+    "ORIYA": "or",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "THAI": "th",
+}
+"""Scripts whose newspapers have one language."""
+
+_WRITTEN = {
+    "ARABIC": frozenset(["ar", "ckb", "fa", "ps", "ug", "ur"]),
+    "BENGALI": frozenset({"as", "bn"}),
+    "CJK": frozenset({"ja", "zh"}),
+    "CYRILLIC": frozenset(["az", "ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "uz"]),
+    "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
+    "ETHIOPIC": frozenset({"am"}),
+}
+_BOTH = frozenset({"az", "sr", "uz"})
+"""Languages of `_WRITTEN` that are written in Latin as well."""
+_NOT_LATIN = (frozenset().union(*_WRITTEN.values()) | frozenset(ALONE.values())) - _BOTH
+_USUAL = {"az": "LATIN", "sr": "CYRILLIC", "uz": "LATIN"}
+_SUBTAGS = {"LATIN": "Latn", "CYRILLIC": "Cyrl"}
+_KANA = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S{1,255}|[@#]\w+")
+_WORD = re.compile(r"\w+")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_APOSTROPHE = re.compile("(?<=[oOgG])['`´‘’ʼʹ]")
+_LATIN_LETTERS = "AaBCcEeHIiKMOoPpTXxyƏəhjSsÖö"
+_CYRILLIC_LETTERS = "АаВСсЕеНІіКМОоРрТХхуӘәһјЅѕӦӧ"
+_TO_CYRILLIC = str.maketrans(_LATIN_LETTERS, _CYRILLIC_LETTERS)
+_TO_LATIN = str.maketrans(_CYRILLIC_LETTERS, _LATIN_LETTERS)
+
+
+def clean(text: str) -> tuple[str, str]:
+    """Return the words of *text* that tell its language, and its script.
+
+    Addresses and handles are taken out, look-alikes put right (`Казaхстан` with a Latin a), capitals lowered
+    where all is capitals, and Latin words dropped from a text of another script. The script is empty where
+    there are no letters.
+    """
+    text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:READ]))
+    text = _WORD.sub(lambda match: _one_script(match[0]), text)
+    scripts = Counter(script(character) for character in text)
+    del scripts[""]
+    if not scripts:
+        return "", ""
+    latin = scripts.pop("LATIN", 0)
+    main = "LATIN"
+    if scripts and scripts.total() >= FOREIGN * (latin + scripts.total()):
+        main = max(sorted(scripts), key=scripts.__getitem__)
+        text = _LATIN_WORD.sub(" ", text)
+    capitals = sum(map(str.isupper, text))
+    if capitals > SHOUTED * count(text):
+        text = text.replace("İ", "i").lower()
+    return " ".join(text.split()), main
+
+
+def count(text: str) -> int:
+    """Return how many letters *text* has."""
+    return sum(map(str.isalpha, text))
+
+
+@lru_cache(maxsize=8192)
+def script(character: str) -> str:
+    """Return the script of a letter, empty for anything else."""
+    if not character.isalpha():
+        return ""
+    name = unicodedata.name(character, "").split(" ")[0]
+    return _KANA.get(name, name)
+
+
+def writes(language: str, script: str) -> bool:
+    """Whether newspapers in *language*, a primary language, are written in *script*."""
+    if script == "LATIN":
+        return language not in _NOT_LATIN
+    return ALONE.get(script) == language or language in _WRITTEN.get(script, ())
+
+
+def tag(language: str, script: str) -> LanguageTag:
+    """Return the tag of *language* in *script*, which is named where it is not the usual one: uz-Cyrl, sr-Latn."""
+    usual = _USUAL.get(language, script)
+    return LanguageTag(language if usual == script else f"{language}-{_SUBTAGS[script]}")
+
+
+def uzbek_apostrophes(text: str) -> str:
+    """Write the Uzbek letters oʻ and gʻ one way: keyboards give U+0027, U+2018, U+2019 and more for U+02BB.
+
+    langdetect takes the others for punctuation, and the letters would be lost to it.
+    """
+    return _APOSTROPHE.sub("ʻ", text)
+
+
+def _one_script(word: str) -> str:
+    """Put a word right that mixes Latin and Cyrillic look-alikes."""
+    if word.isascii():
+        return word
+    cyrillic = sum(script(character) == "CYRILLIC" for character in word)
+    latin = sum(script(character) == "LATIN" for character in word)
+    if not cyrillic or not latin:
+        return word
+    return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
