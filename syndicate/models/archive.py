@@ -19,7 +19,7 @@ from syndicate.errors import ModelError
 
 _ADVICE = "Do not use this file; get the package from a source you trust."
 _WANTED = re.compile(r"metadata\.json|README\.md|LICEN[CS]E[^/]*|sentencepiece\.model|bpe\.model|model/[^/]+")
-"""What is unpacked, inside the package's folder. Models that cut sentences are not: we need none, and some are pickles."""
+"""What is unpacked, inside the package's folder. Models that cut sentences are not: no need, and some are pickles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def unpack(file: Path, into: Path, limits: Limits) -> Package:
         raise ModelError(f"this is no zip that can be read: {error}", where=str(file), advice=_ADVICE) from error
     except OSError as error:
         raise ModelError(
-            f"it cannot be unpacked: {error.strerror or error}",
+            f"it cannot be unpacked: {error.strerror or error}.",
             where=str(file),
             advice="Look at the file and the disk.",
         ) from error

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from syndicate.model import Direction, LanguageTag
 
-_ARGOS = frozenset(
-    "ar az bg bn ca cs da de el eo es et eu fa fi fr ga gl he hi hu id it ja ko ky lt lv ms nb nl pl pt pt-BR ro ru sk sl "
-    "sq sv th tl tr uk ur zh zh-Hant".split()
-)
+_CODES = """
+ar az bg bn ca cs da de el eo es et eu fa fi fr ga gl he hi hu id it ja ko ky lt lv ms nb nl pl pt pt-BR ro ru
+sk sl sq sv th tl tr uk ur zh zh-Hant
+"""
+_ARGOS = frozenset(_CODES.split())
 """Languages that Argos' index (June 2025) leads from and to English. There are no kk, uz, mn or ka."""
 
 _ARGOS_BESIDES = frozenset({"es-pt", "pt-es"})

@@ -1,6 +1,6 @@
 """Loads a package in a process of its own and lets it translate one sentence: a hostile model must not stop us.
 
-Run as `python -m syndicate.models.trial FOLDER`; it writes the translation, or the error, and says by its exit code which.
+Run as `python -m syndicate.models.trial FOLDER`: it writes the translation and ends with 0, or the error and with 1.
 """
 
 from __future__ import annotations

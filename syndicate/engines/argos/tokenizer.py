@@ -110,23 +110,34 @@ class Bpe:
 
 
 def locate(pieces: Sequence[str], text: str) -> Offsets:
-    """Return where each of the BPE *pieces* stands in *text*, searching from the end of the one before.
+    """Return where each of the BPE *pieces* stands in *text*, searching word after word.
 
-    A piece that normalisation has changed is not found; it gets an empty stretch and does not move the search.
+    The pieces of a word that Moses has written otherwise (`&apos;s`) all get the word's stretch. A word that
+    normalisation has changed is not found: its pieces get an empty stretch, and the search does not move on.
 
-    >>> locate(["Bos@@", "ton", "&apos;s"], "Boston's")
-    [(0, 3), (3, 6), (6, 8)]
+    >>> locate(["Bos@@", "ton", "&@@", "apos;s"], "Boston's")
+    [(0, 3), (3, 6), (6, 8), (6, 8)]
     """
     offsets: Offsets = []
     cursor = 0
-    for piece in pieces:
-        letters = html.unescape(piece.removesuffix("@@"))
+    word: list[str] = []
+    for index, piece in enumerate(pieces):
+        word.append(piece.removesuffix("@@"))
+        if piece.endswith("@@") and index + 1 < len(pieces):
+            continue
+        letters = html.unescape("".join(word))
+        # Not far: the same letters stand elsewhere too, and a word that was changed must not carry the search away.
         start = text.find(letters, cursor, cursor + len(letters) + 8)
         if start < 0:
-            offsets.append((cursor, cursor))
+            offsets += [(cursor, cursor)] * len(word)
+        elif letters != "".join(word):
+            offsets += [(start, start + len(letters))] * len(word)
         else:
-            cursor = start + len(letters)
-            offsets.append((start, cursor))
+            for part in word:
+                offsets.append((start, start + len(part)))
+                start += len(part)
+        cursor = max(cursor, offsets[-1][1])
+        word = []
     return offsets
 
 
