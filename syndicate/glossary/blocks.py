@@ -113,7 +113,7 @@ def read(text: str) -> tuple[list[Field], list[Problem]]:
         whole = refused.problem
     fields: list[Field] = []
     problems: list[Problem] = []
-    starts = [match.start() for match in _START.finditer(text)]
+    starts = [match.start() for match in _START.finditer(text)] or [0]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         try:
             fields += _entries(text[start:end], text.count("\n", 0, start))

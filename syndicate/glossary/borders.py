@@ -94,7 +94,7 @@ def right(text: str, end: int, language: LanguageTag, kind: EntryKind, dash: str
         part = _WORD.match(text, end + 1)
         joined = part[0] if part else ""
         ending = after in _ENDING_MARKS.get(language, "") and _ENDING.fullmatch(joined) and joined.islower()
-        if ending and len(joined) <= 6:
+        if ending and len(joined) <= (12 if after == "'" else 6):  # Trump'ınkilerden; BBC-нікі, not Москва-гостиница
             return Border.YES, end + 1 + len(joined)
         if after == "'":
             return (Border.YES if joined.lower() in _CLITICS else Border.NO), end

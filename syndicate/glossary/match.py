@@ -93,7 +93,6 @@ class Matcher:
         self.language = language
         patterns: dict[str, list[_Reading]] = {}
         given: dict[str, set[str]] = {}
-        dotless = fold("I", language) == "ı"
         tags = source_tags(glossary.languages, language)
         for entry in glossary.entries.values():
             if entry.status == "forbidden":
@@ -105,8 +104,6 @@ class Matcher:
                     reading = _Reading(spelling, entry, field, case)
                     for key in _keys(spelling, entry.case_sensitive, language):
                         patterns.setdefault(key, []).append(reading)
-                        if dotless and "i" in key:  # a foreign name is written PUTIN as well as PUTİN
-                            patterns.setdefault(key.replace("i", "ı"), []).append(reading)
                 if person and field in ("names", "also"):
                     first, space, _ = text.partition(" ")
                     if space and first[-1] != ".":
@@ -268,19 +265,26 @@ def _fits(reading: _Reading, surface: str, text: str, start: int) -> bool:
     """Whether *surface*, which has the letters of *reading*, may have its capitals where it has them."""
     if not reading.entry.case_sensitive:
         return True
-    form = reading.text
     if surface.isupper():
-        # Оsh the city is not ОШ the school, unless all around is in capitals.
+        # Ош the city is not ОШ the school, unless all around is in capitals.
         return sum(map(str.isalpha, surface)) > 3 or text[max(0, start - 40) : start + 40].isupper()
-    words, shown = form.split(" "), surface.split(" ")
-    if form[0].islower() and shown[0] == words[0][0].upper() + words[0][1:]:
-        if shown[1:] == words[1:] and _begins_sentence(text, start):
-            return True
-        # Prime Minister, as a title before a name or in a headline
-        if len(words) > 1 and all(word[:1].isupper() for word in shown if len(word) > 3):
-            return True
-    # Emmanuel MACRON
-    return all(one == other or (other.isupper() and len(other) > 2) for one, other in zip(words, shown, strict=True))
+    words, shown = reading.text.split(" "), surface.split(" ")
+    # Emmanuel MACRON, Bank Of America
+    if not all(_alike(one, other) or _capital(one) == other for one, other in zip(words[1:], shown[1:], strict=True)):
+        return False
+    if _alike(words[0], shown[0]):
+        return True
+    # Prime Minister, before a name or in a headline; Prime minister, where a sentence begins
+    in_title_case = len(shown) > 1 and all(word[0].isupper() for word in shown if len(word) > 3)
+    return _capital(words[0]) == shown[0] and (in_title_case or _begins_sentence(text, start))
+
+
+def _alike(word: str, shown: str) -> bool:
+    return word == shown or (len(shown) > 2 and shown.isupper())
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -293,10 +297,10 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _keys(form: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
     """Return the shapes in which *form* can stand: its own; with capitals where it begins small; any, if it may."""
     key = shape(form, language)
-    if case_sensitive and not key[0].islower():
+    if key.istitle() and case_sensitive:
         return (key,)
     words = key.split(" ")
-    capitals = [word[0].upper() + word[1:] for word in words]
+    capitals = [_capital(word) for word in words]
     keys = {key, " ".join([capitals[0], *words[1:]]), " ".join(capitals)}
     if not case_sensitive:
         small = [fold(word, language) for word in words]

@@ -58,11 +58,12 @@ def shape(text: str, language: LanguageTag) -> str:
     """Return *text* with every letter but the first of a word made small, of the same length.
 
     Names are looked up so: the capital sorts out most words that only look like a name, and PUTIN still
-    meets Putin.
+    meets Putin. In Turkish and Azerbaijani the two letters i are one here, as foreign names are written PUTIN
+    as well as PUTİN.
     """
-    if text.istitle():
-        return text
-    return " ".join([word if word.islower() or word.istitle() else _shaped(word, language) for word in text.split(" ")])
+    if not text.istitle():
+        text = " ".join([w if w.islower() or w.istitle() else _shaped(w, language) for w in text.split(" ")])
+    return text.replace("ı", "i").replace("İ", "I") if primary(language) in _DOTLESS else text
 
 
 def _shaped(word: str, language: LanguageTag) -> str:
