@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from syndicate.config import PublishSettings
 from syndicate.model import LanguageTag
@@ -38,18 +38,14 @@ def home_address(settings: PublishSettings, language: LanguageTag) -> str:
     return f"{settings.base}{language}/"
 
 
-def web_address(text: str, *, within: str = "") -> str:
+def web_address(text: str) -> str:
     """Return *text* as an absolute http or https address that any format can hold, else nothing.
 
     Spaces and letters outside ASCII are percent-encoded (RFC 3986), the host goes to its ASCII
     form, so that RSS and Atom alike accept it. `javascript:`, `data:`, `file:` give nothing.
-
-    Args:
-        text: an address from a source; hostile until proved otherwise.
-        within: the address of the document it stood in, for relative addresses.
     """
     try:
-        parts = urlsplit(urljoin(within, text.strip()) if within else text.strip())
+        parts = urlsplit(text.strip())
         host = parts.netloc.rpartition("@")[2].lower()
         if not host.isascii():
             host = host.encode("idna").decode("ascii")

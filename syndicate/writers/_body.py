@@ -38,7 +38,7 @@ _ATTRIBUTES = {
 def body_html(edition: Edition) -> str:
     """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
     body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
-    return sanitised("\n".join(_block(run, edition) for run in _runs(body)), edition.article.link)
+    return sanitised("\n".join(_block(run, edition) for run in _runs(body)))
 
 
 def wrapped(html: str, language: LanguageTag) -> str:
@@ -49,18 +49,13 @@ def wrapped(html: str, language: LanguageTag) -> str:
     return f'<div lang="{language}" dir="rtl">\n{html}\n</div>' if right_to_left(language) else html
 
 
-def sanitised(html: str, address: str = "") -> str:
-    """Return *html* with only the elements and attributes of a text, and only http, https, mailto and tel links.
-
-    Args:
-        html: a fragment.
-        address: of the source's page: relative links are led back to it.
-    """
+def sanitised(html: str) -> str:
+    """Return *html* with only the elements and attributes of a text, and only http, https, mailto and tel links."""
 
     def kept(_element: str, attribute: str, value: str) -> str | None:
         """Return the value an attribute may have, None to drop it."""
         if attribute == "src" or (attribute == "href" and not value.lower().startswith(("mailto:", "tel:"))):
-            return web_address(value, within=address) or None
+            return web_address(value) or None
         return value
 
     clean: str = nh3.clean(
@@ -130,8 +125,9 @@ def _quote(run: Sequence[Unit], edition: Edition) -> str:
     return f"<blockquote>\n{_paragraphs(run, edition)}\n</blockquote>"
 
 
-def _code(run: Sequence[Unit], edition: Edition) -> str:
-    return "\n".join(f"<pre{_said(unit, edition)}><code>{inline(unit)}</code></pre>" for unit in run)
+def _code(run: Sequence[Unit], _edition: Edition) -> str:
+    # Programs run from left to right in every language.
+    return "\n".join(f'<pre dir="ltr"><code>{inline(unit)}</code></pre>' for unit in run)
 
 
 def _list(run: Sequence[Unit], edition: Edition) -> str:

@@ -187,4 +187,4 @@ def _standfirst(edition: Edition) -> str:
     words_said = one_line(unit.text).rstrip(" .…[]")
     if one_line(body).startswith(words_said) or title_of(edition).startswith(words_said):
         return ""
-    return sanitised(f"<p>{escape(one_line(unit.text))}</p>\n", edition.article.link)
+    return sanitised(f"<p>{escape(one_line(unit.text))}</p>\n")

@@ -38,10 +38,11 @@ def _citation(edition: Edition) -> str:
     marked = _marked(language) if language != UND else ""
     title, address = escape(one_line(article.title) or one_line(article.source.guid)), escape(web_address(article.link))
     linked = f'<a href="{address}"{marked}>{title}</a>' if address else f"<cite{marked}>{title}</cite>"
-    named = [one_line(article.source.title)] if article.source.title else []
+    # Isolated, lest a Latin title turn the words of an Arabic sentence round.
+    named = [f"<bdi>{escape(name)}</bdi>"] if (name := one_line(article.source.title)) else []
     if language != UND:
-        named.append(name_of(language, edition.language))
-    return f"{linked} ({escape(', '.join(named))})" if named else linked
+        named.append(escape(name_of(language, edition.language)))
+    return f"{linked} ({' · '.join(named)})" if named else linked
 
 
 def _marked(language: LanguageTag) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -180,6 +181,8 @@ def _script_safe(data: dict[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
+# Not state: the templates are part of the program, and compiling them for each language takes longer than the pages.
+@cache
 def _templates() -> Environment:
     return Environment(loader=PackageLoader("syndicate"), autoescape=True, undefined=StrictUndefined)
 

@@ -1,0 +1,113 @@
+"""A small newsroom's editions, made by hand, for the tests of writers and of publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from syndicate.config import PublishSettings
+from syndicate.model import (
+    Article,
+    Edition,
+    EditionState,
+    LanguageTag,
+    Media,
+    Origin,
+    Source,
+    Span,
+    SpanKind,
+    Unit,
+    UnitKind,
+)
+
+EN, ES, UK, AR, HANT, BRAZIL = map(LanguageTag, ("en", "es", "uk", "ar", "zh-Hant", "pt-BR"))
+LANGUAGES = (AR, EN, ES, BRAZIL, UK, HANT)
+SETTINGS = PublishSettings(
+    title={LanguageTag("und"): "Steppe & Sea", ES: "Estepa y mar", AR: "السهب والبحر"},
+    description={LanguageTag("und"): "News of <two> shores"},
+    base="https://news.example.org/site/",
+    authority="example.org",
+    date="2022-09-28",
+    rights="CC BY 4.0",
+)
+DAY = datetime(2022, 9, 28, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+TITLES: Mapping[LanguageTag, str] = {
+    EN: "Mongolia’s former president speaks in Moscow",
+    ES: "El expresidente de Mongolia habla en Moscú",
+    UK: "Колишній президент Монголії виступив у Москві",
+    AR: "الرئيس المنغولي السابق يتحدث في موسكو",
+    HANT: "蒙古前總統在莫斯科講話",
+    BRAZIL: "Ex-presidente da Mongólia fala em Moscou",
+}
+PARAGRAPHS: Mapping[LanguageTag, str] = {
+    EN: "Elbegdorj met the press on Wednesday.",
+    ES: "Elbegdorj se reunió con la prensa el miércoles.",
+    UK: "Елбегдорж зустрівся з пресою в середу.",
+    AR: "التقى البغدورج بالصحافة يوم الأربعاء.",
+    HANT: "額勒貝格道爾吉週三會見了記者。",
+    BRAZIL: "Elbegdorj reuniu-se com a imprensa na quarta-feira.",
+}
+
+
+def article(number: int = 1, units: tuple[Unit, ...] = (), **changes: object) -> Article:
+    """An English article of a feed."""
+    made = Article(
+        id=f"{number:020x}",
+        source=Source(
+            feed="https://source.example.net/rss",
+            guid=f"guid-{number}",
+            title="The Ulaanbaatar Paper",
+            link="https://source.example.net/",
+            language=EN,
+            document="inbox/secret-folder/feed.xml",
+        ),
+        units=units or units_in(EN),
+        link=f"https://source.example.net/news/{number}",
+        language=EN,
+        byline="B. Bold",
+        published=DAY,
+        rights="© The Ulaanbaatar Paper",
+        sections=("Politics",),
+        media=(
+            Media("https://source.example.net/a.jpg", "image", 1200, 800, "D. Dorj"),
+            Media("https://source.example.net/a.mp3", "audio", length=12345),
+        ),
+    )
+    return replace(made, **changes)
+
+
+def units_in(
+    language: LanguageTag, title: str = "", paragraph: str = "", spans: tuple[Span, ...] = ()
+) -> tuple[Unit, ...]:
+    """The units of an article in a language: title, summary, paragraph, picture."""
+    return (
+        Unit(UnitKind.TITLE, title or TITLES.get(language, TITLES[EN])),
+        Unit(UnitKind.SUMMARY, f"{title or TITLES.get(language, TITLES[EN])}."),
+        Unit(UnitKind.PARAGRAPH, paragraph or PARAGRAPHS.get(language, PARAGRAPHS[EN]), spans),
+        Unit(UnitKind.ALT, "A room with journalists", media=0),
+        Unit(UnitKind.CAPTION, "The press conference", media=0),
+    )
+
+
+def edition(language: LanguageTag, number: int = 1, **changes: object) -> Edition:
+    """An edition of an article; of later numbers published later."""
+    origin = Origin.ORIGINAL if language == EN else Origin.MACHINE
+    moment = DAY + timedelta(hours=number)
+    own = changes.pop("article", None) or article(number)
+    units = own.units if origin is Origin.ORIGINAL else units_in(language)
+    made = Edition(
+        article=own,
+        language=language,
+        units=units,
+        state=EditionState.PUBLISHED,
+        origin=origin,
+        published=moment,
+        updated=moment.astimezone(UTC) + timedelta(minutes=5),
+    )
+    return replace(made, **changes)
+
+
+def bold(start: int, end: int) -> Span:
+    """A stretch in strong."""
+    return Span(start, end, SpanKind.INLINE, "strong")

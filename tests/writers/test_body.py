@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+from newsroom import AR, EN, ES, article, bold, edition, units_in
+
+from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
+from syndicate.writers._body import body_html, wrapped
+
+
+def body(*units: Unit, media: tuple[Media, ...] = (), language: LanguageTag = ES) -> str:
+    own = replace(article(), media=media)
+    return body_html(edition(language, article=own, units=(Unit(UnitKind.TITLE, "Title"), *units)))
+
+
+def test_title_and_summary_are_no_part_of_the_body() -> None:
+    assert body(Unit(UnitKind.SUMMARY, "Short"), Unit(UnitKind.PARAGRAPH, "Long")) == "<p>Long</p>"
+
+
+def test_inline_markup_is_kept_and_text_stays_text() -> None:
+    assert body(Unit(UnitKind.PARAGRAPH, "a <b> & c", (bold(0, 1),))) == "<p><strong>a</strong> &lt;b&gt; &amp; c</p>"
+
+
+@pytest.mark.parametrize(("level", "rank"), [(0, 2), (1, 2), (3, 3), (6, 6), (9, 6)])
+def test_headings_rank_below_the_title(level: int, rank: int) -> None:
+    assert body(Unit(UnitKind.HEADING, "H", level=level)) == f"<h{rank}>H</h{rank}>"
+
+
+def test_lists_nest_by_level_and_change_by_kind() -> None:
+    def item(text: str, level: int, ordered: bool = False, group: int = 1) -> Unit:
+        return Unit(UnitKind.LIST_ITEM, text, level=level, ordered=ordered, group=group)
+
+    made = body(
+        item("a", 1), item("b", 2, True), item("c", 2, True), item("d", 1), item("e", 1, True), item("f", 1, group=2)
+    )
+    assert made.replace("\n", "") == (
+        "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><ol><li>e</li></ol><ul><li>f</li></ul>"
+    )
+
+
+def test_a_list_that_begins_deep_loses_no_item() -> None:
+    items = [Unit(UnitKind.LIST_ITEM, text, level=level, group=1) for text, level in (("a", 3), ("b", 1), ("c", 99))]
+    assert body(*items).replace("\n", "") == "<ul><li>a</li></ul><ul><li>b<ul><li>c</li></ul></li></ul>"
+
+
+def test_tables_break_rows_by_level() -> None:
+    cells = [Unit(UnitKind.CELL, text, level=row, group=1) for text, row in (("a", 1), ("b", 1), ("c", 2))]
+    assert "<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td></tr>" in body(*cells)
+
+
+def test_quotes_of_one_group_are_one_quote() -> None:
+    quotes = [Unit(UnitKind.QUOTE, text, group=group) for text, group in (("a", 1), ("b", 1), ("c", 2))]
+    assert body(*quotes).count("<blockquote>") == 2
+
+
+def test_a_figure_has_picture_caption_and_credit() -> None:
+    picture = Media("https://e.org/a b.png", width=400, height=300, credit="D & D")
+    made = body(Unit(UnitKind.ALT, 'Room "1"', media=0), Unit(UnitKind.CAPTION, "Here", media=0), media=(picture,))
+    assert made == (
+        '<figure><img src="https://e.org/a%20b.png" alt="Room &quot;1&quot;" width="400" height="300">'
+        "<figcaption>Here <small>D &amp; D</small></figcaption></figure>"
+    )
+
+
+def test_a_caption_without_a_picture_that_can_be_shown_is_a_paragraph() -> None:
+    for media in ((), (Media("javascript:alert(1)"),)):
+        made = body(Unit(UnitKind.ALT, "Alt", media=0), Unit(UnitKind.CAPTION, "Here", media=0), media=media)
+        assert made == "<p>Here</p>"
+
+
+def test_blocks_in_another_language_say_so() -> None:
+    assert body(Unit(UnitKind.PARAGRAPH, "نص", language=AR)) == '<p lang="ar" dir="rtl">نص</p>'
+    assert body(Unit(UnitKind.PARAGRAPH, "text", language=EN), language=AR) == '<p lang="en" dir="ltr">text</p>'
+    assert body(Unit(UnitKind.PARAGRAPH, "texto", language=ES)) == "<p>texto</p>"
+
+
+def test_code_runs_from_left_to_right() -> None:
+    assert body(Unit(UnitKind.CODE, "a < b\n  c"), language=AR) == '<pre dir="ltr"><code>a &lt; b\n  c</code></pre>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVa\nScript:alert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "\x01javascript:x",
+    ],
+)
+def test_hostile_links_lead_nowhere(address: str) -> None:
+    link = Span(0, 4, SpanKind.INLINE, "a", (("href", address), ("onclick", "alert(1)"), ("style", "x")))
+    tree = html.fragment_fromstring(body(Unit(UnitKind.PARAGRAPH, "here", (link,))), create_parent=True)
+    for element in tree.iter():
+        assert not set(element.attrib) & {"onclick", "style"}
+        assert element.get("href", "https:").startswith(("https:", "http:"))
+    assert tree.text_content() == "here"
+
+
+@pytest.mark.parametrize("name", ["script", "style", "iframe", "object", "svg", "form", "a onload=x"])
+def test_hostile_elements_leave_only_their_text(name: str) -> None:
+    made = body(Unit(UnitKind.PARAGRAPH, "alert(1)", (Span(0, 8, SpanKind.INLINE, name),)))
+    assert made == "<p>alert(1)</p>"
+
+
+def test_links_of_a_text_are_kept() -> None:
+    link = Span(0, 4, SpanKind.INLINE, "a", (("href", "https://e.org/?a=1&b=2"),))
+    made = body(Unit(UnitKind.PARAGRAPH, "here", (link,)))
+    assert made == '<p><a href="https://e.org/?a=1&amp;b=2">here</a></p>'
+
+
+def test_right_to_left_bodies_are_wrapped() -> None:
+    assert wrapped("<p>x</p>", AR) == '<div lang="ar" dir="rtl">\n<p>x</p>\n</div>'
+    assert wrapped("<p>x</p>", ES) == "<p>x</p>"
+
+
+def test_every_word_of_a_rich_article_is_there() -> None:
+    kinds = [kind for kind in UnitKind if kind not in {UnitKind.TITLE, UnitKind.SUMMARY, UnitKind.ALT}]
+    units = [Unit(kind, f"word-{kind}", level=1, group=1) for kind in kinds]
+    made = body(*units)
+    assert [kind for kind in kinds if f"word-{kind}" not in made] == []
+    assert units_in(ES)[2].text in body(*units_in(ES)[1:])
