@@ -34,6 +34,11 @@ TIE = 0.5
 
 _VETO = frozenset({"kaa", "sah"})
 """Languages only the second opinion knows: the leader calls Karakalpak kk or uz, and Yakut ky."""
+_OVERSHADOWED = frozenset({"az", "be", "hy", "ka", "kk", "ky", "mn", "tg", "tt", "uz"})
+"""Languages that detectors take for a larger neighbour, one of `_SHADOWS`."""
+_SHADOWS = frozenset({"et", "ru", "tr"})
+SHADE = 0.1
+"""Share of an overshadowed language from which its larger neighbour is no answer."""
 _ALIASES = {"sdh": "ckb", "wuu": "zh", "yue": "zh", "ary": "ar", "arz": "ar", "nn": "no"}
 """Labels of py3langid that news knows under another."""
 _DROPPED = frozenset({"an", "ext", "gcf", "gcr", "gom", "grc", "hbo", "lij", "pcm", "sa", "uzs", "vec", "vo", "zxx"})
@@ -141,13 +146,15 @@ def _judge(text: str) -> Detection:
     if alone is not None and count > 1:
         tag = LanguageTag(alone)
         return Detection(tag, 1.0, DetectionStatus.CONFIRMED, ((tag, 1.0),))
-    if count < LETTERS:
+    if letters.weight(words, script) < LETTERS:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     ranked = _ranked(words, script)
     if not ranked:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     leader, share = ranked[0]
     status = _status(share, leader, words)
+    if _overshadows(ranked):
+        status = DetectionStatus.UNKNOWN
     candidates = tuple((letters.tag(name, script), each) for name, each in ranked[:5] if each >= 0.01)
     language = UND if status is DetectionStatus.UNKNOWN else letters.tag(leader, script)
     return Detection(language, share, status, candidates)
@@ -166,6 +173,14 @@ def _status(share: float, leader: str, words: str) -> DetectionStatus:
     if share >= FAIR or (agreed and share >= WEAK):
         return DetectionStatus.LIKELY
     return DetectionStatus.UNKNOWN
+
+
+def _overshadows(ranked: Sequence[tuple[str, float]]) -> bool:
+    """Whether the leader may hide a smaller language: a few words of Azerbaijani must not be called Turkish."""
+    leader, share = ranked[0]
+    if leader not in _SHADOWS or share >= SURE:
+        return False
+    return any(name in _OVERSHADOWED and each >= SHADE for name, each in ranked[1:])
 
 
 def _ranked(words: str, script: str) -> list[tuple[str, float]]:

@@ -53,6 +53,7 @@ _BOTH = frozenset({"az", "sr", "uz"})
 _NOT_LATIN = (frozenset().union(*_WRITTEN.values()) | frozenset(ALONE.values())) - _BOTH
 _USUAL = {"az": "LATIN", "sr": "CYRILLIC", "uz": "LATIN"}
 _SUBTAGS = {"LATIN": "Latn", "CYRILLIC": "Cyrl"}
+_DENSE = frozenset({"CJK"})
 _KANA = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S{1,255}|[@#]\w+")
@@ -92,6 +93,11 @@ def clean(text: str) -> tuple[str, str]:
 def count(text: str) -> int:
     """Return how many letters *text* has."""
     return sum(map(str.isalpha, text))
+
+
+def weight(text: str, script: str) -> int:
+    """Return how many letters *text* has, a Chinese character counted as three."""
+    return count(text) * (3 if script in _DENSE else 1)
 
 
 @lru_cache(maxsize=8192)
