@@ -75,6 +75,7 @@ def fetch(
         if sha256 and digest.hexdigest() != sha256.lower():
             raise refuse("its digest is not the one that the index gives.", "Do not use it; tell who keeps the index.")
     except urllib.error.HTTPError as error:
+        error.close()  # It holds the connection.
         raise refuse(f"the server answered {error.code} {error.reason}.") from error
     except (urllib.error.URLError, http.client.HTTPException, ValueError) as error:
         raise refuse(f"it cannot be fetched: {getattr(error, 'reason', error)}") from error

@@ -84,8 +84,10 @@ class Bpe:
 
     def __init__(self, path: Path, codes: tuple[str, str]) -> None:
         from argostranslate.apply_bpe import BPE
-        from sacremoses.normalize import MosesPunctNormalizer
-        from sacremoses.tokenize import MosesDetokenizer, MosesTokenizer
+
+        # Sacremoses ships no types.
+        from sacremoses.normalize import MosesPunctNormalizer  # type: ignore[import-untyped]
+        from sacremoses.tokenize import MosesDetokenizer, MosesTokenizer  # type: ignore[import-untyped]
 
         self._normalizer: Any = MosesPunctNormalizer(codes[0])
         self._tokenizer: Any = MosesTokenizer(codes[0])
