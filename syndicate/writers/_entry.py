@@ -113,7 +113,7 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         channel: the channel it stands in.
     """
     article, settings, said = edition.article, channel.settings, words(edition.language)
-    published = edition.published or _tag_date(settings)
+    published = edition.published or tag_date(settings)
     siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {edition.language})
     return Entry(
         id=tag_address(settings, article.id, edition.language),
@@ -143,10 +143,11 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
 
 def feed_updated(entries: Sequence[Entry], settings: PublishSettings) -> datetime:
     """Return when a feed last changed: its newest entry's `updated`; the tag's date for an empty feed, never now."""
-    return max((entry.updated for entry in entries), default=_tag_date(settings))
+    return max((entry.updated for entry in entries), default=tag_date(settings))
 
 
-def _tag_date(settings: PublishSettings) -> datetime:
+def tag_date(settings: PublishSettings) -> datetime:
+    """Return the one date that never changes: that of the tag: addresses."""
     return datetime.fromisoformat(settings.date).replace(tzinfo=UTC)
 
 

@@ -28,7 +28,7 @@ def _feed(channel: Channel, part: Document) -> etree._Element:
     home, title = home_address(settings, language), site_title(settings, language)
     feed = root("feed", "fh", space="atom")
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    # An archive is a document of the same feed (RFC 5005, section 4): one id for all.
+    # An archive is a document of the same logical feed (RFC 5005, section 4), so all have one id.
     add(feed, "id", feed_address(settings, language))
     add(feed, "title", title)
     if description := site_description(settings, language):

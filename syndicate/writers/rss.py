@@ -33,7 +33,7 @@ def _channel(element: etree._Element, channel: Channel, part: Document) -> None:
     add(element, "title", title)
     # Before any atom:link: some readers take the last element called link for the address.
     add(element, "link", home)
-    add(element, "description", escape(site_description(settings, language) or title, quote=False))
+    add(element, "description", site_description(settings, language) or title)
     add(element, "language", language)
     if settings.rights:
         add(element, "copyright", one_line(settings.rights))

@@ -1,0 +1,102 @@
+"""Sitemaps: `sitemap.xml` with the pages of every language, `news-sitemap.xml` with the last two days'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from lxml import etree
+
+from syndicate.languages import primary
+from syndicate.model import Edition, LanguageTag
+from syndicate.writers import Channel, File
+from syndicate.writers._address import article_address, home_address
+from syndicate.writers._dates import rfc3339
+from syndicate.writers._entry import site_title, title_of
+from syndicate.writers._xml import add, document, root
+
+MOST = 40_000
+"""Pages a sitemap has; the protocol allows 50,000, and 50 MB."""
+
+_NEWS_MOST = 1_000
+_NEWS = timedelta(days=2)
+# The schema of news sitemaps admits two or three letters, and these two.
+_CHINESE = {"Hans": "zh-cn", "Hant": "zh-tw"}
+
+
+def write(channel: Channel) -> Iterator[File]:
+    """Give the sitemaps of *channel*."""
+    for number, part in enumerate(_parts(channel.editions)):
+        pages = root("urlset", "xhtml", space="sitemap")
+        if not number:
+            add(add(pages, "url"), "loc", home_address(channel.settings, channel.language))
+        for edition in part:
+            _page(pages, edition, channel)
+        yield File(_name(channel, number), document(pages))
+
+
+def site(channels: Sequence[Channel]) -> Iterator[File]:
+    """Give the index of all sitemaps, and the news sitemap.
+
+    There is no clock here: the last two days are those before the newest article of the site.
+    """
+    if not channels:
+        return
+    index = root("sitemapindex", space="sitemap")
+    for channel in channels:
+        for number, _ in enumerate(_parts(channel.editions)):
+            add(add(index, "sitemap"), "loc", channel.settings.base + _name(channel, number))
+    yield File("sitemap.xml", document(index))
+    yield File("news-sitemap.xml", document(_news(channels)))
+
+
+def _page(pages: etree._Element, edition: Edition, channel: Channel) -> None:
+    page = add(pages, "url")
+    settings, article = channel.settings, edition.article.id
+    add(page, "loc", article_address(settings, article, edition.language))
+    if changed := edition.updated or edition.published:
+        add(page, "lastmod", rfc3339(changed))
+    for sibling in channel.siblings.get(article, ()):
+        address = article_address(settings, article, sibling.language)
+        add(page, "xhtml:link", rel="alternate", hreflang=sibling.language, href=address)
+
+
+def _news(channels: Sequence[Channel]) -> etree._Element:
+    news = root("urlset", "news", space="sitemap")
+    dated = [
+        (edition.published, edition, channel)
+        for channel in channels
+        for edition in channel.editions
+        if edition.published is not None
+    ]
+    newest = max((moment for moment, _, _ in dated), default=None)
+    recent = [one for one in dated if newest is not None and one[0] > newest - _NEWS]
+    recent.sort(key=lambda one: (-one[0].timestamp(), one[1].article.id, one[1].language))
+    for moment, edition, channel in recent[:_NEWS_MOST]:
+        page = add(news, "url")
+        add(page, "loc", article_address(channel.settings, edition.article.id, edition.language))
+        said = add(page, "news:news")
+        publication = add(said, "news:publication")
+        add(publication, "news:name", site_title(channel.settings, edition.language))
+        add(publication, "news:language", _news_language(edition.language))
+        add(said, "news:publication_date", rfc3339(moment))
+        add(said, "news:title", title_of(edition))
+    return news
+
+
+def _news_language(language: LanguageTag) -> str:
+    """Return the code that the schema admits for *language*: zh-cn, zh-tw, or the language alone."""
+    if primary(language) != "zh":
+        return primary(language)
+    subtags = language.split("-")
+    traditional = "Hant" in subtags or (subtags[-1] in {"TW", "HK", "MO"} and "Hans" not in subtags)
+    return _CHINESE["Hant" if traditional else "Hans"]
+
+
+def _parts(editions: Sequence[Edition]) -> list[Sequence[Edition]]:
+    """Return *editions* in parts of a sitemap's size; an empty language has one, with its page of articles."""
+    return [editions[start : start + MOST] for start in range(0, max(len(editions), 1), MOST)]
+
+
+def _name(channel: Channel, number: int) -> str:
+    return f"{channel.language}/sitemap{f'-{number + 1}' if number else ''}.xml"
