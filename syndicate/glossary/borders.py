@@ -93,14 +93,22 @@ def right(text: str, end: int, language: LanguageTag, kind: EntryKind, dash: str
     if after in "'-" and end + 1 < len(text) and _of_word(text[end + 1]) and dash not in "–—−":
         part = _WORD.match(text, end + 1)
         joined = part[0] if part else ""
-        ending = after in _ENDING_MARKS.get(language, "") and _ENDING.fullmatch(joined) and joined.islower()
-        if ending and len(joined) <= (12 if after == "'" else 6):  # Trump'ınkilerden; BBC-нікі, not Москва-гостиница
+        ending = after in _ENDING_MARKS.get(language, "") and _ENDING.fullmatch(joined)
+        small = joined.islower() or (joined.isupper() and text[:end][-2:].isupper() and after == "'")
+        if (
+            ending and small and len(joined) <= (12 if after == "'" else 6)
+        ):  # Trump'ınkilerden; BBC-нікі, not Москва-гостиница
             return Border.YES, end + 1 + len(joined)
         if after == "'":
             return (Border.YES if joined.lower() in _CLITICS else Border.NO), end
         return _hyphen(joined, language, kind), end
     if not _of_word(after) or language in _SPACELESS:
         return Border.YES, end
+    if language in _ENDING_MARKS and end > 1 and text[end - 2 : end].isupper():
+        # АКШнын: small letters after an abbreviation are its case ending.
+        part = _ENDING.match(text, end)
+        if part and part[0].islower() and len(part[0]) <= 6:
+            return Border.YES, part.end()
     # Korean writes its particles onto the name.
     return (Border.YES if language == "ko" and "가" <= after <= "힣" else Border.NO), end
 

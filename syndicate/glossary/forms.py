@@ -21,6 +21,11 @@ _LAST_WORD_ONLY = frozenset({"az", "ba", "crh", "ka", "kk", "ky", "mn", "tk", "t
 """Languages in which a name of several words takes its suffixes at the end, the words before it unchanged."""
 
 
+_CLITICS_ONLY = frozenset({"en"})
+"""Languages whose one ending belongs to the phrase and not to the name: the 's of “the man I met's hat”. It stays
+in the sentence, outside mention and form, where an engine can translate it."""
+
+
 class _Grammar(TypedDict):
     """What an inflection wants to know of an entry."""
 
@@ -184,4 +189,6 @@ def _inflected(language: LanguageTag) -> LanguageTag | None:
     """Return the tag under which the inflection of *language* is known, None where there is none."""
     from syndicate.glossary import inflection
 
+    if primary(language) in _CLITICS_ONLY:
+        return None
     return next((tag for tag in fallbacks(language) if inflection.known(tag)), None)

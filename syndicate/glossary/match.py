@@ -108,6 +108,7 @@ class Matcher:
                     first, space, _ = text.partition(" ")
                     if space and first[-1] != ".":
                         given.setdefault(first, set()).add(entry.id)
+        self._patterns = patterns
         self._readings = list(patterns.values())
         self._given = given
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
@@ -149,7 +150,7 @@ class Matcher:
         """
         if self._nearby is None:
             names = (reading for readings in self._readings for reading in readings)
-            self._nearby = Nearby(((reading.text, reading.entry) for reading in names), self.language)
+            self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
     def _candidates(self, original: str, normal: Normal) -> list[_Candidate]:
@@ -162,7 +163,7 @@ class Matcher:
             # Most hits are inside longer words; these lines are what they cost.
             if spaced and start and text[start - 1].isalpha() and text[start].isalpha():
                 continue
-            if spaced and end < length and text[end].isalpha() and text[end - 1].isalpha():
+            if spaced and end < length and text[end].isalpha() and text[end - 1].islower():
                 continue
             surface = text[start:end]
             readings = tuple(r for r in self._readings[index] if r.text == surface or _fits(r, surface, text, start))
@@ -176,7 +177,8 @@ class Matcher:
             after, whole = right(text, end, self.language, kind, original[last] if last < len(original) else "")
             if after is Border.NO:
                 continue
-            candidate = _Candidate(start, whole, readings, whole > end)
+            ruled = self._with_ending(readings, surface, text[end:whole].lstrip("'-"))
+            candidate = _Candidate(start, whole, ruled or readings, whole > end and not ruled)
             if before is Border.YES and after is Border.YES:
                 found.append(candidate)
             else:
@@ -191,6 +193,14 @@ class Matcher:
                 ):
                     found.append(candidate)
         return found
+
+    def _with_ending(self, readings: Sequence[_Reading], surface: str, ending: str) -> tuple[_Reading, ...]:
+        """Return what *surface* is with *ending*, where a form is the two without the mark between: АҚШ-тың."""
+        if not ending:
+            return ()
+        entries = {reading.entry.id for reading in readings}
+        together = self._patterns.get(shape(surface + ending, self.language), ())
+        return tuple(reading for reading in together if reading.entry.id in entries)
 
     def _settle(self, original: str, normal: Normal, chosen: Sequence[_Candidate], standing: Set[str]) -> Found:
         """Decide what each chosen stretch is."""
@@ -239,10 +249,10 @@ def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...
 def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """Choose from the left the longest that do not overlap; readings of the same stretch are joined."""
     chosen: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: (candidate.start, -candidate.end)):
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.start, -candidate.end, candidate.ending)):
         if not chosen or candidate.start >= chosen[-1].end:
             chosen.append(candidate)
-        elif (candidate.start, candidate.end) == (chosen[-1].start, chosen[-1].end):
+        elif (candidate.start, candidate.end) == (chosen[-1].start, chosen[-1].end) and not candidate.ending:
             chosen[-1] = chosen[-1]._replace(readings=chosen[-1].readings + candidate.readings)
     return chosen
 

@@ -17,6 +17,8 @@ LEAST = 5
 """Letters a word must have: shorter ones are near to too many others."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# Most words begin with a small letter of these; leaving them to the expression halves the time.
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]+(?:'[^\W\d_]+)*")
 _OTHER_SEX_OR_NUMBER = frozenset("aаsиыі")
 """Letters that make another person's surname, or a plural, of a name when they come at its end."""
 
@@ -40,16 +42,23 @@ class NearMiss:
 class Nearby:
     """The words of all names, kept so that a word one letter away is found soon."""
 
-    def __init__(self, names: Iterable[tuple[str, ConceptEntry]], language: LanguageTag) -> None:
-        """Take up the words of *names*, which are normalised forms with their entries."""
+    def __init__(self, names: Iterable[tuple[str, ConceptEntry, str]], language: LanguageTag) -> None:
+        """Take up the words of *names*: normalised forms, their entries and cases.
+
+        Words of a place's or organisation's name of several words (United, Central) are common words, and
+        nothing is said of what is near to them; nor to an oblique case of a word of four letters.
+        """
         self._language = language
         self._known: dict[str, tuple[str, ConceptEntry]] = {}
-        self._shorter: set[str] = set()
-        for name, entry in names:
-            for word in _WORD.findall(name):
+        self._silent: set[str] = set()
+        for name, entry, case in names:
+            words = _WORD.findall(name)
+            least = LEAST if case in ("", "nom") else LEAST + 1
+            telling = entry.kind is EntryKind.PERSON or (len(words) == 1 and entry.kind is not EntryKind.TERM)
+            for word in words:
                 key = fold(word, language)
-                if len(key) < LEAST or not word[0].isupper() or entry.kind is EntryKind.TERM:
-                    self._shorter.add(key)
+                if len(key) < least or not word[0].isupper() or not telling:
+                    self._silent.add(key)
                 else:
                     self._known.setdefault(key, (word, entry))
         self._parts: dict[tuple[int, str], list[str]] = {}
@@ -62,9 +71,10 @@ class Nearby:
         normal = normalise(text, self._language)
         answers: dict[str, str | None] = {}
         found: list[NearMiss] = []
-        for match in _WORD.finditer(normal.text):
+        for match in _CAPITALISED.finditer(normal.text):
             word = match[0].removesuffix("'s")
-            if len(word) < LEAST - 1 or not word[0].isupper():
+            # Capitals inside are an abbreviation's: АКШнын, or a brand's.
+            if len(word) < LEAST - 1 or not (word.isupper() or (word[0].isupper() and word[1:].islower())):
                 continue
             key = fold(word, self._language)
             if key not in answers:
@@ -78,7 +88,7 @@ class Nearby:
     def _nearest(self, key: str) -> str | None:
         from rapidfuzz.distance import OSA
 
-        if any(word in self._known or word in self._shorter for word in (key, key.replace("ı", "i"))):
+        if any(word in self._known or word in self._silent for word in (key, key.replace("ı", "i"))):
             return None
         near = {
             name
