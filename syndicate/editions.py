@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from syndicate.errors import RouteError, SyndicateError
 from syndicate.model import (
+    MARKUP,
     UND,
     Article,
+    Direction,
     Edition,
     EditionState,
     Hop,
@@ -18,11 +20,14 @@ from syndicate.model import (
     Origin,
     Segment,
     Span,
-    SpanKind,
     Translation,
     Unit,
 )
+from syndicate.models.offer import package_for
 from syndicate.routes import find_route
+
+ENGLISH = LanguageTag("en")
+"""The pivot that most packages lead to or from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,27 @@ def plan(
             routes[source] = find_route(hops, source, language, preference)
         except RouteError as error:
             if source == article.language or article.language == language:
-                return replace(draft, problem=error)
+                return replace(draft, problem=RouteError(error.message, advice=_advice(hops, source, language)))
             # A quotation in a third language for which there is no way stays as it is.
     return replace(draft, routes=routes)
+
+
+def _advice(hops: Sequence[Hop], source: LanguageTag, target: LanguageTag) -> str:
+    """Say what to install so that *source* reaches *target*, counting on what is there already."""
+    for wanted in (Direction(source, ENGLISH), Direction(ENGLISH, target)):
+        other = Direction(ENGLISH, target) if wanted.target == ENGLISH else Direction(source, ENGLISH)
+        offer = package_for(wanted)
+        if ENGLISH not in {source, target} and _leads(hops, other) and not offer.startswith("No "):
+            return f"Install: {offer}"
+    offer = package_for(Direction(source, target))
+    return offer if offer.startswith("No ") else f"Install: {offer}"
+
+
+def _leads(hops: Sequence[Hop], direction: Direction) -> bool:
+    try:
+        return bool(find_route(hops, direction.source, direction.target))
+    except RouteError:
+        return False
 
 
 def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) -> Edition:
@@ -115,7 +138,7 @@ def _unit(
         words = made.target if made is not None else segment
         here = [replace(span, start=span.start + len(text), end=span.end + len(text)) for span in words.spans]
         crossing = [span for span in unit.spans if span.start < segment.start < span.end]
-        spans = _rejoined(spans, [span for span in here if span.kind is not SpanKind.KEEP], crossing)
+        spans = _rejoined(spans, [span for span in here if span.kind in MARKUP], crossing)
         text += words.text
     text += unit.text[position:]
     spans.sort(key=lambda span: (span.start, -span.end))

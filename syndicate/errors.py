@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 
 class SyndicateError(Exception):
     """Something a user can understand and act on; the parent of every error of ours.
@@ -79,3 +81,23 @@ class PublishError(SyndicateError):
     """The site cannot be written, or what was written does not validate."""
 
     stage = "publish"
+
+
+class InternalError(SyndicateError):
+    """A mistake of ours met on somebody's article: that article fails, and nothing else."""
+
+    stage = "internal"
+
+
+def internal(error: Exception, where: str) -> InternalError:
+    """Return *error*, which nobody foresaw, as one that a user can pass on; the log has where it came from.
+
+    Args:
+        error: any exception.
+        where: the article or document that was worked on.
+    """
+    logging.getLogger("syndicate").debug("unexpected error at %s", where, exc_info=error)
+    words = f"an unexpected error: {type(error).__name__}: {error}".splitlines()[0][:300]
+    return InternalError(
+        words, where=where, advice="This is a mistake of syndicate's; -vv shows where. Please report it."
+    )

@@ -9,8 +9,7 @@ from syndicate.config import GateTable
 from syndicate.editions import Draft, assemble, unmade
 from syndicate.errors import RouteError
 from syndicate.gate import decide
-from syndicate.model import UND, Direction, Edition, EditionState
-from syndicate.models.offer import package_for
+from syndicate.model import Edition, EditionState
 from syndicate.scale import Made
 
 
@@ -23,7 +22,7 @@ def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:
         gate: the configured rules.
     """
     if isinstance(draft.problem, RouteError):
-        return unmade(draft, draft.problem if draft.problem.advice else _advised(draft), EditionState.SKIPPED)
+        return unmade(draft, draft.problem, EditionState.SKIPPED)
     problem = draft.problem or made.error
     if problem is not None:
         return unmade(draft, problem, EditionState.FAILED)
@@ -32,13 +31,3 @@ def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:
         return edition
     issues = [issue for name in registry.names("checks") for issue in registry.load("checks", name).check(edition)]
     return decide(replace(edition, issues=(*edition.issues, *issues)), gate)
-
-
-def _advised(draft: Draft) -> RouteError:
-    """Say which package would give the way that is missing."""
-    source = draft.prepared.article.language
-    if source == UND:
-        return RouteError("its language is not known.", advice="Say it with --from.")
-    message = f"no installed engine leads from {source} to {draft.language}."
-    offer = package_for(Direction(source, draft.language))
-    return RouteError(message, advice=offer if offer.startswith("No ") else f"Install: {offer}")

@@ -205,18 +205,7 @@ class Memory:
         self._db.executemany(
             "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    *place,
-                    row.unit,
-                    row.segment,
-                    position,
-                    row.entry,
-                    row.source_form,
-                    row.case,
-                    row.target_form,
-                    row.rule,
-                )
-                + (row.method, row.outcome)
+                (*place, row.unit, row.segment, position, row.entry, row.source_form, *_outcome(row))
                 for each in edition.translations
                 for position, row in enumerate(each.ledger)
             ],
@@ -264,7 +253,7 @@ def pack(translation: Translation) -> bytes:
             translation.target.text,
             translation.target.spans,
             tuple((each.start, each.end, source[each.entry.id], each.case) for each in translation.target.mentions),
-            tuple((row.case, row.target_form, row.rule, row.method, row.outcome) for row in translation.ledger),
+            tuple(_outcome(row) for row in translation.ledger),
             translation.provenance.method,
         )
     )
@@ -297,6 +286,10 @@ def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -
     )
     entries = tuple(sorted({mention.entry.id for mention in segment.mentions}))
     return Translation(segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows)
+
+
+def _outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:
+    return (row.case, row.target_form, row.rule, row.method, row.outcome)
 
 
 def _words(edition: Edition) -> str:

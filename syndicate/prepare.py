@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from syndicate.dates import find_dates
 from syndicate.detect import detect_article
 from syndicate.editions import Prepared
+from syndicate.errors import SyndicateError, internal
 from syndicate.glossary import shipped
 from syndicate.glossary.case import find_case
 from syndicate.glossary.entries import load_all
@@ -38,17 +40,22 @@ def prepare(
         The articles prepared, and what is wrong in the glossaries; entries that are right are used all the same.
     """
     watch.stage("prepare", len(articles))
-    glossary, failures = load_all(list(glossaries) or [shipped()], cache)
+    glossary, problems = load_all(list(glossaries) or [shipped()], cache)
     matchers: dict[LanguageTag, Matcher] = {}
-    prepared = []
+    failures = [*problems]
+    prepared: list[Prepared] = []
     for article in articles:
-        article = _spoken(article, language) if language else detect_article(article)
-        for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
-            if tag not in matchers:
-                matchers[tag] = Matcher(glossary, tag)
-        prepared.append(prepare_article(article, matchers))
+        try:
+            article = _spoken(article, language) if language else detect_article(article)
+            for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
+                if tag not in matchers:
+                    matchers[tag] = Matcher(glossary, tag)
+            prepared.append(prepare_article(article, matchers))
+        except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
+            failure = error if isinstance(error, SyndicateError) else internal(error, article.name)
+            failures.append(Failure(failure.stage, article.name, failure.message, failure.advice))
         watch.advance()
-    return prepared, list(failures)
+    return prepared, failures
 
 
 def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> Prepared:
@@ -63,13 +70,12 @@ def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> P
         tag = unit.language or article.language
         found, matcher = names.get(index), matchers.get(tag)
         mentions = [_decided(unit.text, each, tag) for each in found.mentions] if found else []
-        kept = [
-            span for span in keeps(unit.text) if not any(_meet(span, other) for other in unit.spans if _holds(other))
-        ]
+        special = (*keeps(unit.text), *find_dates(unit.text, tag))
+        kept = [span for span in special if not any(_meet(span, other) for other in unit.spans if _holds(other))]
         unit = replace(unit, spans=tuple(sorted([*unit.spans, *kept], key=lambda span: (span.start, -span.end))))
         whole = [(each.start, each.end) for each in (*mentions, *kept)]
-        for segment in segments(unit, index, tag, whole):
-            made.append(replace(segment, mentions=_within(segment, mentions)))
+        found_here = segments(unit, index, tag, whole)
+        made += [replace(segment, mentions=_within(segment, mentions)) for segment in found_here]
         if found is not None and matcher is not None:
             issues += _doubts(index, unit, found, matcher)
     return Prepared(article, tuple(made), tuple(issues))

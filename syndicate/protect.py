@@ -13,9 +13,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from syndicate.dates import written
 from syndicate.glossary.forms import target_form
 from syndicate.languages import primary
-from syndicate.model import Ability, EntryKind, LanguageTag, Mention, Method, Placeholder, Protected, Segment, SpanKind
+from syndicate.model import (
+    MARKUP,
+    Ability,
+    EntryKind,
+    LanguageTag,
+    Mention,
+    Method,
+    Placeholder,
+    Protected,
+    Segment,
+    Span,
+    SpanKind,
+)
 from syndicate.projection import Range, apply_edits
 
 _WORD = re.compile(r"\w+(?:[’'ʻʼ-]\w+)*")
@@ -45,8 +58,8 @@ def protect(segment: Segment, method: Method, final: LanguageTag) -> Protected:
         method: how they are carried this time.
         final: the language of the edition; a name without a term in it is translated like a word.
     """
-    held = _held(segment, final)
-    text, spans = segment.text, tuple(span for span in segment.spans if span.kind is not SpanKind.KEEP)
+    held = _held(segment, method, final)
+    text, spans = segment.text, tuple(span for span in segment.spans if span.kind in MARKUP)
     if method is Method.STAND_IN:
         text, moved = apply_edits(text, _stood_in(text, held))
         held = [replace(each, start=moved(each.start), end=moved(each.end, after=True)) for each in held]
@@ -56,20 +69,28 @@ def protect(segment: Segment, method: Method, final: LanguageTag) -> Protected:
     return Protected(text, tuple(held), runs, segment, spans, method)
 
 
-def _held(segment: Segment, final: LanguageTag) -> list[Placeholder]:
+def _held(segment: Segment, method: Method, final: LanguageTag) -> list[Placeholder]:
     """Return the placeholders of *segment* by start; of two that overlap the longer one."""
     found = [
         Placeholder(each.start, _bare_end(segment, each), each.entry.kind, each.entry.gender, each.case, each)
         for each in segment.mentions
         if target_form(each, final, text=segment.text[each.start : each.end]) is not None
     ]
-    keeps = (span for span in segment.spans if span.kind is SpanKind.KEEP)
-    found += [Placeholder(span.start, span.end, None, origin=span) for span in keeps]
+    found += [
+        Placeholder(span.start, span.end, None, origin=span) for span in segment.spans if _kept(span, method, final)
+    ]
     taken: list[Placeholder] = []
     for each in sorted(found, key=lambda each: (each.start - each.end, each.start)):
         if not any(each.start < other.end and other.start < each.end for other in taken):
             taken.append(each)
     return sorted(taken, key=lambda each: each.start)
+
+
+def _kept(span: Span, method: Method, final: LanguageTag) -> bool:
+    """Whether *span* goes through as a placeholder; a date only where an engine would take it word by word."""
+    if span.kind is SpanKind.DATE:
+        return method is Method.PLACEHOLDER and written(span, final) is not None
+    return span.kind is SpanKind.KEEP
 
 
 def _bare_end(segment: Segment, mention: Mention) -> int:

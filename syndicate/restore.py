@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from syndicate.dates import written
 from syndicate.glossary.case import find_case
 from syndicate.glossary.forms import allowed_forms, target_form
 from syndicate.glossary.inflection import known
@@ -92,7 +93,7 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     found = _find(protected, hypothesis, language) if hypothesis.text.strip() else []
     forms = [_form(protected, each, hypothesis.text, language) for each in found]
     edits: list[Edit] = [(each.start, each.end, text) for each, (text, _) in zip(found, forms, strict=True)]
-    text, moved = apply_edits(hypothesis.text, [*edits, *seams(hypothesis.text, edits, language)])
+    text, moved = apply_edits(hypothesis.text, seams(hypothesis.text, edits, language))
     by_index = {each.index: (each, form) for each, (_, form) in zip(found, forms, strict=True)}
     carried = [_carry(protected, index, by_index.get(index), moved) for index in range(len(protected.placeholders))]
     links = _links(protected, hypothesis, carried, text, moved)
@@ -177,6 +178,10 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
     """Return what is to stand at *found*, and the form it is."""
     placeholder = protected.placeholders[found.index]
     origin = placeholder.origin
+    if isinstance(origin, Span) and origin.kind is SpanKind.DATE:
+        return _capital(
+            written(origin, language) or protected.segment.text[origin.start : origin.end], text, found
+        ), None
     if not isinstance(origin, Mention):
         return (protected.segment.text[origin.start : origin.end] if origin else ""), None
     if found.ready:
@@ -188,10 +193,14 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
     form = target_form(origin, language, case, text=protected.segment.text[origin.start : origin.end])
     if form is None:  # in the middle of a route; for the last language it has one, or it was not protected
         form = Form(protected.segment.text[origin.start : origin.end], case, "source form")
-    words = form.text
-    if not text[: found.start].strip(" \n«“\"'([—–-¿¡"):
-        words = words[:1].upper() + words[1:]
+    words = _capital(form.text, text, found)
     return words, replace(form, text=words)
+
+
+def _capital(words: str, text: str, found: _Found) -> str:
+    """Begin *words* with a capital where they begin the sentence."""
+    first = not text[: found.start].strip(" \n«“\"'([—–-¿¡")
+    return words[:1].upper() + words[1:] if first else words
 
 
 def _carry(protected: Protected, index: int, found: tuple[_Found, Form | None] | None, moved: Moved) -> Carried:

@@ -63,15 +63,35 @@ def _english(word: str, name: str) -> str | None:
 _RULES: dict[str, Callable[[str, str], str | None]] = {"fr": _french, "es": _spanish, "en": _english}
 
 
+_CONTRACTED = {
+    "es": {"de el": "del", "a el": "al"},
+    "fr": {"de le": "du", "à le": "au", "de les": "des", "à les": "aux"},
+}
+"""A preposition and the small article that a phrase of ours begins with."""
+
+
 def seams(text: str, edits: Sequence[Edit], language: LanguageTag) -> list[Edit]:
-    """Return the further edits that *edits*, names written into *text*, ask of the words before them."""
+    """Return *edits*, names written into *text*, with what they ask of the words before them.
+
+    A name that gave its article to a contraction (de + el 1 de mayo: del 1 de mayo) is shorter by it.
+    """
     rule = _RULES.get(primary(language))
     if rule is None:
-        return []
+        return list(edits)
     found: list[Edit] = []
-    for start, _, name in edits:
+    for start, end, name in edits:
         before = _BEFORE.search(text, 0, start)
-        words = rule(before[1], name) if before and name else None
-        if before is not None and words is not None and before[2] == ("" if before[1][-1] in "’'" else " "):
-            found.append((before.start(), start, words))
+        if before is None or before[2] != ("" if before[1][-1] in "’'" else " ") or not name:
+            found.append((start, end, name))
+            continue
+        article, _, rest = name.partition(" ")
+        contracted = _CONTRACTED.get(primary(language), {}).get(f"{before[1].lower()} {article}")
+        words = rule(before[1], name)
+        if contracted and rest:
+            capital = contracted.capitalize() if before[1][0].isupper() else contracted
+            found += [(before.start(), start, capital + " "), (start, end, rest)]
+        elif words is not None:
+            found += [(before.start(), start, words), (start, end, name)]
+        else:
+            found.append((start, end, name))
     return found

@@ -17,7 +17,7 @@ ENOUGH = 60
 def check(edition: Edition) -> Iterator[Issue]:
     """Report sentences left as they were, and an edition whose words are another language's."""
     for each in edition.translations:
-        if each.target.text == each.source.text and len(_WORD.findall(_own_words(each.source))) >= 3:
+        if each.target.text == each.source.text and _common_words(_own_words(each.source)) >= 3:
             comment = f"“{each.source.text}” came back untranslated."
             yield Issue(IssueType.UNTRANSLATED, "language", comment, 70.0, each.source.unit, each.source.index)
     text = "\n".join(_own_words(each.target) for each in edition.translations)
@@ -27,6 +27,11 @@ def check(edition: Edition) -> Iterator[Issue]:
     if found.status is DetectionStatus.CONFIRMED and primary(found.language) != primary(edition.language):
         comment = f"the target reads as {found.language}, not as {edition.language}."
         yield Issue(IssueType.LOCALE_VIOLATION, "language", comment, 90.0)
+
+
+def _common_words(text: str) -> int:
+    """Count the words that are not written like names; a credit such as `Photo: Aida Saparova` has one at most."""
+    return sum(not word[0].isupper() for word in _WORD.findall(text))
 
 
 def _own_words(segment: Segment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from syndicate.model import Edition, Issue, IssueType, Segment, Span, SpanKind
+from syndicate.model import MARKUP, Edition, Issue, IssueType, Segment, Span, SpanKind
 
 _WORDS = {"a": "the link", "br": "a line break", "strong": "bold", "b": "bold", "em": "italic", "i": "italic"}
 
@@ -18,7 +18,7 @@ def check(edition: Edition) -> Iterator[Issue]:
         source, target = each.source, each.target
         want, have = _count(source), _count(target)
         for name in sorted((want - have) | (have - want)):
-            spans = [span for span in source.spans if span.name == name and span.kind is not SpanKind.KEEP]
+            spans = [span for span in source.spans if span.name == name and span.kind in MARKUP]
             words = ", ".join(f"“{_on(source, span)}”" for span in spans)
             comment = f"{_WORDS.get(name, f'<{name}>')} on {words} stands {have[name]} times for {want[name]}."
             yield Issue(IssueType.MARKUP, "markup", comment, 30.0, source.unit, source.index)
@@ -29,7 +29,7 @@ def check(edition: Edition) -> Iterator[Issue]:
 
 
 def _count(segment: Segment) -> Counter[str]:
-    return Counter(span.name for span in segment.spans if span.kind is not SpanKind.KEEP)
+    return Counter(span.name for span in segment.spans if span.kind in MARKUP)
 
 
 def _on(segment: Segment, span: Span) -> str:

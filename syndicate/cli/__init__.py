@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from syndicate.errors import SyndicateError
+from syndicate.errors import SyndicateError, internal
 
 _ORDER = ("run", "detect", "translate", "glossary", "models", "report")
 
@@ -40,15 +40,21 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SyndicateError as error:
-            raise _Told(error) from error
+            raise (_Misused if error.stage == "config" else _Told)(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # nothing raw reaches a user; -vv has logged where it was
+            raise _Told(str(internal(error, ""))) from error
 
 
 class _Told(click.ClickException):
     """An error of ours, as click shows it."""
 
-    def __init__(self, error: SyndicateError) -> None:
-        super().__init__(str(error))
-        self.exit_code = 2 if error.stage == "config" else 1
+
+class _Misused(_Told):
+    """One that is about what was asked for."""
+
+    exit_code = 2
 
 
 _SUMMARIES = {

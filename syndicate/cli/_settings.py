@@ -50,7 +50,7 @@ def with_options(
     return replace(config, run=run, engines=engines)
 
 
-class Language(click.ParamType):
+class Language(click.ParamType["LanguageTag"]):
     """A BCP 47 tag."""
 
     name = "language"
@@ -63,7 +63,7 @@ class Language(click.ParamType):
             self.fail(f"{error.message} {error.advice}", param, ctx)
 
 
-class Languages(click.ParamType):
+class Languages(click.ParamType["tuple[LanguageTag, ...]"]):
     """BCP 47 tags with commas between."""
 
     name = "languages"

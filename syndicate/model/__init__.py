@@ -7,6 +7,7 @@ end exclusive. Everything is frozen: a stage answers with new values.
 """
 
 from syndicate.model.article import (
+    MARKUP,
     UND,
     Article,
     LanguageHint,
@@ -33,6 +34,7 @@ from syndicate.model.edition import (
 from syndicate.model.text import ConceptEntry, Detection, DetectionStatus, EntryKind, Form, Mention, Segment
 
 __all__ = [
+    "MARKUP",
     "UND",
     "Ability",
     "Article",

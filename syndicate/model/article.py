@@ -38,6 +38,12 @@ class SpanKind(StrEnum):
     """An element without content, standing on the one newline it gives: br."""
     KEEP = "keep"
     """Text that must come through unchanged: an address, a handle, a file name, code."""
+    DATE = "date"
+    """A date that is written in the target's own way."""
+
+
+MARKUP = frozenset({SpanKind.INLINE, SpanKind.VOID})
+"""Spans that are elements, which a reader of an edition sees; the others serve the translation."""
 
 
 @dataclass(frozen=True, slots=True)
