@@ -56,13 +56,14 @@ def decode(document: Document) -> Decoded:
     declared = _declared(data)
     if declared.startswith(_STATEFUL) and (text := _strict(data, declared)) is not None:
         return Decoded(text)
-    if b"\0" not in data and (text := _strict(data, "utf-8")) is not None:
+    zeros = data.count(b"\0") > len(data) // 200  # more than stray ones: UTF-16 without its mark
+    if not zeros and (text := _strict(data, "utf-8")) is not None:
         return Decoded(text)
     if declared and declared != "utf-8" and (text := _strict(data, declared)) is not None:
         return Decoded(text)
     nearly = _with_losses(data, "utf-8")
     beyond = sum(character > "\x7f" for character in nearly.text)
-    if b"\0" not in data and nearly.text.count("\ufffd") <= _SPOILT * beyond:
+    if not zeros and nearly.text.count("\ufffd") <= _SPOILT * beyond:
         return nearly
     return _guessed(document)
 

@@ -25,6 +25,11 @@ _STARTS = range(0x2801, 0x2880)
 _SECOND = range(0x2801, 0x2900)
 _MOST = len(_STARTS) * len(_SECOND)
 _START = re.compile("[\u2801-\u287f][\u2801-\u28ff]")
+_WIDEST = 3_000
+"""Elements in one element above which trafilatura is not asked: its time grows with their square."""
+_FEW = 600
+"""Letters of a body too short for trafilatura's own measures."""
+_SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 
 
@@ -36,15 +41,32 @@ def locate(root: _Element, found: list[Block]) -> set[int]:
         found: `blocks(body)` of its body.
     """
     texts = [text_of(block) for block in found]
-    chosen = {index for index in _extracted(root) if index < len(found) and texts[index]}
+    chosen = {index for index in _extracted(root, texts) if index < len(texts) and texts[index]}
     own = _called_content(found, texts)
-    if own and (not chosen or not chosen & own or _letters(own, texts) < 600):
-        # A body of a few sentences is shorter than what trafilatura trusts, and it then takes the whole page;
-        # the page's own word for its body is better there.
-        chosen = own
+    chosen = _reconciled(chosen, own, found, texts)
     if not chosen:
         chosen = _densest(found, texts)
     return _completed(found, texts, chosen)
+
+
+def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list[str]) -> set[int]:
+    """Return trafilatura's choice, corrected by what the page itself calls its body (*own*; may be empty)."""
+    shared = _letters(chosen & own, texts)
+    if not own or (not shared and _letters(own, texts) < _letters(chosen, texts)):
+        return chosen
+    if not shared or _letters(own, texts) < _FEW:
+        # A body of a few sentences is shorter than what trafilatura trusts, and it then takes the whole page.
+        return own
+    if shared > 0.9 * _letters(chosen, texts):
+        # It stays inside the body and may have lost paragraphs of it: those that are sentences come back.
+        return chosen | {
+            index
+            for index in own
+            if found[index].kind is UnitKind.PARAGRAPH
+            and len(texts[index]) > 80
+            and texts[index].endswith(_SENTENCE_ENDS)
+        }
+    return chosen
 
 
 def text_of(block: Block) -> str:
@@ -52,10 +74,12 @@ def text_of(block: Block) -> str:
     return "" if block.kind is UnitKind.ALT else flatten(block.nodes())[0]
 
 
-def _extracted(root: _Element) -> set[int]:
+def _extracted(root: _Element, texts: list[str]) -> set[int]:
     """Return the indices of the blocks whose start trafilatura extracts."""
     import trafilatura
 
+    if max(map(len, root.iter())) > _WIDEST:
+        return set()
     # It reports pages it gives up on as errors; for us that is an answer like any other.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     marked = copy.deepcopy(root)
@@ -66,7 +90,7 @@ def _extracted(root: _Element) -> set[int]:
     if body is None:
         return set()
     for index, block in enumerate(blocks(body)[:_MOST]):
-        if block.kind is not UnitKind.ALT and text_of(block):
+        if texts[index]:
             _mark(block, index)
     document = trafilatura.bare_extraction(marked, include_comments=False, include_tables=True, deduplicate=False)
     text = "" if document is None else str(getattr(document, "text", "") or "")
