@@ -22,7 +22,7 @@ _ARTICLES = {
 }
 _PREFIXES = frozenset(
     {"anti", "pro", "ex", "non", "post", "pre", "neo", "mid", "trans", "vice", "euro"}
-    | {"анти", "про", "экс", "екс", "пост", "нео", "вице", "віце", "не", "антı"}
+    | {"анти", "про", "экс", "екс", "пост", "нео", "вице", "віце", "не"}
 )
 _AFTER_NAMES = frozenset({"led", "born", "era", "style", "run", "wide", "built", "made"})
 _PARTICLES = frozenset({"то", "таки", "ка", "же", "де", "но"})

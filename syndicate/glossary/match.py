@@ -76,6 +76,8 @@ class _Candidate(NamedTuple):
     """What it can be."""
     ending: bool
     """Whether a case ending that we do not know hangs on it."""
+    surname: bool
+    """Whether a reading is a surname that counts only where the full name stands."""
 
 
 class Matcher:
@@ -166,7 +168,7 @@ class Matcher:
             if spaced and end < length and text[end].isalpha() and text[end - 1].islower():
                 continue
             surface = text[start:end]
-            readings = tuple(r for r in self._readings[index] if r.text == surface or _fits(r, surface, text, start))
+            readings = tuple([r for r in self._readings[index] if r.text == surface or _fits(r, surface, text, start)])
             if not readings:
                 continue
             kind = readings[0].entry.kind
@@ -178,7 +180,9 @@ class Matcher:
             if after is Border.NO:
                 continue
             ruled = self._with_ending(readings, surface, text[end:whole].lstrip("'-"))
-            candidate = _Candidate(start, whole, ruled or readings, whole > end and not ruled)
+            readings = ruled or readings
+            surname = any(reading.field == "surname" for reading in readings)
+            candidate = _Candidate(start, whole, readings, whole > end and not ruled, surname)
             if before is Border.YES and after is Border.YES:
                 found.append(candidate)
             else:
@@ -260,15 +264,18 @@ def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 def _asks_for_full_names(candidate: _Candidate) -> bool:
     """Whether it matters to *candidate* whose full name stands in the article."""
     readings = candidate.readings
-    return any(r.field == "surname" or r.entry is not readings[0].entry for r in readings)
+    return candidate.surname or any(reading.entry is not readings[0].entry for reading in readings[1:])
 
 
 def _without_surnames(candidates: Iterable[_Candidate], standing: Set[str]) -> Iterator[_Candidate]:
     """Leave out surnames that no short form allows, but of the entries in *standing*."""
     for candidate in candidates:
+        if not candidate.surname:
+            yield candidate
+            continue
         readings = tuple(r for r in candidate.readings if r.field != "surname" or r.entry.id in standing)
         if readings:
-            yield candidate if len(readings) == len(candidate.readings) else candidate._replace(readings=readings)
+            yield candidate._replace(readings=readings)
 
 
 def _fits(reading: _Reading, surface: str, text: str, start: int) -> bool:

@@ -46,21 +46,25 @@ class Nearby:
         """Take up the words of *names*: normalised forms, their entries and cases.
 
         Words of a place's or organisation's name of several words (United, Central) are common words, and
-        nothing is said of what is near to them; nor to an oblique case of a word of four letters.
+        nothing is said of what is near to them; nor to an oblique case of a word of four letters. What
+        is near to a given name (Roberto) counts before a surname only (Vladmir Putin).
         """
         self._language = language
         self._known: dict[str, tuple[str, ConceptEntry]] = {}
         self._silent: set[str] = set()
+        self._alone: set[str] = set()  # the words that need no surname behind them
         for name, entry, case in names:
             words = _WORD.findall(name)
             least = LEAST if case in ("", "nom") else LEAST + 1
             telling = entry.kind is EntryKind.PERSON or (len(words) == 1 and entry.kind is not EntryKind.TERM)
-            for word in words:
+            for position, word in enumerate(words, 1):
                 key = fold(word, language)
                 if len(key) < least or not word[0].isupper() or not telling:
                     self._silent.add(key)
                 else:
                     self._known.setdefault(key, (word, entry))
+                    if position == len(words):
+                        self._alone.add(key)
         self._parts: dict[tuple[int, str], list[str]] = {}
         for key in self._known:
             for part in _parts(key, len(key)):
@@ -80,10 +84,15 @@ class Nearby:
             if key not in answers:
                 answers[key] = self._nearest(key)
             near = answers[key]
-            if near is not None:
+            if near is not None and (near in self._alone or self._before_surname(normal.text, match.end())):
                 start, end = normal.span(match.start(), match.start() + len(word))
                 found.append(NearMiss(start, end, text[start:end], *self._known[near]))
         return tuple(found)
+
+    def _before_surname(self, text: str, end: int) -> bool:
+        """Whether a word that can stand alone follows after a space."""
+        following = _WORD.match(text, end + 1)
+        return following is not None and fold(following[0].removesuffix("'s"), self._language) in self._alone
 
     def _nearest(self, key: str) -> str | None:
         from rapidfuzz.distance import OSA

@@ -141,6 +141,10 @@ def test_what_is_made_of_a_name_is_no_near_miss(names: Glossary) -> None:
     assert near(names, EN, "muscow; Podcasd, Yorks, Yerk") == []
 
 
+def test_a_given_name_is_told_before_a_surname_only(names: Glossary) -> None:
+    assert near(names, EN, "Vladimyr Putin’s car; Vladimyr Horowitz") == [("Vladimyr", "Vladimir")]
+
+
 @given(st.data())
 def test_every_single_edit_is_near(data: st.DataObject) -> None:
     entry = ConceptEntry("a", EntryKind.PERSON, {EN: "Kasymbek"})
