@@ -45,7 +45,7 @@ def command() -> None:
     syndicate glossary list --kind person --language mn
     syndicate glossary find "Elbegdorj spoke in Ulaanbaatar." --from en
     syndicate glossary show elbegdorj-tsakhiagiin
-    """  # noqa: D301 - click wants the character \b itself, which a raw text does not hold
+    """
 
 
 @command.command()
@@ -62,7 +62,7 @@ def check(paths: tuple[Path, ...], languages: tuple[LanguageTag, ...], strict: b
     \b
     syndicate glossary check glossaries/people.yaml
     syndicate glossary check --languages uk,kk,mn
-    """  # noqa: D301 - click wants the character \b itself, which a raw text does not hold
+    """
     from syndicate.glossary.audit import audit
     from syndicate.glossary.entries import load_all
 
@@ -89,7 +89,7 @@ def list_entries(paths: tuple[Path, ...], kind: str | None, language: LanguageTa
     \b
     syndicate glossary list --kind place --language ka
     syndicate glossary list glossaries/people.yaml --json
-    """  # noqa: D301 - click wants the character \b itself, which a raw text does not hold
+    """
     from syndicate.glossary.entries import in_language
 
     entries = [
@@ -130,7 +130,7 @@ def find(text: str | None, file: Any, language: LanguageTag | None, paths: tuple
     \b
     syndicate glossary find "Встреча с Элбэгдоржем прошла в Москве." --from ru
     syndicate glossary find --file article.txt --json
-    """  # noqa: D301 - click wants the character \b itself, which a raw text does not hold
+    """
     if (text is None) == (file is None):
         raise click.UsageError("Give a text, or a file with --file.")
     whole = text if text is not None else _read(file)
@@ -160,7 +160,7 @@ def show(identifier: str, paths: tuple[Path, ...], as_json: bool) -> None:
 
     \b
     syndicate glossary show elbegdorj-tsakhiagiin
-    """  # noqa: D301 - click wants the character \b itself, which a raw text does not hold
+    """
     from difflib import get_close_matches
 
     from syndicate.glossary.forms import allowed_forms, forbidden

@@ -41,7 +41,7 @@ def test_a_whole_entry_is_read() -> None:
         line=7,
     )
     assert list(glossary.entries) == sorted(glossary.entries)
-    assert glossary.languages == ("az", "en", "es", "fr", "kk", "ky", "mn", "pt", "ru", "tr", "uk", "uz", "uz-Cyrl", "zh")
+    assert " ".join(glossary.languages) == "az en es fr kk ky mn pt ru tr uk uz uz-Cyrl zh"
     assert glossary.entries["podcast"].case_sensitive is False
     assert glossary.entries["new-york-times"].keep is True
 
