@@ -180,6 +180,14 @@ def test_a_segment_too_long_is_not_cut(engine: Argos) -> None:
     assert texts(engine, "word " * 600, "Where is Mary?") == ["", "¿Dónde está Mary?"]
 
 
+def test_headlines_do_not_run_away(engine: Argos) -> None:
+    # At the first attempt the model says the first over and over; the second has a full stop lent to it.
+    source = "Cancel selection"
+    (found,) = engine.translate(EN_ES, [protected(source)])
+    assert found.text == "Cancelar la selección"
+    assert linked(source, found) == {"Cancel": "Cancelar", "selection": "selección"}
+
+
 def test_closing_forgets_and_the_next_call_loads_again(engine: Argos) -> None:
     engine.close()
     assert texts(engine, "Where is Mary?") == ["¿Dónde está Mary?"]

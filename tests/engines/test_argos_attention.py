@@ -4,8 +4,17 @@ import pytest
 
 from syndicate.engines.argos.attention import anchors, owners, word_links, words
 from syndicate.engines.argos.tokenizer import locate
-from syndicate.engines.argos.translator import Pieces, batches, limit, repeats, runaway, wordless
-from syndicate.model import Link
+from syndicate.engines.argos.translator import (
+    ATTEMPTS,
+    Pieces,
+    batches,
+    full_stop,
+    limit,
+    repeats,
+    runaway,
+    wordless,
+)
+from syndicate.model import LanguageTag, Link
 
 
 def cut(text: str, *borders: int) -> list[str]:
@@ -80,10 +89,28 @@ def test_repeats() -> None:
 
 def test_a_runaway_is_one_that_the_source_does_not_ask_for() -> None:
     again = ["la", "la", "la", "la"]
-    assert runaway(["song"], again, 99)
-    assert not runaway(["la", "la", "la"], again, 99)
-    assert runaway(["a"], ["b", "c"], 2)
-    assert limit(1) > 10
+    assert runaway(["song", "of", "songs"], again)
+    assert not runaway(["la", "la", "la"], again)
+    assert runaway(["a"], [f"b{n}" for n in range(limit(1))])
+    assert not runaway(["a"], [f"b{n}" for n in range(limit(1) - 1)])
+    assert runaway(["song", "of"], again[:3], ATTEMPTS[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("President opens bridge", "en", "."),
+        ("President opens bridge.", "en", ""),
+        ("“We must act”", "en", "."),
+        ("“We must act.”", "en", ""),
+        ("Why?", "en", ""),
+        ("总统访问基辅", "zh-Hant", "。"),
+        ("总统访问基辅。", "zh", ""),
+        ("Apply ", "en", "."),
+    ],
+)
+def test_headlines_lack_a_full_stop(text: str, language: str, expected: str) -> None:
+    assert full_stop(text, LanguageTag(language)) == expected
 
 
 def test_batches_depend_on_the_set_only() -> None:

@@ -79,7 +79,7 @@ BPE = ["#version: 0.2", "r e", "re d</w>", "c a", "ca r</w>"]
 PIECES = ["<blank>", "<unk>", "<s>", "</s>", "red", "car", "ca@@", "r@@", "e@@", "t", "rojo", "co@@", "che"]
 
 
-def bpe_package(folder: Path) -> None:
+def bpe_package(folder: Path, end: float = 2.0) -> None:
     """Write a package of the older kind, with weights of chance: it answers, though nothing sensible."""
     from ctranslate2.specs import TransformerSpec
 
@@ -109,8 +109,8 @@ def bpe_package(folder: Path) -> None:
         fill(linear, rows, 8)
     for embedding in (spec.encoder.embeddings[0], spec.decoder.embeddings, spec.decoder.projection):
         fill(embedding, len(PIECES), 8)
-    # The end is likely from the start, so that the output is short.
-    spec.decoder.projection.bias = np.array([-9, -9, -9, 2, *[0] * (len(PIECES) - 4)], np.float32)
+    # Where the end is likely from the start, the output is short; where it never is, it runs away.
+    spec.decoder.projection.bias = np.array([-9, -9, -9, end, *[0] * (len(PIECES) - 4)], np.float32)
     spec.register_source_vocabulary(PIECES)
     spec.register_target_vocabulary(PIECES)
     spec.validate()
@@ -144,6 +144,14 @@ def test_a_bpe_package_translates(tmp_path: Path) -> None:
     # Chance aligns nothing: the calibration must see that, and no link be given.
     assert engine.abilities(direction) == frozenset()
     assert all(hypothesis.links == () for hypothesis in found)
+
+
+def test_what_runs_away_at_every_attempt_is_not_given(tmp_path: Path) -> None:
+    bpe_package(tmp_path / "packages" / "old", end=-99)
+    engine = open_engine(EngineSettings(cache=tmp_path / "cache", models=tmp_path / "packages", workers=1))
+    batch = [Protected("red car", (), (), Segment(0, 0, 0, "red car", LanguageTag("en")))]
+    (found,) = engine.translate(Direction(LanguageTag("en"), LanguageTag("es")), batch)
+    assert (found.text, found.links, found.score) == ("", (), None)
 
 
 @pytest.mark.parametrize("content", ["one two three\nfour\n", "#version: x\n"])

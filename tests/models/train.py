@@ -125,7 +125,7 @@ def tensors(batch: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     )
 
 
-def train(pairs: Sequence[Pair], shape: Shape, minutes: float, tokens: int, peak: float) -> Network:
+def train(pairs: Sequence[Pair], shape: Shape, minutes: float, tokens: int, peak: float, half: bool) -> Network:
     """Return a network trained on *pairs* for so many *minutes*; what is returned is a running mean of its weights."""
     torch.manual_seed(1)
     chance = random.Random(7)  # noqa: S311 - repeatable on purpose
@@ -144,7 +144,7 @@ def train(pairs: Sequence[Pair], shape: Shape, minutes: float, tokens: int, peak
             rate = peak * min(1.0, (step + 1) / 600) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 loss = network.loss(*tensors(batch))
             optimizer.zero_grad()
             loss.backward()
@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--tokens", type=int, default=2048, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=1.2e-3, help="highest learning rate")
+    parser.add_argument("--half", action="store_true", help="bfloat16: faster, but on processors without it far slower")
     parser.add_argument("--copy", type=float, default=0.0, help="share of names replaced by made-up ones")
     parser.add_argument("--version", default="0.1", help="version of the package")
     parser.add_argument("--readme", default="A small model for tests.", help="text of README.md: credit the data here")
@@ -194,7 +195,7 @@ def main() -> None:
         indexed = zip(*(processor.encode(list(side)) for side in sides), strict=True)
         usable = [pair for pair in indexed if all(0 < len(side) <= LONGEST for side in pair)]
         shape = Shape(pieces=options.pieces, width=options.width, inner=4 * options.width)
-        network = train(usable, shape, options.minutes, options.tokens, options.rate)
+        network = train(usable, shape, options.minutes, options.tokens, options.rate, options.half)
         export(network, tokenizer, options.out, (options.source, options.target), options.version, options.readme)
     print(f"{options.out}: {options.out.stat().st_size} bytes")
 

@@ -63,7 +63,7 @@ class Argos:
         """Translate *batch*, one hypothesis for each segment, in order, each with links for all its words.
 
         Placeholders are translated as the words they are. A segment of over 512 pieces, or one whose
-        translation runs away twice, has an empty text: segments are never cut.
+        translation runs away however it is tried, has an empty text: segments are never cut.
 
         Raises:
             ModelError: there is no whole package for *direction*, or the one there is turns out broken.

@@ -12,7 +12,8 @@ from syndicate.engines.argos.package import Package
 from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
 from syndicate.engines.argos.weights import choose_attention
 from syndicate.errors import EngineError, ModelError
-from syndicate.model import Hypothesis, Link
+from syndicate.languages import primary
+from syndicate.model import Hypothesis, LanguageTag, Link
 
 LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
@@ -21,8 +22,32 @@ LONGEST = 512
 DECODING = "1"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
-_SECOND_TRY = {"repetition_penalty": 1.2, "no_repeat_ngram_size": 3}
-"""Settings for an output that ran away. Never the first try: they cost good sentences."""
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One way to translate what ran away before."""
+
+    stop: bool = False
+    """Whether a text without one gets a full stop: headlines have none, and these models saw few headlines."""
+    ratio: float = 3.0
+    """Pieces a source piece that the output may have."""
+    again: int = 4
+    """How often running it may say the same, from which on it ran away."""
+    repetition_penalty: float = 1.0
+    """CTranslate2's; 1 is none."""
+    no_repeat_ngram_size: int = 0
+    """CTranslate2's; 0 is none."""
+
+
+ATTEMPTS = (
+    Attempt(),
+    Attempt(stop=True, ratio=2.0, again=3),
+    Attempt(stop=True, ratio=2.0, again=3, repetition_penalty=1.2, no_repeat_ngram_size=3),
+)
+"""In this order. Penalties cost good sentences, so they come last; what has run away once is looked at harder."""
+
+_ENDS = ".!?…:;。！？।။։"
+"""Marks that a sentence, or a line that goes on below, ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +69,13 @@ class Pieces:
     """A text as the model reads it."""
 
     text: str
-    """The text."""
+    """The text, as it was asked for."""
     pieces: tuple[str, ...]
     """Its pieces."""
     offsets: tuple[Stretch, ...]
-    """Where each stands."""
+    """Where each stands; beyond the text for a full stop that was added."""
+    stopped: bool = False
+    """Whether a full stop was added."""
 
 
 class Translator:
@@ -82,67 +109,70 @@ class Translator:
         """Return a hypothesis for each of *texts*, in order.
 
         Equal texts are translated once. A text without a letter is its own translation. A text that is too long
-        for the model, or whose translation runs away twice, has an empty hypothesis: it is never cut in two.
+        for the model, or whose translation runs away however it is tried, has an empty hypothesis: it is never cut.
 
         Raises:
             EngineError: the model failed.
         """
-        known: dict[str, Hypothesis] = {}
-        todo: list[Pieces] = []
-        for text in sorted(set(texts)):
-            if wordless(text):
-                known[text] = Hypothesis(text, score=0.0)
-                continue
-            # A line break is white space to the model; replaced here, so that every kind of tokenizer agrees.
-            pieces, offsets = self._tokenizer.encode(text.replace("\n", " "))
-            if 0 < len(pieces) <= LONGEST:
-                todo.append(Pieces(text, tuple(pieces), tuple(offsets)))
-        known |= self._decode(todo, retry=True)
+        known = {text: Hypothesis(text, score=0.0) for text in set(texts) if wordless(text)}
+        for attempt in ATTEMPTS:
+            left = sorted(set(texts) - known.keys())
+            known |= self._decode(self._read(left, attempt), attempt)
         return [known.get(text, Hypothesis("")) for text in texts]
 
-    def _decode(self, todo: Sequence[Pieces], *, retry: bool) -> dict[str, Hypothesis]:
-        """Return hypotheses for those of *todo* whose translation did not run away."""
-        options = dict(
-            beam_size=self._beam,
-            length_penalty=LENGTH_PENALTY,
-            max_input_length=0,
-            return_scores=True,
-            return_attention=True,
-            replace_unknowns=True,
-            asynchronous=True,
-            **({} if retry else _SECOND_TRY),
-        )
+    def _read(self, texts: Sequence[str], attempt: Attempt) -> list[Pieces]:
+        """Return those of *texts* that are not too long, as the model reads them in *attempt*."""
+        items = []
+        for text in texts:
+            stop = full_stop(text, self.package.direction.source) if attempt.stop else ""
+            if attempt.stop and not stop and attempt.repetition_penalty == 1.0:
+                continue  # The same input again would give the same output.
+            # A line break is white space to the model; replaced here, so that every kind of tokenizer agrees.
+            pieces, offsets = self._tokenizer.encode(text.replace("\n", " ") + stop)
+            if 0 < len(pieces) <= LONGEST:
+                items.append(Pieces(text, tuple(pieces), tuple(offsets), bool(stop)))
+        return items
+
+    def _decode(self, todo: Sequence[Pieces], attempt: Attempt) -> dict[str, Hypothesis]:
+        """Return hypotheses for those of *todo* whose translation does not run away in *attempt*."""
+        options = {
+            "beam_size": self._beam,
+            "length_penalty": LENGTH_PENALTY,
+            "max_input_length": 0,
+            "return_scores": True,
+            "return_attention": True,
+            "replace_unknowns": True,
+            "asynchronous": True,
+            "repetition_penalty": attempt.repetition_penalty,
+            "no_repeat_ngram_size": attempt.no_repeat_ngram_size,
+        }
         prefix = [self.package.prefix] if self.package.prefix else None
         known: dict[str, Hypothesis] = {}
-        again: list[Pieces] = []
         try:
             # All batches are handed over before the first answer is waited for, so that every worker has work.
             running = [
                 (
                     batch,
-                    most := limit(len(batch[-1].pieces)),
                     self._model.translate_batch(
                         [item.pieces for item in batch],
                         target_prefix=[prefix] * len(batch) if prefix else None,
-                        max_decoding_length=most,
+                        max_decoding_length=limit(len(batch[-1].pieces), attempt),
                         **options,
                     ),
                 )
                 for batch in batches(todo, self._batch_tokens)
             ]
-            for batch, most, results in running:
+            for batch, results in running:
                 for item, result in zip(batch, results, strict=True):
                     answer = result.result()
                     output = answer.hypotheses[0]
-                    if runaway(item.pieces, output, most):
-                        again.append(item)
-                    else:
+                    if not runaway(item.pieces, output, attempt):
                         known[item.text] = self._hypothesis(item, output, answer.attention[0], answer.scores[0])
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
             ) from error
-        return known | (self._decode(again, retry=False) if retry and again else {})
+        return known
 
     def _hypothesis(
         self, item: Pieces, output: Sequence[str], rows: Sequence[Sequence[float]], score: float
@@ -152,7 +182,7 @@ class Translator:
         if self.package.prefix and list(output[:1]) == [self.package.prefix]:
             output, rows = output[1:], rows[1:]
         decoded, stretches = self._tokenizer.decode(output)
-        text = decoded.strip()
+        text = decoded.strip().rstrip(".。।") if item.stopped else decoded.strip()
         margin = len(decoded) - len(decoded.lstrip())
         offsets = [(max(0, start - margin), max(0, min(end - margin, len(text)))) for start, end in stretches]
         links: tuple[Link, ...] = ()
@@ -161,9 +191,21 @@ class Translator:
         return Hypothesis(text, links, score=score * length**LENGTH_PENALTY / length)
 
 
-def limit(longest: int) -> int:
-    """Return how many pieces the translation of *longest* pieces may have, before it has surely run away."""
-    return 3 * longest + 16
+def limit(pieces: int, attempt: Attempt = ATTEMPTS[0]) -> int:
+    """Return how many pieces the translation of so many *pieces* may have, before it has surely run away."""
+    return int(attempt.ratio * pieces) + 8
+
+
+def full_stop(text: str, source: LanguageTag) -> str:
+    """Return the full stop that *text* of the language *source* lacks; nothing where it ends with a mark.
+
+    >>> full_stop("President opens bridge", LanguageTag("en")), full_stop("He said “no.”", LanguageTag("en"))
+    ('.', '')
+    """
+    last = text.rstrip().rstrip("”»’\"')]")[-1:]
+    if last in _ENDS:
+        return ""
+    return "。" if primary(source) in {"zh", "ja"} else "."
 
 
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
@@ -182,9 +224,9 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
         yield batch
 
 
-def runaway(source: Sequence[str], output: Sequence[str], most: int) -> bool:
-    """Whether *output* never ended (*most* pieces), or says the same four times running and *source* does not."""
-    return len(output) >= most or (repeats(output) >= 4 and repeats(source) < 3)
+def runaway(source: Sequence[str], output: Sequence[str], attempt: Attempt = ATTEMPTS[0]) -> bool:
+    """Whether *output* has no end, or says the same again and again, as *source* does not."""
+    return len(output) >= limit(len(source), attempt) or repeats(output) >= max(attempt.again, 2 * repeats(source))
 
 
 def repeats(pieces: Sequence[str]) -> int:
