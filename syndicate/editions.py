@@ -119,9 +119,8 @@ def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) 
 def unmade(draft: Draft, error: SyndicateError, state: EditionState) -> Edition:
     """Return the edition that could not be made, with the reason as its issue."""
     kind = IssueType.UNTRANSLATED if state is EditionState.SKIPPED else IssueType.OTHER
-    comment = f"{error.message} {error.advice}".strip()
-    article = draft.prepared.article
-    return Edition(article, draft.language, (), state, issues=(Issue(kind, error.stage, comment, 100.0),))
+    issue = Issue(kind, error.stage, error.message, 100.0, advice=error.advice)
+    return Edition(draft.prepared.article, draft.language, (), state, issues=(issue,))
 
 
 def _unit(

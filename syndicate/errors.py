@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 
 class SyndicateError(Exception):
     """Something a user can understand and act on; the parent of every error of ours.
@@ -96,6 +94,8 @@ def internal(error: Exception, where: str) -> InternalError:
         error: any exception.
         where: the article or document that was worked on.
     """
+    import logging  # here, so that `--help` need not wait for it
+
     logging.getLogger("syndicate").debug("unexpected error at %s", where, exc_info=error)
     words = f"an unexpected error: {type(error).__name__}: {error}".splitlines()[0][:300]
     return InternalError(

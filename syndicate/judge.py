@@ -7,7 +7,7 @@ from dataclasses import replace
 from syndicate import registry
 from syndicate.config import GateTable
 from syndicate.editions import Draft, assemble, unmade
-from syndicate.errors import RouteError
+from syndicate.errors import RouteError, internal
 from syndicate.gate import decide
 from syndicate.model import Edition, EditionState
 from syndicate.scale import Made
@@ -26,8 +26,15 @@ def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:
     problem = draft.problem or made.error
     if problem is not None:
         return unmade(draft, problem, EditionState.FAILED)
-    edition = assemble(draft, made.translations)
+    try:
+        return decide(_checked(assemble(draft, made.translations)), gate)
+    except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
+        return unmade(draft, internal(error, draft.prepared.article.name), EditionState.FAILED)
+
+
+def _checked(edition: Edition) -> Edition:
+    """Return *edition* with what every check finds; an original is the source's own words."""
     if not edition.translations:
         return edition
     issues = [issue for name in registry.names("checks") for issue in registry.load("checks", name).check(edition)]
-    return decide(replace(edition, issues=(*edition.issues, *issues)), gate)
+    return replace(edition, issues=(*edition.issues, *issues))

@@ -93,21 +93,21 @@ def _count(made: Sequence[Made], *, remembered: bool) -> int:
 def _outcomes(editions: Sequence[Edition], released: Sequence[Edition], config: Config) -> tuple[Outcome, ...]:
     """Say what became of each edition, and why."""
     out = {(edition.article.id, edition.language) for edition in released}
-    wanted = {EditionState.HELD: {"hold"}, EditionState.NOTED: {"note"}}
-    return tuple(
-        Outcome(
-            each.article.name,
-            each.article.id,
-            each.article.language,
-            each.language,
-            each.state,
-            tuple(
-                issue.comment
-                for issue in each.issues
-                if action(issue, config.gate) in wanted.get(each.state, {"hold", "note"})
-            ),
-            each.origin is Origin.ORIGINAL and each.state is EditionState.PUBLISHED,
-            each.state in {EditionState.HELD, EditionState.FAILED} and (each.article.id, each.language) in out,
-        )
-        for each in editions
+    return tuple(_outcome(edition, (edition.article.id, edition.language) in out, config) for edition in editions)
+
+
+def _outcome(edition: Edition, out: bool, config: Config) -> Outcome:
+    """Say what became of *edition*; *out* when some version of it is published."""
+    wanted = {EditionState.HELD: {"hold"}, EditionState.NOTED: {"note"}}.get(edition.state, {"hold", "note"})
+    issues = [issue for issue in edition.issues if action(issue, config.gate) in wanted]
+    return Outcome(
+        edition.article.name,
+        edition.article.id,
+        edition.article.language,
+        edition.language,
+        edition.state,
+        tuple(issue.comment for issue in issues),
+        issues[0].advice if issues else "",
+        edition.origin is Origin.ORIGINAL and edition.state is EditionState.PUBLISHED,
+        edition.state in {EditionState.HELD, EditionState.FAILED} and out,
     )

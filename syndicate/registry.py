@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
 from syndicate.errors import ConfigError
 
 
+@cache
+def _offered(kind: str) -> dict[str, EntryPoint]:
+    """Return what other distributions offer; reading their metadata takes 20 ms, so it is done once."""
+    return {point.name: point for point in entry_points(group=f"syndicate.{kind}")}
+
+
+@cache
 def names(kind: str) -> tuple[str, ...]:
     """Return the names of all plug-ins of *kind* (`readers`, `engines`, `checks`, `writers`), sorted."""
     package = importlib.import_module(f"syndicate.{kind}")
     own = {module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")}
-    return tuple(sorted(own | {point.name for point in entry_points(group=f"syndicate.{kind}")}))
+    return tuple(sorted(own | set(_offered(kind))))
 
 
 def load(kind: str, name: str) -> ModuleType:
@@ -28,8 +36,8 @@ def load(kind: str, name: str) -> ModuleType:
     Raises:
         ConfigError: there is none of that name; the advice lists those there are.
     """
-    for point in entry_points(group=f"syndicate.{kind}", name=name):
-        module: ModuleType = point.load()
+    if name in _offered(kind):
+        module: ModuleType = _offered(kind)[name].load()
         return module
     known = names(kind)
     if name not in known:

@@ -25,6 +25,8 @@ class Outcome:
     """published, noted, held, skipped or failed."""
     reasons: tuple[str, ...] = ()
     """Why it is held, skipped or failed; or what the note is about."""
+    advice: str = ""
+    """What to do about the first reason, where we know."""
     original: bool = False
     """Whether it is the source's own words."""
     earlier: bool = False

@@ -70,7 +70,7 @@ _SUMMARIES = {
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="syndicate-news", prog_name="syndicate")
 def main() -> None:
-    r"""Articles in many languages, given out again as feeds in others.
+    """Articles in many languages, given out again as feeds in others.
 
     \b
     syndicate run samples/ --to es,fr,uk,ru --out public

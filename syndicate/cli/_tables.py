@@ -56,21 +56,24 @@ def _print_outcome(console: Console, outcome: Outcome, shown: int | None) -> Non
     console.print(f"  {escape(outcome.article)} [{outcome.source} → {outcome.language}]{earlier}", markup=False)
     for reason in outcome.reasons[:shown]:
         console.print(f"    - {reason}", markup=False)
+    if outcome.advice:
+        console.print(f"      {outcome.advice}", markup=False)
     if shown is not None and len(outcome.reasons) > shown:
         console.print(f"    and {len(outcome.reasons) - shown} more: syndicate report")
 
 
 def _print_skipped(console: Console, report: RunReport) -> None:
-    """Say once for each missing way what would give it, and how many articles wait for it."""
-    waiting: dict[str, int] = {}
-    for outcome in report.outcomes:
-        if outcome.state is EditionState.SKIPPED:
-            for reason in outcome.reasons:
-                waiting[reason] = waiting.get(reason, 0) + 1
-    if waiting:
+    """Say for each language from which no way leads on how many articles wait, and what would give a way."""
+    skipped = [outcome for outcome in report.outcomes if outcome.state is EditionState.SKIPPED]
+    if skipped:
         console.print("\n[bold]Skipped: no way here[/bold]")
-        for reason, number in sorted(waiting.items()):
-            console.print(f"  {number} × {reason}", markup=False)
+    for source in sorted({outcome.source for outcome in skipped}):
+        own = [outcome for outcome in skipped if outcome.source == source]
+        targets = ", ".join(sorted({outcome.language for outcome in own}))
+        articles = len({outcome.id for outcome in own})
+        console.print(f"  {source} → {targets}: {articles} article{'s' * (articles > 1)}", markup=False)
+        for advice in sorted({outcome.advice for outcome in own}):
+            console.print(f"    {advice}", markup=False)
 
 
 def _closing(report: RunReport) -> str:

@@ -13,7 +13,7 @@ import click
 @click.argument("texts", nargs=-1, metavar="[FILE|TEXT]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with candidates.")
 def command(texts: tuple[str, ...], as_json: bool) -> None:
-    r"""Say which language files or texts are in.
+    """Say which language files or texts are in.
 
     What names a file or folder is read as articles; anything else is taken as text. Without
     arguments, each line of standard input is a text. Prints language, status (confirmed, likely

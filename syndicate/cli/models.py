@@ -29,7 +29,7 @@ _INDEX = click.option("--index", metavar="URL|FILE", default="", help="Index of 
 
 @click.group(name="models")
 def command() -> None:
-    r"""List, install and remove translation models.
+    """List, install and remove translation models.
 
     \b
     syndicate models list --available

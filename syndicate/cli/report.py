@@ -19,7 +19,7 @@ from syndicate.errors import StateError
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(held: bool, config: Path | None, state: Path | None, as_json: bool) -> None:
-    r"""Show what the last run did: every edition, every reason.
+    """Show what the last run did: every edition, every reason.
 
     \b
     syndicate report

@@ -48,7 +48,7 @@ def command(
     quiet: bool,
     verbose: int,
 ) -> None:
-    r"""Read articles, translate them, and publish feeds for each language.
+    """Read articles, translate them, and publish feeds for each language.
 
     SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; - is standard
     input. Without SOURCES and options, what syndicate.toml says is done.

@@ -36,7 +36,7 @@ def command(
     as_json: bool,
     verbose: int,
 ) -> None:
-    r"""Translate TEXT, or standard input, and say what became of its names.
+    """Translate TEXT, or standard input, and say what became of its names.
 
     The translation goes to standard output, what was found to standard error. Nothing is
     published or remembered. Exit code 3 when it would be held.

@@ -88,6 +88,8 @@ class Issue:
     """Unit index; None when it is about the whole edition."""
     segment: int | None = None
     """Segment index in the unit."""
+    advice: str = ""
+    """What to do about it, where we know."""
 
 
 @dataclass(frozen=True, slots=True)
