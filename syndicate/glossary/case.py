@@ -109,7 +109,8 @@ def _from_left(place: _Place) -> str:
     for position, word in enumerate(place.left[:_REACH]):
         lower = word.lower()
         if lower in tables.prepositions:
-            return _after_preposition(place, lower, position)
+            other = names and not agreeing and place.kind is not EntryKind.PERSON
+            return "" if other else _after_preposition(place, lower, position)
         if word in _STOPS or lower in tables.conjunctions:
             return "" if names or agreeing else _joined(place, position)
         if lower in tables.joining and place.left[position + 1 :] and place.left[position + 1][0].isupper():
@@ -162,11 +163,15 @@ def _is_verb(word: str, tables: Grammar) -> bool:
 
 def _after_preposition(place: _Place, preposition: str, position: int) -> str:
     governed = [case for case in place.grammar.prepositions[preposition] if case in place.cases]
-    if len(governed) > 1 and preposition in place.grammar.place_or_aim:
-        near = (*place.left[position + 1 : position + 1 + _REACH], *place.right[:3])
-        moving = any(place.grammar.motion.fullmatch(word.lower()) for word in near)
+    if len(governed) < 2:
+        return "".join(governed)
+    near = (*place.left[position + 1 : position + 1 + _REACH], *place.right[:3])
+    moving = any(place.grammar.motion.fullmatch(word.lower()) for word in near)
+    if preposition in place.grammar.place_or_aim:
         return place.one_of(("acc",) if moving else ("loc",))
-    return governed[0] if governed else ""
+    if preposition in place.grammar.company_or_source and place.kind is EntryKind.PLACE:
+        return place.one_of(("gen",)) if moving else ""
+    return governed[0]
 
 
 def _with_apposition(place: _Place) -> _Place:
@@ -189,25 +194,31 @@ def _after_verb(place: _Place, verb: str, position: int) -> str:
         return "dat" if "nom" not in place.cases else ""
     if tables.instrumental.fullmatch(verb) and "ins" in place.cases:
         return "ins" if "nom" not in place.cases else ""
-    if tables.reporting.fullmatch(verb) and "nom" in place.cases:
-        return "nom"
-    if "nom" in place.cases and not _has_subject(place, verb, position):
-        return "nom"
-    return place.one_of(("acc",))
+    if "nom" not in place.cases:
+        return place.one_of(("acc",))
+    ends = next((ends for shape, ends in tables.agreement if shape.fullmatch(verb)), None)
+    before = _free_words(place, position)
+    subject = any(ends is None or ends.fullmatch(word) for word in before)
+    if tables.reporting.fullmatch(verb):
+        return place.one_of(("acc",)) if subject else "nom"
+    if not before and ends is not None:
+        return ""  # «Поддержал Китай»: who whom?
+    return "nom" if before and not subject else place.one_of(("acc",))
 
 
-def _has_subject(place: _Place, verb: str, position: int) -> bool:
-    """Whether a word before *verb* could be its subject: none can in «Реформу поддержал Китай»."""
-    ends = next((ends for shape, ends in place.grammar.agreement if shape.fullmatch(verb)), None)
-    before = []
+def _free_words(place: _Place, position: int) -> list[str]:
+    """Return the words left of *position* in the clause that could be a subject: no preposition governs them."""
+    tables = place.grammar
+    free: list[str] = []
     for word in place.left[position + 1 :]:
+        lower = word.lower()
         if word in _STOPS:
             break
-        before.append(word.lower())
-    if ends is None or not before:
-        return True
-    governed = {index for index, word in enumerate(before, -1) if word in place.grammar.prepositions}
-    return any(ends.fullmatch(word) for index, word in enumerate(before) if index not in governed and len(word) > 2)
+        if lower in tables.prepositions:
+            free = free[:-1]
+        elif len(lower) > 2 and lower not in tables.passed and lower not in tables.times:
+            free.append(lower)
+    return free
 
 
 def _after_word(place: _Place, word: str, position: int) -> str:
@@ -235,12 +246,12 @@ def _title_over(place: _Place, position: int) -> tuple[str, ...]:
         return ()
     for word in place.left[position + 1 : position + 5]:
         lower = word.lower()
+        if word in _STOPS or lower in place.grammar.prepositions or _is_verb(lower, place.grammar):
+            return ()
         title = place.titles.get(lower, {}).get(EntryKind.PERSON, ())
         if title:
             shared = tuple(case for case in place.cases if case in title)
             return shared if len(shared) == 1 else ()
-        if word in _STOPS or lower in place.grammar.prepositions or _is_verb(lower, place.grammar):
-            return ()
     return ()
 
 

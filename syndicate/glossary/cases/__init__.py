@@ -25,6 +25,8 @@ class Grammar:
     """Preposition -> the cases it governs; the first counts where the form could be several."""
     place_or_aim: frozenset[str]
     """Prepositions with the locative for a place, the accusative for an aim: a verb of motion decides."""
+    company_or_source: frozenset[str]
+    """Prepositions with the instrumental for company, the genitive for a source: motion from a place decides."""
     motion: re.Pattern[str]
     """Verbs and nouns of motion."""
     titles: Mapping[EntryKind, tuple[str, ...]]

@@ -33,7 +33,7 @@ _KNOWN = {
     "le pen": ("pen",), "wagner": ("vagner",), "meta": ("meta",), "amazon": ("amazon",), "fbı": ("bay",),
     "cıa": ("ey",), "ımf": ("e",), "bbc": ("si",), "cnn": ("en",), "pkk": ("ka", "ke"), "nasa": ("nasa",),
     "musk": ("mask",), "cohn": ("kon",), "burns": ("börns",), "churchill": ("çörçil",), "truss": ("tras",),
-    "wright": ("rayt",), "knight": ("nayt",), "trudeau": ("trüdo",),
+    "wright": ("rayt",), "pence": ("pens",), "may": ("mey",), "starmer": ("starmır", "starmer"), "knight": ("nayt",), "trudeau": ("trüdo",),
 }  # fmt: skip
 """Names and words of the news whose spelling tells little, lower-case as Turkish does it."""
 
@@ -46,6 +46,9 @@ _ENDS = (
     (r"(?<=[a-z]{2})ais$", ("e",)),
     (r"ier$", ("iye",)),
     (r"illes$|aille$|eille$", ("ey",)),
+    (r"ouse$", ("uz",)),
+    (r"chester$", ("çıstır", "çester")),
+    (r"(?<=th|ch|sh|ck)er$", ("ır", "er")),
     (r"ingham$", ("ingım",)),
     (r"(?<=[bcdfghklmnprstvz])sons?$", ("sın", "son")),
     (r"(?<=[bcdfghklmnprsvz])ton$", ("tın", "ton")),

@@ -38,6 +38,9 @@ _FEMININE_RULES = (
 _HARDENED = "жшчцр"
 _SURNAME = re.compile(r".*(?:[оаеё]ў|[іы]н)")
 _FEMALE_SURNAME = re.compile(r".*(?:[оаеё]в|[іы]н)а")
+_STRESSED = listed("суд двор стол")
+"""Words stressed on the ending, whose instrumental keeps its о."""
+
 _PARTICLES = listed("аглы углы улы кызы дэ да дзі фон ван дэр ібн бен аль эль")
 
 
@@ -110,6 +113,8 @@ def _masculine(word: str, *, animate: bool, surname: bool) -> Table | None:
         row = "- а у - ам у"
     elif lower[-1] in _HARDENED:
         row = f"- а у - ам {'у' if animate else 'ы'}"
+    elif lower in _STRESSED:
+        row = f"- а у - ом {'дзе' if lower.endswith('д') else 'е'}"
     elif lower[-1] in "дт":
         row = f"- а у - ам {'дз' if lower[-1] == 'д' else 'ц'}е"
     else:

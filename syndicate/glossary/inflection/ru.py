@@ -68,7 +68,7 @@ def _person(name: str, *, gender: str, fixed: tuple[str, ...]) -> tuple[Form, ..
         ):
             tables.append(unchanged(word, CASES))
         elif last:
-            tables.append(_part(word, "LASTNAME", female=female))
+            tables.append(_surname(word, female=female))
         elif re.fullmatch(r".*(?:[ое]вич|ьич|[аеоя]вна|ична)", word):
             tables.append(_part(word, "MIDDLENAME", female=female))
         else:
@@ -89,6 +89,16 @@ def _given(word: str, *, female: bool) -> Table:
     *before, last = word.split("-")
     tables = [_part(part, "FIRSTNAME", female=female) if female else unchanged(part, CASES) for part in before]
     return compound([*tables, _part(last, "FIRSTNAME", female=female)])
+
+
+def _surname(word: str, *, female: bool) -> Table:
+    """Return the forms of a surname; of a double one the first part declines only where it is Slavic."""
+    *before, last = word.split("-")
+    slavic = re.compile(r".*(?:[оеё]ва?|[иы]на?|[кц](?:ий|ая)|ой|ый|ая|ко|ич|ик|ук|юк)$")
+    tables = [
+        _part(part, "LASTNAME", female=female) if slavic.fullmatch(part) else unchanged(part, CASES) for part in before
+    ]
+    return compound([*tables, _part(last, "LASTNAME", female=female)])
 
 
 def _part(word: str, part: str, *, female: bool) -> Table:

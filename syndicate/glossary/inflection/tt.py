@@ -30,8 +30,8 @@ _SUFFIXES = Suffixes(
 _FRONT = re.compile(r".*(?:ия|ь)")
 """Ends with front suffixes: Россиядә, Франциянең."""
 
-_RUSSIAN_SURNAME = re.compile(r".*(?:ин|ев|ёв|ын)")
-"""Surnames whose suffixes are back: Пушкинның, Алиевка."""
+_BORROWED = re.compile(r".*(?:[иы]н|[её]в)|[^әөү]*(?:ент|ет|[еи]стр|ер|и[жсц]|изм)")
+"""Russian surnames and borrowed words, whose suffixes are back though their last vowel is front: Пушкинның."""
 
 
 def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...], say: str) -> tuple[Form, ...]:
@@ -43,7 +43,7 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
     harmony = ""
     if not say and _FRONT.fullmatch(lower):
         harmony = "ә"
-    elif not say and kind is EntryKind.PERSON and _RUSSIAN_SURNAME.fullmatch(lower):
+    elif not say and not possessive and _BORROWED.fullmatch(lower):
         harmony = "а"
     rule = "tt/say" if say else "tt/possessive-compound" if possessive else "tt/suffix+harmony"
     sound = (say or lower).lower().rstrip("ьъ")
