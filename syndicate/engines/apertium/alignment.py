@@ -35,22 +35,20 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
     text, words, places = "", list[_Word](), list[Place]()
     cases = iter(passage.cases)
     for piece in answer:
-        text, addition = _joined(text, piece, words, passage)
-        done = 0
-        start = len(text)
-        for match in TOKEN.finditer(addition):
-            text += addition[done : match.start()]
-            index = token_index(match)
-            placeholder = passage.protected.placeholders[index]
-            name = source[placeholder.start : placeholder.end]
-            places.append(Place(index, len(text), len(text) + len(name), next(cases, "")))
-            text += name
-            done = match.end()
-        text += addition[done:]
-        if piece.words:
-            words.append(_Word(start, len(text), piece.words))
-        else:
-            words += [_Word(start + m.start(), start + m.end(), frozenset()) for m in re.finditer(r"\w+", text[start:])]
+        for part in [piece.text] if piece.words else re.findall(r"\w+|\W", piece.text):
+            text, addition = _joined(text, Piece(part, piece.words), words, passage)
+            start, done = len(text), 0
+            for match in TOKEN.finditer(addition):
+                text += addition[done : match.start()]
+                index = token_index(match)
+                placeholder = passage.protected.placeholders[index]
+                name = source[placeholder.start : placeholder.end]
+                places.append(Place(index, len(text), len(text) + len(name), next(cases, "")))
+                text += name
+                done = match.end()
+            text += addition[done:]
+            if piece.words or part[0].isalnum():
+                words.append(_Word(start, len(text), piece.words))
     kept = text.rstrip(" ") if not source.endswith(" ") else text
     kept = _capitalised(kept, source, places)
     return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places))
@@ -59,26 +57,39 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
 def _joined(text: str, piece: Piece, words: list[_Word], passage: Passage) -> tuple[str, str]:
     """Return *text* and the piece's text as they join: no space lost, and none that dropped words leave behind."""
     source, addition = passage.protected.text, piece.text
-    if not piece.words and "  " not in source:
-        addition = re.sub(" {2,}", " ", addition)
-    if (not text and not source.startswith(" ")) or (text.endswith(" ") and "  " not in source):
+    if text.endswith(" "):
+        quotes = text.count('"')
+        if (
+            (addition.startswith(" ") and "  " not in source)
+            or (addition[0] in _CLOSING and f" {addition[0]}" not in source)
+            or (text[-2:-1] in tuple(_OPENING) and text[-2:] not in source)
+            or (text[-2:-1] == '"' and _beside_quote(source, quotes, 1).strip())
+            or (addition[0] == '"' and _beside_quote(source, quotes + 1, -1).strip())
+        ):
+            text = text[:-1]
+    elif not text and not source.startswith(" "):
         addition = addition.lstrip(" ")
-    if addition[:1] and addition[0] in _CLOSING and text.endswith(" ") and f" {addition[0]}" not in source:
-        text = text.rstrip(" ")
-    if text[-2:-1] and text[-2] in _OPENING and text.endswith(" ") and text[-2:] not in source:
-        text = text[:-1]
-    if text and addition[:1].isalnum() and text[-1].isalnum() and _apart(words, piece, passage):
-        text += " "  # some rules of rus-ukr forget it
+    if text[-1:].isalnum() and addition[:1].isalnum() and not _adjacent(words, piece, passage):
+        text += " "  # some rules forget it
     return text, addition
 
 
-def _apart(words: list[_Word], piece: Piece, passage: Passage) -> bool:
-    """Whether the source has a space between what came last and *piece*."""
+def _beside_quote(source: str, number: int, step: int) -> str:
+    """Return the character before (-1) or behind (1) the straight quote *number* of *source*; empty where none is."""
+    found = [match.start() for match in re.finditer('"', source)]
+    if len(found) < number:
+        return ""
+    at = found[number - 1] + step
+    return source[at] if 0 <= at < len(source) else ""
+
+
+def _adjacent(words: list[_Word], piece: Piece, passage: Passage) -> bool:
+    """Whether what came last and *piece* are from words that touch in the source (`10km`)."""
     last = words[-1].words if words else frozenset[int]()
     if not last or not piece.words or last & piece.words:
         return False
     left, right = sorted([max(last), min(piece.words)])
-    return " " in passage.protected.text[passage.words[left][1] : passage.words[right][0]]
+    return right == left + 1 and passage.words[left][1] == passage.words[right][0]
 
 
 def _capitalised(text: str, source: str, places: Sequence[Place]) -> str:
@@ -118,7 +129,20 @@ def _links(passage: Passage, words: list[_Word], text: str) -> list[Link]:
         else:
             links.append(Link(runs[word.owner], (word.start, word.end)))
         last, gap = word.owner, 0
+    links = [_narrowed(passage, link, text) for link in links]
     return sorted([*links, *_signs(passage, links, text)], key=lambda link: link.target)
+
+
+def _narrowed(passage: Passage, link: Link, text: str) -> Link:
+    """Return *link* without what its entry holds besides the run, where the target shows it (The [New York Times])."""
+    begin, stop = link.source
+    parted = any(start < begin < end or start < stop < end for start, end in passage.words)
+    run = passage.protected.text[begin:stop].strip()
+    target = text[slice(*link.target)]
+    if not parted or target.count(run) != 1:
+        return link
+    start = link.target[0] + target.index(run)
+    return Link(link.source, (start, start + len(run)))
 
 
 def _owners(places: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int]]) -> list[int]:
@@ -132,7 +156,8 @@ def _owners(places: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int]]) 
         if index not in owners:  # a run over less than half of an entry of several words takes the whole entry
             inside = [at for at, (start, end) in enumerate(places) if min(end, stop) > max(start, begin)]
             free = [at for at in inside if owners[at] == _OUTSIDE or owners.count(owners[at]) > 1]
-            owners[free[0] if free else inside[0]] = index if free else owners[inside[0]] if inside else _OUTSIDE
+            if free:
+                owners[free[0]] = index
     return owners
 
 

@@ -128,7 +128,7 @@ def _read(path: Path, direction: Direction) -> Mode | None:
         stages, generator = _mend(stages, generator)
     lookup = next((at for at, stage in enumerate(stages) if stage[0] == "lt-proc" and {"-b", "-o"} & set(stage)), 0)
     files = tuple(Path(word) for stage in stages for word in stage[1:] if word.startswith("/"))
-    if not 0 < lookup < generator or not all(file.is_file() for file in files):
+    if not 0 < lookup < generator - 1 or not all(file.is_file() for file in files):
         return None
     package = files[0].parent.name
     model = f"{package} {_version(package)}".strip()

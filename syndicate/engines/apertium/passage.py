@@ -15,6 +15,10 @@ from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
 from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
 from syndicate.model import Protected
 
+_LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
+"""Words that no language writes with a capital. Behind a sentence's first word, where that is unknown, the
+grammar gives them its capital (`Hammel said` > `Hammel Dijo`)."""
+
 
 @dataclass(slots=True)
 class Passage:
@@ -36,8 +40,8 @@ class Passage:
             parts.append(escape(text[done : placeholder.start]))
             done = placeholder.end
             parts.append(f"[{token(index, capital=text[placeholder.start : done][:1].isupper())}]")
-        # The empty blank at the end makes lt-proc give out a final full stop.
-        return "".join([*parts, escape(text[done:]), "[]"])
+        # The empty blank at the end makes lt-proc give out a final full stop, the line end a final word without one.
+        return "".join([*parts, escape(text[done:]), "[][\n]"])
 
     def cross(self, section: int, stream: str) -> str:
         """Return *stream*, which came out of *section* (0 to 2), as the next section gets it."""
@@ -84,18 +88,28 @@ class Passage:
     def _copy(self, stream: str) -> str:
         """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
         self.cases.clear()
-        marked = -1
+        marked, numbers = -1, list[str]()
+        before: list[bool] = []
 
         def copy(item: re.Match[str]) -> str:
-            nonlocal marked
+            nonlocal marked, numbers
             if item["mark"] is not None:
-                marked = item.end()
+                marked, numbers = item.end(), re.findall(r"t:w:(\d+)", item["mark"])
             if item["word"] is None:
                 return item[0]
-            match = TOKEN.match(item["word"].lstrip("*@"))
+            word = item["word"]
+            match = TOKEN.match(word.lstrip("*@"))
             if match:
-                self.cases.append(case_in(item["word"]))
-            word = f"^*{match[0]}$" if match else item[0]
-            return word + "[[/]]" if marked == item.start() else word
+                self.cases.append(case_in(word))
+                word = f"*{match[0]}"
+            elif all(before) and before and _LITTLE.search(word) and self._lower(numbers):
+                word = word[0].lower() + word[1:]
+            before.append(word.startswith("*") and not match)
+            return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
         return ITEM.sub(copy, stream)
+
+    def _lower(self, numbers: list[str]) -> bool:
+        """Whether the source words of these *numbers* all begin without a capital."""
+        starts = [self.words[int(number)][0] for number in numbers if int(number) < len(self.words)]
+        return bool(starts) and not any(self.protected.text[start : start + 1].isupper() for start in starts)

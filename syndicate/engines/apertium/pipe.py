@@ -58,6 +58,7 @@ class Pipe:
         self._timeout = timeout
         self._programs: list[subprocess.Popen[bytes]] = []
         self._ends: list[tuple[IO[bytes], IO[bytes]]] = []
+        self._threads: list[threading.Thread] = []
         try:
             for section in sections:
                 self._ends.append(self._start(section))
@@ -93,12 +94,12 @@ class Pipe:
         """
         answers: SimpleQueue[str | None] = SimpleQueue()
         deadline = time.monotonic() + self._timeout
-        threads = [threading.Thread(target=self._feed, args=(passages,), daemon=True)]
-        threads += [
+        self._threads = [threading.Thread(target=self._feed, args=(passages,), daemon=True)]
+        self._threads += [
             threading.Thread(target=self._carry, args=(section, passages, answers), daemon=True)
             for section in range(len(self._ends))
         ]
-        for thread in threads:
+        for thread in self._threads:
             thread.start()
         for _ in passages:
             try:
@@ -108,19 +109,23 @@ class Pipe:
             if answer is None:
                 raise PipeDied("a program ended")
             yield answer
-        for thread in threads:
+        self._join()
+
+    def _join(self) -> None:
+        for thread in self._threads:
             thread.join()
+        self._threads.clear()
 
     def _feed(self, passages: Sequence[Traveller]) -> None:
         entry = self._ends[0][0]
-        _write(entry, (passage.enter() for passage in passages))
+        _write(entry, (passage.enter() for passage in passages), len(passages))
 
     def _carry(self, section: int, passages: Sequence[Traveller], answers: SimpleQueue[str | None]) -> None:
         """Carry what comes out of *section* into the next one, or out."""
         streams = _records(self._ends[section][1], len(passages))
         if section + 1 < len(self._ends):
             crossing = (passage.cross(section, stream) for passage, stream in zip(passages, streams, strict=False))
-            _write(self._ends[section + 1][0], crossing)
+            _write(self._ends[section + 1][0], crossing, len(passages))
             return
         for stream in streams:
             answers.put(stream)
@@ -132,6 +137,7 @@ class Pipe:
             program.kill()
         for program in self._programs:
             program.wait()
+        self._join()  # every thread sees its end now; only then may what it reads be closed
         for entry, exit_ in self._ends:
             for end in (entry, exit_):
                 _close(end)
@@ -139,13 +145,16 @@ class Pipe:
         self._ends.clear()
 
 
-def _write(entry: IO[bytes], streams: Iterable[str]) -> None:
-    """Write *streams* to *entry*, each with its NUL; where that fails, close it, so that all behind it ends too."""
+def _write(entry: IO[bytes], streams: Iterable[str], count: int) -> None:
+    """Write *count* of *streams* to *entry*, each with its NUL; where it cannot, close it: so all behind ends."""
     try:
         for stream in streams:
             entry.write(stream.encode("utf-8", "replace") + _NUL)
             entry.flush()
-    except (OSError, ValueError):  # ValueError: closed meanwhile
+            count -= 1
+    except (OSError, ValueError, LookupError):  # the program has ended, or what came to us is no stream
+        count = max(count, 1)
+    if count:
         _close(entry)
 
 

@@ -40,7 +40,7 @@ _MODELS = """
     gl  Pedro/Xoán       Londres           Microsoft   ministro   libro
     ru  Владимир/Иван    Киев/Минск        ООН         министр    закон
     uk  Володимир/Іван   Київ/Мінськ       ООН         міністр    закон
-    be  Іван/Уладзімір   Мінск/Кіеў        ААН         міністр    закон
+    be  Іван/Уладзімір   Мінск/Кіеў        ААН         міністр    стол
     mk  Петар/Иван       Лондон/Скопје     Мајкрософт  министер   закон
     sh  Petar/Ivan       London/Zagreb     Microsoft   ministar   zakon
     is  Jón/Pétur        London/Reykjavík  Microsoft   ráðherra   bók
@@ -52,7 +52,7 @@ _MODELS = """
 have, masculine where there are genders; the first of several that is known is taken."""
 _GENDER = re.compile(r"<(?:m|f|nt|mf|mfn|GD|ma|mi)>")
 _NUMBER = re.compile(r"<(?:sg|sp|ND)>")
-_CASE = re.compile(rf"<({'|'.join(CASES)})>")
+_CASE = re.compile(rf"(?<!<np>)<({'|'.join(CASES)})>")  # <np><loc> is a place's name in some dictionaries
 _GENDERS = {"m": "<m>", "f": "<f>", "n": "<nt>"}
 
 
@@ -80,7 +80,7 @@ def learn(mode: Mode) -> Pool:
     """
     rows = {row.split()[0]: row.split()[1:] for row in _MODELS.splitlines() if row}
     words = {"number": "15", **dict(zip(_SORTS, rows.get(_model_language(mode.direction.source), []), strict=False))}
-    sources = dict(zip(words, _analyses(mode, list(words.values()), list(words)), strict=True))
+    sources = _analyses(mode, words)
     known = {sort: word for sort, word in sources.items() if word}
     targets = run_once(mode.lookup[-1], "".join(f"^{word}$" for word in known.values()))
     locative = "prp" if mode.direction.source == "ru" else "loc"
@@ -97,14 +97,14 @@ def _model_language(tag: LanguageTag) -> str:
     return "sh" if primary in {"hr", "bs", "sr"} else primary
 
 
-def _analyses(mode: Mode, candidates: list[str], sorts: list[str]) -> list[str]:
-    """Return for each sort the analysis of its first candidate that has one; empty where none has."""
-    answers = run_once(mode.analysis[0], "".join(words.replace("/", " ") + "\n" for words in candidates)).split("\n")
-    found: list[str] = []
-    for sort, answer in zip(sorts, answers, strict=False):
+def _analyses(mode: Mode, words: Mapping[str, str]) -> dict[str, str]:
+    """Return by sort the analysis of the first of its *words* that has one; empty where none has."""
+    asked = "".join(candidates.replace("/", " ") + "\n" for candidates in words.values())
+    found: dict[str, str] = {}
+    for sort, answer in zip(words, run_once(mode.analysis[0], asked).split("\n"), strict=False):
         analyses = [analysis for word in _words(answer) for analysis in word.split("/")[1:]]
         fitting = [analysis for analysis in analyses if re.search(rf"^[^<+]*{_SORTS[sort]}[^+]*$", analysis)]
-        found.append(next((analysis for analysis in fitting), ""))
+        found[sort] = fitting[0] if fitting else ""
     return found
 
 

@@ -18,7 +18,9 @@ TOKEN = re.compile(r"[Qq](?P<digits>[\ue000-\ue009]+)")
 """A placeholder's lemma: its number in private use digits behind a letter, whose case is the name's."""
 
 _FIRST = re.compile(r"(?:[^/\\]|\\.)*", re.DOTALL)
-_SPECIAL = re.compile(r"[\\^$/\[\]{}<>@]")
+_SPECIAL = "\\^$/[]{}<>@~\n"
+_SIGN = re.compile(f"[{re.escape(_SPECIAL)}]")
+_FIRST_SIGN = 0xE010
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -33,8 +35,12 @@ class Piece:
 
 
 def escape(text: str) -> str:
-    """Return *text* as the stream writes it. A tilde becomes a blank: it would wake the post-generator."""
-    return _SPECIAL.sub(r"\\\g<0>", text.replace("\0", " ")).replace("~", "[~]")
+    """Return *text* as the stream writes it: what has a meaning in a stream becomes a blank of a private character.
+
+    Apertium's own way, a backslash, is not understood by all of its programs: some wait for ever
+    behind an escaped `^`.
+    """
+    return _SIGN.sub(lambda sign: f"[{chr(_FIRST_SIGN + _SPECIAL.index(sign[0]))}]", text.replace("\0", " "))
 
 
 def unescape(text: str) -> str:
@@ -65,12 +71,23 @@ def pieces(stream: str) -> list[Piece]:
     text: list[str] = []
     done = 0
     for item in ITEM.finditer(stream):
-        text.append(stream[done : item.start()])
+        text.append(_own(stream[done : item.start()]))
         done = item.end()
         if item["mark"] is not None:
             found.append(Piece("".join(text), words))
             text, words = [], frozenset(int(number) for number in re.findall(r"t:w:(\d+)", item["mark"]))
         else:
-            text.append(item["escaped"] or unescape(item["blank"] or item["word"] or ""))
-    found.append(Piece("".join([*text, stream[done:]]), words))
+            text.append(item["escaped"] or _sign(item["blank"] or "") or unescape(item["word"] or ""))
+    found.append(Piece("".join([*text, _own(stream[done:])]), words))
     return [piece for piece in found if piece.text]
+
+
+def _sign(blank: str) -> str:
+    """Return what the content of a *blank* stands for."""
+    at = ord(blank) - _FIRST_SIGN if len(blank) == 1 else -1
+    return _SPECIAL[at] if 0 <= at < len(_SPECIAL) else _own(blank)
+
+
+def _own(text: str) -> str:
+    """Return *text* without the newlines that some programs add at the end; those of the source come as signs."""
+    return text.replace("\n", "")
