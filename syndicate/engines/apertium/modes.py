@@ -12,6 +12,7 @@ import os
 import re
 import shlex
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ STREAM = "1"
 Stage = tuple[str, ...]
 """One program of a chain with its arguments."""
 
+_DPKG = Path("/var/lib/dpkg")
 _PROGRAMS = """
     lt-proc hfst-proc cg-proc cg-mwesplit lrx-proc lsx-proc apertium-tagger apertium-pretransfer apertium-transfer
     apertium-interchunk apertium-postchunk apertium-posttransfer apertium-anaphora
@@ -76,10 +78,11 @@ def installed(folders: tuple[Path, ...] | None = None) -> tuple[Mode, ...]:
             prefix of the `apertium` program and /usr, where None.
     """
     found: dict[Direction, Mode] = {}
+    versions = _versions()
     for folder in _folders() if folders is None else folders:
         for path in sorted(folder.glob("*.mode"), key=lambda path: (-len(path.stem), path.stem)):
             for direction in _directions(path.stem):
-                if direction not in found and (mode := _read(path, direction)) is not None:
+                if direction not in found and (mode := _read(path, direction, versions)) is not None:
                     found[direction] = mode
     return tuple(found[direction] for direction in sorted(found, key=str))
 
@@ -107,7 +110,7 @@ def _tags(code: str) -> tuple[LanguageTag, ...]:
     return tuple(language_tag(each) for each in (tag, *_ALSO.get(tag, ())))
 
 
-def _read(path: Path, direction: Direction) -> Mode | None:
+def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode | None:
     """Return the mode in *path* cut into sections; None where it holds what we do not know."""
     text = path.read_text(encoding="utf-8").strip()
     stages: list[Stage] = []
@@ -131,7 +134,7 @@ def _read(path: Path, direction: Direction) -> Mode | None:
     if not 0 < lookup < generator - 1 or not all(file.is_file() for file in files):
         return None
     package = files[0].parent.name
-    model = f"{package} {_version(package)}".strip()
+    model = f"{package} {versions.get(package, '')}".strip()
     return Mode(
         path.stem,
         direction,
@@ -139,7 +142,7 @@ def _read(path: Path, direction: Direction) -> Mode | None:
         tuple(stages[1 : lookup + 1]),
         tuple(stages[lookup + 1 : generator]),
         tuple(stages[generator:]),
-        Hop("apertium", direction, model, _digest(stages, package, files)),
+        Hop("apertium", direction, model, _digest(stages, package, files, versions)),
     )
 
 
@@ -151,27 +154,23 @@ def _mend(stages: list[Stage], generator: int) -> tuple[list[Stage], int]:
     return [*stages[: tagger - 1], chosen, *stages[tagger + 1 :]], generator - 1
 
 
-def _packages() -> Path:
-    return Path("/var/lib/dpkg")
-
-
-def _version(package: str) -> str:
-    """Return the version Debian gives *package*, read from its own list; empty elsewhere."""
+def _versions() -> dict[str, str]:
+    """Return Apertium's packages and their versions, from Debian's own list; nothing elsewhere."""
     try:
-        status = (_packages() / "status").read_text(encoding="utf-8")
+        status = (_DPKG / "status").read_text(encoding="utf-8")
     except OSError:
-        return ""
-    found = re.search(rf"^Package: {re.escape(package)}\n(?:.+\n)*?Version: (.+)$", status, re.MULTILINE)
-    return found[1] if found else ""
+        return {}
+    found = re.finditer(r"^Package: ((?:apertium|lttoolbox|cg3)\S*)\n(?:.+\n)*?Version: (.+)$", status, re.MULTILINE)
+    return {match[1]: match[2] for match in found}
 
 
-def _digest(stages: list[Stage], package: str, files: tuple[Path, ...]) -> str:
+def _digest(stages: list[Stage], package: str, files: tuple[Path, ...], versions: Mapping[str, str]) -> str:
     """Return 20 hex digits over the chain and its data: Debian's own checksums, else sizes and times."""
     parts = [STREAM, repr(stages)]
-    sums = _packages() / "info" / f"{package}.md5sums"
+    sums = _DPKG / "info" / f"{package}.md5sums"
     if sums.is_file():
         parts.append(sums.read_text(encoding="utf-8"))
     else:
         parts += [f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
-    parts += [_version(program) for program in ("apertium", "lttoolbox", "cg3", "apertium-lex-tools")]
+    parts += [versions.get(program, "") for program in ("apertium", "lttoolbox", "cg3", "apertium-lex-tools")]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
