@@ -103,10 +103,10 @@ def attribute(name: str, key: str, value: str, base: str = "") -> str:
     """Return the safe value of attribute *key* of inline element *name*, or `` where it may not stand."""
     if key not in _ATTRIBUTES.get(name, ()) and key not in _EVERYWHERE:
         return ""
+    if key == "href":
+        return absolute(value, base)
     value = fold(value)
     match key:
-        case "href":
-            return absolute(value, base)
         case "lang" | "hreflang":
             return value if _LANGUAGE.fullmatch(value) else ""
         case "dir":

@@ -120,7 +120,7 @@ def _unknown(document: Document) -> Failure:
 
 def _standard_input() -> Iterator[Document | Failure]:
     data = sys.stdin.buffer.read(SIZE + 1)
-    yield _too_big("-", len(data)) if len(data) > SIZE else Document("-", data)
+    yield _too_big("-") if len(data) > SIZE else Document("-", data)
 
 
 def _at(path: Path) -> Iterator[Document | Failure]:
@@ -151,11 +151,8 @@ def _unreadable(name: str, error: Exception) -> Failure:
     return Failure("read", name, f"it cannot be opened: {reason}.", "Look at its permissions.")
 
 
-def _too_big(name: str, size: int) -> Failure:
-    more = "over " if size == SIZE + 1 else ""
-    return Failure(
-        "read", name, f"it has {more}{min(size, size - bool(more)):,} bytes; the limit is {SIZE:,}.", "Split it."
-    )
+def _too_big(name: str) -> Failure:
+    return Failure("read", name, f"it has over {SIZE:,} bytes.", "Split it.")
 
 
 def _is_document(name: str) -> bool:
@@ -196,7 +193,7 @@ def _file(path: Path, name: str) -> Iterator[Document | Failure]:
             yield from _archive(opened, name)
             return
         data = opened.read(SIZE + 1)
-    yield _too_big(name, path.stat().st_size) if len(data) > SIZE else Document(name, data)
+    yield _too_big(name) if len(data) > SIZE else Document(name, data)
 
 
 def _archive(opened: IO[bytes], name: str) -> Iterator[Document | Failure]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ALONE = frozenset({"li", "td", "th", "caption", "figcaption"})
-"""Elements whose paragraphs are one unit."""
+_ALONE = frozenset({"li", "caption", "figcaption"})
+"""Elements whose paragraphs are one unit, as those of a cell are where the table holds data."""
 _CAPTION = re.compile(r"(?:wp-|image-|img-|photo-|media-)?caption(?:-text)?|figcaption", re.IGNORECASE)
 
 

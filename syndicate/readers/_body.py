@@ -110,7 +110,11 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
         title: the article's title, which is not repeated in the body.
     """
     making = _Making(base)
-    wanted = range(len(found)) if chosen is None else sorted({*chosen, *_pictures_beside(found, chosen)})
+    wanted = (
+        range(len(found))
+        if chosen is None
+        else sorted({*chosen, *_pictures_beside(found, chosen), *_cells_beside(found, chosen)})
+    )
     for group in _items([found[index] for index in wanted]):
         making.add(group)
     making.finish()
@@ -221,6 +225,12 @@ def _pictures_beside(found: list[Block], chosen: Collection[int]) -> set[int]:
             if near and (block.parent is article or article in block.parent.iterancestors()):
                 inside.add(index)
     return inside
+
+
+def _cells_beside(found: list[Block], chosen: Collection[int]) -> set[int]:
+    """Return every cell of the chosen tables: an empty one is never chosen, and holds the place of its column."""
+    tables = {found[index].group for index in chosen if found[index].kind is UnitKind.CELL}
+    return {index for index, block in enumerate(found) if block.kind is UnitKind.CELL and block.group in tables}
 
 
 def _embedded(container: _Element | None, base: str) -> tuple[list[Media], list[str]]:

@@ -108,7 +108,7 @@ class Metadata:
         rivals = [self._bare(text) for text in others if text]
         heads = [head for head in heads if head and head.casefold() != self.site.casefold()]
         agreed = [(sum(_agree(head, rival) for rival in rivals), -place) for place, head in enumerate(heads)]
-        if agreed and (max(agreed)[0] or not rivals):
+        if agreed and (max(agreed)[0] or len(rivals) == len(titles)):
             return heads[-max(agreed)[1]]
         votes = Counter(rivals)
         return max(rivals, key=lambda rival: votes[rival]) if rivals else ""

@@ -125,8 +125,8 @@ def _phrases() -> tuple[str, ...]:
 
 def _key(line: str) -> str:
     """Return *line* as it is compared: letters, digits and single spaces."""
-    # casefold of the Turkish İ leaves a loose dot, which is no letter.
-    return " ".join(re.sub(r"[^\w\s]|_", " ", line.casefold().replace("\u0307", "")).split())
+    # Turkish capitals: casefold of İ leaves a loose dot, and ı and i are both I.
+    return " ".join(re.sub(r"[^\w\s]|_", " ", line.casefold().replace("\u0307", "").replace("ı", "i")).split())
 
 
 def _is_prose(line: str) -> bool:
@@ -145,8 +145,9 @@ def _units(lines: list[str]) -> Iterator[Unit]:
     for place, line in enumerate(lines):
         bullet = _BULLET.match(line)
         if bullet and _in_list(lines, place, bullet):
-            starts = place == 0 or not _in_list(lines, place - 1, _BULLET.match(lines[place - 1]))
-            group += starts
+            above = _BULLET.match(lines[place - 1]) if place else None
+            goes_on = above is not None and bool(above["number"]) == bool(bullet["number"])
+            group += not goes_on
             yield Unit(UnitKind.LIST_ITEM, line[bullet.end() :], level=1, ordered=bool(bullet["number"]), group=group)
         elif _is_heading(line) and place + 1 < len(lines) and not _is_heading(lines[place + 1]):
             yield Unit(UnitKind.HEADING, line, level=2)

@@ -1,0 +1,111 @@
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from syndicate.errors import ReadError
+from syndicate.markup import to_html
+from syndicate.model import Article, Failure, LanguageHint, UnitKind
+from syndicate.readers import Document
+from syndicate.readers._article import article_id
+from syndicate.readers.feed import read, sniff
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "readers"
+RSS = (FIXTURES / "full.rss").read_text(encoding="utf-8")
+
+ATOM = (FIXTURES / "xhtml.atom").read_text(encoding="utf-8")
+
+RDF = (FIXTURES / "old.rdf").read_text(encoding="utf-8")
+
+
+def entries(text: str | bytes, name: str = "feed.xml") -> list[Article | Failure]:
+    return list(read(Document(name, text if isinstance(text, bytes) else text.encode())))
+
+
+def test_an_rss_item_becomes_an_article() -> None:
+    first = entries(RSS)[0]
+    assert isinstance(first, Article)
+    assert [(unit.kind, to_html(unit.text, unit.spans)) for unit in first.units] == [
+        (UnitKind.TITLE, "Bir <em>iki</em>"),
+        (UnitKind.SUMMARY, "Qısa xülasə."),
+        (UnitKind.PARAGRAPH, '<b>Y</b>ol <a href="https://example.org/xerite">xəritə</a>də &lt;var&gt;.'),
+        (UnitKind.PARAGRAPH, "İkinci."),
+    ]
+    assert first.id == article_id("https://example.org/feed.xml", "n-1")
+    assert (first.source.title, first.source.language, first.source.link) == (
+        "Dağ & dəniz",
+        "az",
+        "https://example.org/",
+    )
+    assert (first.byline, first.sections, first.rights) == ("Leyla Quliyeva", ("Şəhər", "Yol"), "© Dağ")
+    assert first.published == datetime(2026, 11, 2, 9, 30, tzinfo=timezone(timedelta(hours=4)))
+    assert first.published.utcoffset() == timedelta(hours=4)
+    assert [(media.url, media.type, media.length) for media in first.media] == [
+        ("https://example.org/1.mp3", "audio/mpeg", 1200)
+    ]
+    assert first.notes == ()
+
+
+def test_a_summary_alone_is_the_body_and_the_article_says_so() -> None:
+    second = entries(RSS)[1]
+    assert isinstance(second, Article)
+    assert [unit.text for unit in second.units] == ["Ancaq xülasə", "Birinci cümlə. İkinci <b> cümlə."]
+    assert second.notes == ("The feed gives a summary only; it stands as the body.",)
+
+
+def test_an_empty_or_repeated_item_is_a_failure_that_stops_nothing() -> None:
+    found = entries(RSS)
+    assert [isinstance(one, Failure) for one in found] == [False, False, True, True]
+    assert str(found[2]).startswith("feed.xml, entry 3: ")
+    assert "twice" in str(found[3])
+
+
+def test_an_atom_entry_has_its_own_language_base_and_dates() -> None:
+    (one,) = entries(ATOM)
+    assert isinstance(one, Article)
+    assert [(unit.kind.value, unit.text) for unit in one.units] == [
+        ("title", "Five < six"), ("paragraph", "The map is new."), ("list-item", "one"), ("list-item", "two")
+    ]  # fmt: skip
+    assert one.units[1].spans[0].attributes == (("href", "https://example.org/base/map"),)
+    assert one.hints == (LanguageHint("xml:lang", "en"), LanguageHint("feed language", "uk"))
+    assert one.source.feed == "https://example.org/o/"
+    assert one.source.guid == "tag:e.org,2026:x/1"
+    assert one.updated == datetime(2026, 10, 18, 7, 0, tzinfo=UTC)
+
+
+def test_an_rdf_item_is_read_too() -> None:
+    (one,) = entries(RDF)
+    assert isinstance(one, Article)
+    assert (one.title, one.link) == ("Nine", "https://example.org/9")
+    assert sniff(Document("x", RDF.encode())) > 0.9
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "windows-1254"])
+def test_the_declared_encoding_counts(encoding: str) -> None:
+    data = RSS.replace('encoding="utf-8"', f'encoding="{encoding}"').replace("ə", "e").encode(encoding)
+    first = entries(data)[0]
+    assert isinstance(first, Article)
+    assert first.units[3].text == "İkinci."
+    assert sniff(Document("x", data)) > 0.9
+
+
+def test_a_feed_cut_off_gives_what_is_there_and_says_where_it_ends() -> None:
+    found = entries(RSS[: RSS.index("<item><title>Boş")])
+    assert isinstance(found[0], Article)
+    assert isinstance(found[-1], Failure)
+    assert "not well-formed" in found[-1].message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]>' + RDF, "entities"),
+        ("<?xml version='1.0'?><!-- c --><!DOCTYPE x [\n<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + RDF, "entities"),
+        ("<rss>" + "<a>" * 1000, "nested"),
+        ("<rss version='2.0'><channel><title>x</title></channel></rss>", "no entries"),
+        ("<html><body>x</body></html>", "no feed"),
+    ],
+)
+def test_hostile_and_empty_feeds_are_refused(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        entries(text)
