@@ -17,8 +17,8 @@ from syndicate.model import Article, LanguageTag, Segment, Span, SpanKind, Unit,
 
 _STOPS = ".!?…։。！？؟।۔"
 _CLOSERS = "\"'»”’“)]›」』"
-_FINAL = re.compile(rf"[{_STOPS}:][{_CLOSERS}]*$")
-_CLOSING = re.compile(rf"[{_CLOSERS}]+(?=\s|$)")
+_FINAL = re.compile(rf"[{_STOPS}:][{re.escape(_CLOSERS)}]*$")
+_CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+(?=\s|$)")
 _OPENING = re.compile(r"[\s«“„”\"'‘‚’(\[¿¡—–-]*")
 _LINE = re.compile(r"\n+")
 _STOP = re.compile(r"[.!?…][»”’\")]*(?=\s)")
@@ -35,6 +35,9 @@ _INITIAL = re.compile(
 )
 _NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}|[IVXLC]{1,5}|[^\W\d_])[.)]$")
 _DAY = re.compile(r"(?:^|[^\w.,:])\d{1,2}\.$")
+_ORDINAL = re.compile(r"(?:^|[^\w.,:])(?:\d{1,2}|[IVX]{1,5})\.$")
+_ELIDED = re.compile(r"^.*['’]")
+_LETTER = re.compile(r"\w")
 _AFTER_NUMBER = re.compile(r"\d[\d.,\s–-]*$")
 _SPEAKER = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s){1,4}(\w+)")
 _WORD = re.compile(r"[^\W_]+(?:['’ʻʼ-][^\W_]+)*")
@@ -88,18 +91,22 @@ def borders(text: str, language: LanguageTag, whole: Sequence[tuple[int, int]] =
     """Return where the sentences of *text* begin, but for the first; white space may stand before its first word."""
     tongue = primary(language)
     known = abbreviations(tongue)
-    kept = [0]
+    kept, scanned, lettered = [0], 0, False
     for border in sorted({_past_closers(text, border) for border in _proposed(text, tongue, known)}):
         end, begin = _outside(text, border)
         if end <= kept[-1] or begin >= len(text) or any(start < end and begin < stop for start, stop in whole):
             continue
-        left, right = text[max(kept[-1], end - _TAIL) : end], text[begin : begin + _TAIL]
+        left, right = text[max(kept[-1], end - _TAIL) : end].lstrip(), text[begin : begin + _TAIL]
         if "\n" in text[end:begin]:
             joined = left[-1] in ",–—-" or _goes_on(right, tongue)
         else:
-            joined = bool(_NUMBERED.match(text[kept[-1] : end].strip()[:_TAIL])) or _joined(left, right, tongue, known)
-        if not joined:
+            joined = bool(_NUMBERED.match(left)) or _joined(left, right, tongue, known)
+        lettered, scanned = lettered or _LETTER.search(text, scanned, end) is not None, end
+        if lettered and not joined:  # a mark alone is no sentence
             kept.append(border)
+            lettered = False
+    if not lettered and not _LETTER.search(text, scanned):
+        kept.pop()
     return kept[1:]
 
 
@@ -130,16 +137,16 @@ def _joined(left: str, right: str, tongue: str, known: Abbreviations) -> bool:
     starts = _starts(right, known)
     mark = _abbreviation(left, known)
     if mark is not None:
-        numbered = mark == "%" and _AFTER_NUMBER.search(_ABBREVIATED.sub("", left)) is not None
+        ends = mark == "?" or (mark == "%" and _AFTER_NUMBER.search(_ABBREVIATED.sub("", left)) is not None)
         if mark == "#":
             return right[0].isdigit()
-        return not (mark == "?" or numbered or starts)
+        return not ((ends and _begins(right)) or starts)
     initial = _INITIAL.search(left)
     if initial is not None and (initial[1][0].isupper() or tongue in _CASELESS) and right[0].isalpha():
         return not starts
     if _DAY.search(left) and right[0].isdigit():
         return True
-    return tongue in _ORDINAL_STOPS and _DAY.search(left) is not None and not starts
+    return tongue in _ORDINAL_STOPS and _ORDINAL.search(left) is not None and not starts
 
 
 def _goes_on(right: str, tongue: str) -> bool:
@@ -171,8 +178,12 @@ def _abbreviation(left: str, known: Abbreviations) -> str | None:
     match = _ABBREVIATED.search(left)
     if match is None:
         return None
-    token = re.sub(r"\s", "", match[1].lower())
-    return next((known.marks[each] for each in (token, token.rpartition(".")[2]) if each in known.marks), None)
+    token = re.sub(r"\s", "", match[1])
+    last = token.rpartition(".")[2]
+    tokens = [token.lower()] if "." in token else []
+    if len(last) > 1 or not last.isupper():  # a single capital is an initial, unless it ends `U.S.`
+        tokens += [last.lower(), _ELIDED.sub("", last.lower())]
+    return next((known.marks[each] for each in tokens if each in known.marks), None)
 
 
 def _past_closers(text: str, border: int) -> int:
