@@ -33,6 +33,7 @@ HARD_TITLES = (
     "Long " * 400,
     "<script>alert(1)</script>",
     "</title><script>alert(1)</script>",
+    "</script ><script>alert(1)</script ><!--",
     "\"quoted\" 'twice' {{ 7 * 7 }} {% raw %}",
 )
 

@@ -7,7 +7,7 @@ from lxml import html
 from newsroom import AR, EN, ES, article, bold, edition, units_in
 
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
-from syndicate.writers._body import body_html, wrapped
+from syndicate.writers._body import body_html, sanitised, wrapped
 
 
 def body(*units: Unit, media: tuple[Media, ...] = (), language: LanguageTag = ES) -> str:
@@ -104,6 +104,23 @@ def test_hostile_links_lead_nowhere(address: str) -> None:
 def test_hostile_elements_leave_only_their_text(name: str) -> None:
     made = body(Unit(UnitKind.PARAGRAPH, "alert(1)", (Span(0, 8, SpanKind.INLINE, name),)))
     assert made == "<p>alert(1)</p>"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('<p onclick="x" style="x" class="x" id="x" lang="ar">a</p>', '<p lang="ar">a</p>'),
+        ("<p>a<script>alert(1)</script><style>x</style><!-- x --></p>", "<p>a</p>"),
+        ('<iframe src="https://e.org/"></iframe><form action="https://e.org/">a</form>', "a"),
+        ('<a href="/x">a</a>', "<a>a</a>"),
+        ('<a href="https://user:word@e.org/ж">a</a>', '<a href="https://e.org/%D0%B6">a</a>'),
+        ('<a href="mailto:desk@e.org">a</a>', '<a href="mailto:desk@e.org">a</a>'),
+        ('<img src="data:image/png;base64,x" alt="a"><img src="mailto:a@e.org">', '<img alt="a"><img>'),
+        ("<svg><script>alert(1)</script></svg><math><mtext></mtext></math>", ""),
+    ],
+)
+def test_whatever_reached_the_end_is_sanitised(given: str, expected: str) -> None:
+    assert sanitised(given) == expected
 
 
 def test_links_of_a_text_are_kept() -> None:
