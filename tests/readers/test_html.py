@@ -106,6 +106,15 @@ def test_a_body_of_few_sentences_above_a_comment_form_is_found(sentences: int, w
     assert body(page) == ["Мост закрыли.", "Поезда пойдут в обход.", "Рейсы вернут в мае."][:sentences]
 
 
+def test_a_short_body_is_not_drowned_by_longer_words_beside_it() -> None:
+    about = (
+        "<p>Our weekly has been printed in the valley since 1990 and is read in nine villages, the printers say.</p>"
+        * 3
+    )
+    page = f"<body><h1>Bridge</h1><div class=entry-content>{SENTENCE}</div><div class=box>{about}</div></body>"
+    assert body(page) == ["The town council met on Monday and voted for the new bridge over the river."]
+
+
 @pytest.mark.parametrize("declared", ['<meta charset="windows-1251">', ""])
 def test_a_page_in_windows_1251_is_read_declared_or_not(declared: str) -> None:
     text = "<p>В Тбилиси во вторник открыли библиотеку с книгами на четырёх языках, она стоит у вокзала.</p>" * 1

@@ -123,3 +123,9 @@ def test_nothing_but_chrome_is_refused(text: str) -> None:
 def test_flat_text_is_told_by_its_name_or_by_having_none() -> None:
     assert sniff(Document("a.TXT", b"x")) > sniff(Document("-", b"words")) > 0
     assert sniff(Document("-", b"\0\1")) == sniff(Document("a.toml", b"x = 1")) == sniff(Document("a.docx", b"PK")) == 0
+
+
+def test_nothing_is_cut_above_the_last_line_of_prose() -> None:
+    lines = ["Bridge closed", "Leave a comment", "The bridge was closed on Monday because of the flood in the valley."]
+    assert without_chrome(lines) == lines
+    assert without_chrome([*lines, "Leave a Reply"]) == lines
