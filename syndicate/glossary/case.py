@@ -25,6 +25,9 @@ _STOPS = frozenset(",;:—–-.!?…")
 _REACH = 8
 """Words looked at on each side: farther ones belong to another phrase."""
 
+_FAR = 60
+"""Words kept on each side: a list of names, each joined to the next, may be long, but not without end."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -78,8 +81,8 @@ def find_case(
     before = _SENTENCE_END.split(text[:start])[-1]
     after = _SENTENCE_END.split(text[end:])[0]
     place = _Place(
-        tuple(word for word in reversed(_TOKEN.findall(before)) if word not in _QUOTES),
-        tuple(word for word in _TOKEN.findall(after) if word not in _QUOTES),
+        tuple(word for word in reversed(_TOKEN.findall(before)) if word not in _QUOTES)[:_FAR],
+        tuple(word for word in _TOKEN.findall(after) if word not in _QUOTES)[:_FAR],
         possible,
         kind,
         tables,

@@ -82,3 +82,5 @@ def test_a_preposition_decides_for_every_name_that_can_be_its_case(case):
 def test_hostile_text_ends_quickly():
     text = "а " * 20_000 + "Баку" + " и" * 20_000
     assert ask(text, "Баку", "gen acc", kind=EntryKind.PLACE) in {"", "gen", "acc"}
+    text = "Мир и " * 5_000 + "Баку"
+    assert ask(text, "Баку", "gen dat", kind=EntryKind.PLACE) == ""

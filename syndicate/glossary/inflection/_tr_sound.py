@@ -33,7 +33,8 @@ _KNOWN = {
     "le pen": ("pen",), "wagner": ("vagner",), "meta": ("meta",), "amazon": ("amazon",), "fbı": ("bay",),
     "cıa": ("ey",), "ımf": ("e",), "bbc": ("si",), "cnn": ("en",), "pkk": ("ka", "ke"), "nasa": ("nasa",),
     "musk": ("mask",), "cohn": ("kon",), "burns": ("börns",), "churchill": ("çörçil",), "truss": ("tras",),
-    "wright": ("rayt",), "pence": ("pens",), "may": ("mey",), "starmer": ("starmır", "starmer"), "knight": ("nayt",), "trudeau": ("trüdo",),
+    "wright": ("rayt",), "pence": ("pens",), "may": ("mey",),
+    "starmer": ("starmır", "starmer"), "knight": ("nayt",), "trudeau": ("trüdo",),
 }  # fmt: skip
 """Names and words of the news whose spelling tells little, lower-case as Turkish does it."""
 

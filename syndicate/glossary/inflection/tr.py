@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from syndicate.glossary.inflection._harmony import Suffixes, declined, is_abbreviation, last_word
+from syndicate.glossary.inflection._paradigms import listed
 from syndicate.glossary.inflection._tr_sound import sounds
 from syndicate.model import EntryKind, Form
 
@@ -30,16 +31,15 @@ _SUFFIXES = Suffixes(
     possessed={"gen": "nIn", "dat": "nA", "acc": "nI", "loc": "ndA", "abl": "ndAn", "ins": "ylA"},
 )
 
-_PALATAL = frozenset(
-    ["kemal", "cemal", "celal", "bilal", "hilal", "ikbal", "nepal", "senegal", "bengal", "portugal", "montreal"]
-    + ["interpol", "ihtilal", "istiklal"]
+_PALATAL = listed(
+    "kemal cemal celal bilal hilal ikbal nepal senegal bengal portugal montreal interpol ihtilal istiklal"
 )
 """Words whose last consonant is soft and asks for front vowels: Kemal'e, Nepal'in."""
 
 _POSSESSED = re.compile(
     r".*(?:[sğ][ıiuü]|l[ae]r[ıi]|emiri|cumhuriyeti|meclisi|denizi|körfezi|şehri|hizmeti|servisi|kurumu|kurulu|örgütü"
     r"|konseyi|merkezi|fonu|teşkilatı|bakanı|başkanı|müdürü|lideri|komutanı|ajansı|bankası|heyeti|birimi|ordusu|devleti"
-    r"|milletvekili|genel sekreteri|sekreteri|kralı|prensi|büyükelçisi|kanalı|boğazı|gölü|nehri|dağı|ofisi|forumu|paktı)"
+    r"|milletvekili|sekreteri|kralı|prensi|büyükelçisi|kanalı|boğazı|gölü|nehri|dağı|ofisi|forumu|paktı)"
 )
 _ONE_WORD_POSSESSED = re.compile(r".*(?:oğlu|adası|başkanı|bakanı|lığı|liği|luğu|lüğü|dışişleri|içişleri)")
 

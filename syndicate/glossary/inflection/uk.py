@@ -83,7 +83,7 @@ def _guessed_gender(words: list[str]) -> str:
 
 def _given(word: str, *, female: bool) -> Table:
     """Return the forms of a given name; of a man's double name only the last part declines (Жан-Жака)."""
-    if word.lower().endswith("о") and word.lower() not in _NAMES_IN_O:
+    if word.lower().endswith("о") and not word.lower().endswith("ко") and word.lower() not in _NAMES_IN_O:
         return unchanged(word, CASES)
     *before, last = word.split("-")
     tables = [_part(part, "given_name", female=female) if female else unchanged(part, CASES) for part in before]
@@ -96,7 +96,7 @@ def _surname(word: str, *, female: bool) -> Table:
     if not female and ins.endswith("им") and _FOREIGN_IN.fullmatch(word):
         table["ins"] = (word + "ом",)
     if not female and re.search(r"(?:[оеє]в|[иії]н)$", word) and locative.endswith("і"):
-        dative = next(text for text in table["dat"] if text.endswith("у"))
+        dative = word + "у"
         table["dat"], table["loc"] = (dative,), (locative, dative)
     if female and re.search(r"(?:[оеє]в|[иії]н)а$", word):
         table["voc"] = (word, word[:-1] + "о")
@@ -115,5 +115,13 @@ def _part(word: str, part: str, *, female: bool) -> dict[str, tuple[str, ...]]:
     dative, locative = table["dat"][0], table["loc"][0]
     if dative != locative and dative.endswith(("у", "ю")) and locative.endswith(("ові", "еві", "єві")):
         table["dat"] = (dative, locative)
-        table["loc"] = (locative, dative)
+        table["loc"] = (locative, dative, *_locative_in_i(table["gen"][0]))
     return table
+
+
+def _locative_in_i(genitive: str) -> tuple[str, ...]:
+    """Return the third locative of a man's name (на Андрії, на Тарасі) from its genitive; velars have none."""
+    stem, before = genitive[:-1], genitive[-2:-1].lower()
+    if before in "гґкх" or genitive[-1] not in "ая":
+        return ()
+    return (stem + ("ї" if before in "аеєиіїоуюя" else "і"),)
