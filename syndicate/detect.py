@@ -64,7 +64,7 @@ def detect(text: str, hints: Sequence[LanguageTag] = ()) -> Detection:
         return found
     for hint in hints:
         tag = _written(text, primary(hint))
-        if tag is not None and (_share(found, tag) >= PLAUSIBLE or not found.candidates):
+        if tag is not None and (_share(found, tag) >= PLAUSIBLE or found.confidence < WEAK):
             return replace(found, language=tag, confidence=max(_share(found, tag), WEAK), status=DetectionStatus.LIKELY)
     return found
 

@@ -1,0 +1,146 @@
+"""Languages: gold cases, what a source declares, and articles of several languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicate.detect import detect, detect_article, detection_of
+from syndicate.languages import language_tag
+from syndicate.model import UND, Article, DetectionStatus, LanguageHint, LanguageTag, Source, Unit, UnitKind
+from syndicate.profiles import letters, profiles
+
+GOLD = Path(__file__).parent / "gold" / "detect"
+RUSSIAN = "Министерство сообщило, что новая школа откроется в сентябре этого года."
+KYRGYZ = "Министрлик жаңы мектеп ушул жылы сентябрда ачыларын билдирди."
+ENGLISH = "The ministry said that the new school would open in September this year."
+TURKISH = "Bakanlık yeni okulun bu yıl eylül ayında açılacağını duyurdu."
+
+
+def cases() -> list[tuple[str, str]]:
+    """Read `input, ---, tag, ===`; a malformed case stops the run."""
+    found = []
+    for file in sorted(GOLD.glob("*.txt")):
+        *blocks, rest = file.read_text(encoding="utf-8").split("\n===\n")
+        assert not rest.strip(), f"{file.name}: something stands after the last ==="
+        for block in blocks:
+            text, separator, expected = block.partition("\n---\n")
+            assert separator, f"{file.name}: no --- in «{block[:40]}»"
+            assert language_tag(expected) == expected == file.stem
+            found.append((text, expected))
+    return found
+
+
+def article(*texts: str, hints: tuple[str, ...] = (), **marks: str) -> Article:
+    units = tuple(
+        Unit(UnitKind.PARAGRAPH if number else UnitKind.TITLE, text, language=_mark(marks.get(f"u{number}")))
+        for number, text in enumerate(texts)
+    )
+    said = tuple(LanguageHint("html lang", LanguageTag(tag)) for tag in hints)
+    return Article("0" * 20, Source("feed", "guid"), units, hints=said)
+
+
+def _mark(tag: str | None) -> LanguageTag | None:
+    return LanguageTag(tag) if tag else None
+
+
+def languages(read: Article) -> list[str | None]:
+    found = detect_article(read)
+    assert [replace(unit, language=None) for unit in found.units] == [replace(u, language=None) for u in read.units]
+    return [found.language, *(unit.language for unit in found.units)]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_gold(text: str, expected: str) -> None:
+    found = detect(text)
+    assert found.language == expected
+    assert (found.status is DetectionStatus.UNKNOWN) == (expected == UND)
+    assert found == detect(text)
+
+
+def test_candidates_come_best_first_and_explain_the_answer() -> None:
+    found = detect(RUSSIAN)
+    shares = [share for _, share in found.candidates]
+    assert found.candidates[0] == (found.language, found.confidence)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_turkish_is_not_said_of_what_may_be_azerbaijani() -> None:
+    assert detect("Bu daş parçalarından on beşinin").language != "tr"
+
+
+def test_a_hint_decides_where_the_text_is_open_and_never_against_it() -> None:
+    assert detect("Elbegdorj", [LanguageTag("en-GB")]).language == "en"
+    assert detect("Elbegdorj", [LanguageTag("mn")]).language == UND  # mn is not written in Latin
+    assert detect("Tbilisi", [LanguageTag("ka"), LanguageTag("es")]).language == "es"
+    assert detect(RUSSIAN, [LanguageTag("en"), LanguageTag("kk")]).language == "ru"
+    assert detect("Elbegdorj", [LanguageTag("en")]).status is DetectionStatus.LIKELY
+
+
+def test_an_article_and_its_short_units() -> None:
+    assert languages(article("Жаңы мектеп", KYRGYZ, "Бишкек", "2021")) == ["ky"] * 5
+
+
+def test_a_quotation_left_in_another_language_is_found() -> None:
+    assert languages(article("Жаңы мектеп", KYRGYZ * 2, RUSSIAN, KYRGYZ)) == ["ky", "ky", "ky", "ru", "ky"]
+
+
+def test_a_short_unit_of_another_script() -> None:
+    assert languages(article("Жаңы мектеп", KYRGYZ, "თბილისი", "Facebook")) == ["ky", "ky", "ky", "ka", "ky"]
+
+
+def test_a_mark_in_the_source_must_be_plausible() -> None:
+    said = article("Yeni okul", TURKISH * 2, "Kazan Kazan", "თბილისი", ENGLISH, u2="tt", u3="en", u4="tr", u1="tr")
+    assert languages(said) == ["tr", "tr", "tr", "tr", "ka", "en"]
+    assert languages(article("Жаңы мектеп", KYRGYZ, "Школа открыта", u2="ru")) == ["ky", "ky", "ky", "ru"]
+
+
+def test_hints_settle_an_article_without_sentences_only() -> None:
+    assert languages(article("Elbegdorj", "Ulan", hints=("en-US",)))[0] == "en"
+    assert languages(article("Elbegdorj", "Ulan"))[0] == UND
+    assert languages(article("Жаңы мектеп", KYRGYZ, hints=("en", "ru")))[0] == "ky"
+
+
+def test_a_tie_goes_to_what_the_source_declares() -> None:
+    assert languages(article("", RUSSIAN, ENGLISH))[0] in {"ru", "en"}
+    for tag in ("ru", "en"):
+        assert languages(article("", RUSSIAN, ENGLISH, hints=(tag,)))[0] == tag
+
+
+def test_how_sure_an_article_is() -> None:
+    found = detection_of(article("Жаңы мектеп", KYRGYZ * 3, RUSSIAN))
+    assert (found.language, found.status) == ("ky", DetectionStatus.CONFIRMED)
+    assert [tag for tag, _ in found.candidates] == ["ky", "ru"]
+    assert 0.5 < found.confidence < 1
+    assert detection_of(article("", "2021")).status is DetectionStatus.UNKNOWN
+
+
+def test_profiles_are_whole_and_in_order() -> None:
+    import json
+
+    read = [json.loads(text) for text in profiles()]
+    names = [each["name"] for each in read]
+    assert set(names) >= {"az", "kk", "ky", "uz", "uz-Cyrl", "mn", "tg", "ka", "hy", "be", "tt"}
+    assert len(names) == len(set(names))
+    assert profiles() == profiles()
+    assert all(len(each["freq"]) > 1000 and len(each["n_words"]) == 3 for each in read)
+
+
+def test_cleaning() -> None:
+    assert letters.clean("Қaлада BBC жаңалықтары https://example.org/x @user") == ("Қалада жаңалықтары", "CYRILLIC")
+    assert letters.clean("Qәza") == ("Qəza", "LATIN")
+    assert letters.clean("12 %") == ("", "")
+    assert letters.uzbek_apostrophes("o'g‘il O’zbek it's") == "oʻgʻil Oʻzbek it's"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200) | st.text(alphabet="abcəğöüАаБбғқңөіїўҳ '’.@#/\n\u0301", max_size=200))
+def test_any_text_has_an_answer_that_is_a_tag(text: str) -> None:
+    found = detect(text, [LanguageTag("az"), LanguageTag("uz-Cyrl")])
+    assert language_tag(found.language) == found.language
+    assert 0 <= found.confidence <= 1
+    assert (found.language == UND) == (found.status is DetectionStatus.UNKNOWN)
