@@ -161,6 +161,8 @@ def _value(value: Any, hint: str, where: str, folder: Path) -> Any:
                 return tuple(folder / Path(_typed(each, str)).expanduser() for each in _typed(value, list))
             case "tuple[LanguageTag, ...]":
                 return tuple(language_tag(_typed(each, str)) for each in _typed(value, list))
+            case "tuple[str, ...]" if where.endswith("[run] sources"):
+                return tuple(each if each == "-" else str(folder / each) for each in _typed(value, list))
             case "tuple[str, ...]":
                 return tuple(_typed(each, str) for each in _typed(value, list))
             case "Mapping[LanguageTag, str]":

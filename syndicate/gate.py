@@ -16,6 +16,7 @@ RULES: Mapping[str, str] = {
     "terminology": "hold",
     "omission": "hold",
     "untranslated": "hold",
+    "words/untranslated": "note",
     "mistranslation": "hold",
     "duplication": "hold",
     "numbers": "hold",

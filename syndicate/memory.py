@@ -69,6 +69,7 @@ class _Remembered:
     rows: tuple[tuple[str, str, str, str, str], ...]
     """Case, target form, rule, method, outcome, for each mention of the source."""
     method: Method
+    unknown: tuple[str, ...]
 
 
 class Memory:
@@ -255,6 +256,7 @@ def pack(translation: Translation) -> bytes:
             tuple((each.start, each.end, source[each.entry.id], each.case) for each in translation.target.mentions),
             tuple(_outcome(row) for row in translation.ledger),
             translation.provenance.method,
+            translation.unknown,
         )
     )
 
@@ -285,7 +287,9 @@ def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -
         for mention, (case, form, rule, method, outcome) in zip(segment.mentions, kept.rows, strict=True)
     )
     entries = tuple(sorted({mention.entry.id for mention in segment.mentions}))
-    return Translation(segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows)
+    return Translation(
+        segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows, kept.unknown
+    )
 
 
 def _outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:

@@ -42,6 +42,11 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
     with Memory(config.run.state) as memory, open_engines(config.engines, cache) as engines:
         articles, failures = read(config, watch)
         prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
+        faults = [
+            Failure(each.stage, each.where, each.message, each.advice)
+            for one in engines.values()
+            for each in one.faults()
+        ]
         hops = [hop for engine in engines.values() for hop in engine.hops()]
         preference = {**PREFERENCE, **config.engines.preference}
         drafts = [plan(each, target, hops, preference) for each in prepared for target in config.run.to]
@@ -55,7 +60,7 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
         site = build(released, config.publish, config.run.out, languages=config.run.to)
         report = RunReport(
             outcomes=_outcomes(editions, released, config),
-            failures=(*failures, *warnings),
+            failures=(*failures, *warnings, *faults, *site.failures),
             articles=len(prepared),
             sentences=sum(len(each.translations) for each in made),
             translated=_count(made, remembered=False),

@@ -55,6 +55,8 @@ class Restored:
     """One for each mention and KEEP span of the source segment that was protected."""
     lost: tuple[Span, ...]
     """Inline elements and line breaks that found no place, in the offsets of the protected text."""
+    unknown: tuple[str, ...] = ()
+    """Words that the engine copied because it did not know them."""
 
     @property
     def holds(self) -> bool:
@@ -113,7 +115,8 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
         spans=tuple(sorted([*inline, *breaks, *spans], key=lambda span: (span.start, -span.end))),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.start)),
     )
-    return Restored(target, tuple(carried), (*lost, *missing))
+    unknown = tuple(hypothesis.text[start:end].strip() for start, end in hypothesis.unknown)
+    return Restored(target, tuple(carried), (*lost, *missing), unknown)
 
 
 # -- where the names came out ------------------------------------------------------------------
@@ -146,7 +149,7 @@ def _search(
     source = protected.segment.text[origin.start : origin.end] if origin else surface
     stood_in = isinstance(origin, Mention) and surface != source
     plain = isinstance(origin, Mention) and not stood_in
-    wanted = allowed_forms(origin.entry, language) if plain and isinstance(origin, Mention) else {surface}
+    wanted = _right(origin, source, language) if plain and isinstance(origin, Mention) else {surface}
     pattern = "|".join(re.escape(form) for form in sorted(wanted, key=lambda form: (-len(form), form)))
     if not pattern:
         return None
@@ -158,6 +161,13 @@ def _search(
     start, end = min(spots, key=lambda spot: (abs(spot[0] - expected), spot))
     times = len(spots) if stood_in else 1  # a stand-in was chosen because the sentence does not hold it
     return _Found(index, start, end, times, ready=plain)
+
+
+def _right(mention: Mention, source: str, language: LanguageTag) -> set[str]:
+    """Return the forms that *mention* may have: a surname alone is no rendering of a full name."""
+    form = target_form(mention, language, text=source)
+    words = len(form.text.split()) if form else 0
+    return {each for each in allowed_forms(mention.entry, language) if len(each.split()) >= words}
 
 
 def _aligned(protected: Protected, hypothesis: Hypothesis, index: int, taken: Sequence[_Found]) -> _Found | None:

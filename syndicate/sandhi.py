@@ -64,8 +64,8 @@ _RULES: dict[str, Callable[[str, str], str | None]] = {"fr": _french, "es": _spa
 
 
 _CONTRACTED = {
-    "es": {"de el": "del", "a el": "al"},
-    "fr": {"de le": "du", "à le": "au", "de les": "des", "à les": "aux"},
+    "es": {"de el": "del", "a el": "al", "del el": "del", "al el": "al"},
+    "fr": {"de le": "du", "à le": "au", "du le": "du", "au le": "au"},
 }
 """A preposition and the small article that a phrase of ours begins with."""
 

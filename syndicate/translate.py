@@ -96,7 +96,9 @@ def _translation(
     rows = tuple(_row(mention, steps, source, final, method) for mention in source.mentions)
     entries = tuple(sorted({mention.entry.id for mention in source.mentions}))
     target = replace(target, language=final)
-    return Translation(source, target, Provenance(route, method, entries), rows)
+    copied = dict.fromkeys(word for restored, _ in steps for word in restored.unknown)
+    unknown = tuple(word for word in copied if word in target.text)
+    return Translation(source, target, Provenance(route, method, entries), rows, unknown)
 
 
 def _row(

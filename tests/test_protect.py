@@ -128,6 +128,14 @@ def test_alignment_takes_what_is_right_and_replaces_what_is_not() -> None:
     assert [each.form.rule for each in result.carried if each.form] == ["entry", "already right"]
 
 
+def test_a_surname_is_no_rendering_of_a_full_name() -> None:
+    entry = replace(ATALIKOV, short={EN: "Atalikov", ES: "Atalikov"})
+    source = segment("Aslan Atalikov left.", ("Aslan Atalikov", entry))
+    links = (Link((0, 5), (0, 7)), Link((6, 14), (8, 16)))
+    result = restore(protect(source, Method.ALIGNMENT, ES), Hypothesis("Drytran Atalikov se fue.", links), ES)
+    assert result.target.text == "Aslán Atalikov se fue."
+
+
 def test_a_split_alignment_is_refused() -> None:
     source = segment("Aslan Atalikov left.", ("Aslan Atalikov", ATALIKOV))
     protected = protect(source, Method.ALIGNMENT, ES)

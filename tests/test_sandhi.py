@@ -19,6 +19,7 @@ from syndicate.sandhi import seams
         ("en", "a X official", "Ukrainian", "a Ukrainian official"),
         ("es", "trenes de X", "el 1 de diciembre", "trenes del 1 de diciembre"),
         ("fr", "à X", "le 1er mai", "au 1er mai"),
+        ("fr", "encore du X", "le 1er mai", "encore du 1er mai"),
         ("ru", "а X говорит", "Ош", "а Ош говорит"),
     ],
 )

@@ -9,7 +9,7 @@ from rich.table import Table
 from syndicate.model import EditionState
 from syndicate.report import Outcome, RunReport
 
-_SHOWN = 6
+_SHOWN = {EditionState.FAILED: 6, EditionState.HELD: 6, EditionState.NOTED: 2}
 """Reasons shown for one edition; `syndicate report` shows all."""
 
 
@@ -27,7 +27,7 @@ def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool =
         if found and not (quiet and state is EditionState.NOTED):
             console.print(f"\n[bold]{heading}[/bold]")
             for outcome in found:
-                _print_outcome(console, outcome, None if every_reason else _SHOWN)
+                _print_outcome(console, outcome, None if every_reason else _SHOWN[state])
     if not quiet:
         _print_skipped(console, report)
     if report.failures:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from syndicate.errors import SyndicateError
 from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
 
 
@@ -41,6 +42,10 @@ class Engine(Protocol):
 
     def hops(self) -> tuple[Hop, ...]:
         """Return every direction it can translate now, each with its model and digest; cheap."""
+        ...
+
+    def faults(self) -> tuple[SyndicateError, ...]:
+        """Return what is installed for it and cannot be used, each named with what to do; cheap."""
         ...
 
     def abilities(self, direction: Direction) -> frozenset[Ability]:

@@ -117,6 +117,8 @@ class Hypothesis:
     """Placeholders that came out; one that came twice is here twice, one that was lost is not here."""
     score: float | None = None
     """Log-probability a token, where the engine has one."""
+    unknown: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that the engine had no translation for and copied, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class Translation:
     """How it was made."""
     ledger: tuple[LedgerRow, ...] = ()
     """One row a mention."""
+    unknown: tuple[str, ...] = ()
+    """Words of the target that an engine did not know and copied."""
 
 
 class EditionState(StrEnum):

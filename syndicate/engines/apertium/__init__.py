@@ -16,7 +16,7 @@ from syndicate.engines.apertium.passage import Passage
 from syndicate.engines.apertium.pipe import Pipe, PipeDied
 from syndicate.engines.apertium.pool import Pool, learn
 from syndicate.engines.apertium.stream import pieces
-from syndicate.errors import EngineError
+from syndicate.errors import EngineError, SyndicateError
 from syndicate.model import UND, Ability, Direction, Hop, Hypothesis, Link, Place, Protected, Segment
 
 _TRIAL = Protected("1.", (), (), Segment(0, 0, 0, "1.", UND))
@@ -49,6 +49,10 @@ class ApertiumEngine:
     def hops(self) -> tuple[Hop, ...]:
         """Return every installed direction, with its Debian package and version."""
         return tuple(mode.hop for mode in self._installed().values())
+
+    def faults(self) -> tuple[SyndicateError, ...]:
+        """Return nothing: a mode that cannot be run is no direction, and Debian's own tools say why."""
+        return ()
 
     def abilities(self, direction: Direction) -> frozenset[Ability]:
         """Return PLACEHOLDERS and RUNS for a direction that is installed."""

@@ -51,7 +51,8 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
                 words.append(_Word(start, len(text), piece.words))
     kept = text.rstrip(" ") if not source.endswith(" ") else text
     kept = _capitalised(kept, source, places)
-    return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places))
+    unknown = tuple((word.start, word.end) for word in words if word.words & passage.unknown)
+    return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places), unknown=unknown)
 
 
 def _joined(text: str, piece: Piece, words: list[_Word], passage: Passage) -> tuple[str, str]:

@@ -32,6 +32,8 @@ class Passage:
     """Where each numbered word stands in the source: start and end."""
     cases: list[str] = field(default_factory=list)
     """The case of each placeholder in the target, in the order of the target."""
+    unknown: set[int] = field(default_factory=set)
+    """Numbers of the words that a dictionary does not have, or that could not be generated."""
 
     def enter(self) -> str:
         """Return the segment for the analyser: text escaped, placeholders as blanks."""
@@ -88,6 +90,7 @@ class Passage:
     def _copy(self, stream: str) -> str:
         """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
         self.cases.clear()
+        self.unknown.clear()
         marked, numbers = -1, list[str]()
         before: list[bool] = []
 
@@ -105,6 +108,8 @@ class Passage:
             elif all(before) and before and _LITTLE.search(word) and self._lower(numbers):
                 word = word[0].lower() + word[1:]
             before.append(word.startswith("*") and not match)
+            if word.startswith(("*", "@")) and not match:
+                self.unknown.update(map(int, numbers))
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
         return ITEM.sub(copy, stream)

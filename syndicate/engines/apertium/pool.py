@@ -29,7 +29,10 @@ _SORTS = {
     "title": r"<n>(?!<acr>)",
     "term": r"<n>(?!<acr>)",
     "number": r"<num>",
+    "date": r"<adv>",
 }
+_DATES = {"en": "yesterday", "es": "ayer", "fr": "hier", "ca": "ahir", "it": "ieri", "pt": "ontem", "gl": "onte"}
+"""An adverb of time, which a date in the target's own words is like."""
 _MODELS = """
     en  Peter/John       London/Moscow     Microsoft   minister   book
     es  Pedro/Juan       Madrid/Londres    Microsoft   ministro   libro
@@ -69,7 +72,7 @@ class Sort:
 
 
 Pool = Mapping[str, Sort]
-"""By sort: person, place, organisation, title, term, number."""
+"""By sort: person, place, organisation, title, term, number, date."""
 
 
 def learn(mode: Mode) -> Pool:
@@ -79,7 +82,12 @@ def learn(mode: Mode) -> Pool:
     through as an unknown word: it stands where it stood, and has no case.
     """
     rows = {row.split()[0]: row.split()[1:] for row in _MODELS.splitlines() if row}
-    words = {"number": "15", **dict(zip(_SORTS, rows.get(_model_language(mode.direction.source), []), strict=False))}
+    language = _model_language(mode.direction.source)
+    words = {
+        "number": "15",
+        "date": _DATES.get(language, ""),
+        **dict(zip(_SORTS, rows.get(language, []), strict=False)),
+    }
     sources = _analyses(mode, words)
     known = {sort: word for sort, word in sources.items() if word}
     targets = run_once(mode.lookup[-1], "".join(f"^{word}$" for word in known.values()))
@@ -120,8 +128,8 @@ def sort_of(placeholder: Placeholder) -> str:
     """Return the sort of name *placeholder* is treated as; a thing to keep is like an organisation's name."""
     if placeholder.kind is not None:
         return placeholder.kind.value
-    number = isinstance(placeholder.origin, Span) and placeholder.origin.name == "number"
-    return "number" if number else EntryKind.ORGANISATION.value
+    name = placeholder.origin.name if isinstance(placeholder.origin, Span) else ""
+    return name if name in {"number", "date"} else EntryKind.ORGANISATION.value
 
 
 def analyses(pool: Pool, placeholder: Placeholder) -> list[str]:
