@@ -57,7 +57,7 @@ def detect(text: str, hints: Sequence[LanguageTag] = ()) -> Detection:
 
     Returns:
         `confirmed` where the leader is sure, or fairly sure and not alone; `likely` where it is less so, or a
-        hint decided; else `und`. On 34 languages of FLORES, confirmed answers are right 99.8 times in 100.
+        hint decided; else `und`. On 42 languages of FLORES, confirmed answers are right 99.9 times in 100.
     """
     found = _judge(text)
     if found.status is DetectionStatus.CONFIRMED:
