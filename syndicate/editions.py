@@ -119,7 +119,8 @@ def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) 
 def unmade(draft: Draft, error: SyndicateError, state: EditionState) -> Edition:
     """Return the edition that could not be made, with the reason as its issue."""
     kind = IssueType.UNTRANSLATED if state is EditionState.SKIPPED else IssueType.OTHER
-    issue = Issue(kind, error.stage, error.message, 100.0, advice=error.advice)
+    where = f"{error.where}: " if error.where not in {"", draft.prepared.article.name} else ""
+    issue = Issue(kind, error.stage, where + error.message, 100.0, advice=error.advice)
     return Edition(draft.prepared.article, draft.language, (), state, issues=(issue,))
 
 

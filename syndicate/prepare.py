@@ -73,7 +73,7 @@ def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> P
         special = (*keeps(unit.text), *find_dates(unit.text, tag))
         kept = [span for span in special if not any(_meet(span, other) for other in unit.spans if _holds(other))]
         unit = replace(unit, spans=tuple(sorted([*unit.spans, *kept], key=lambda span: (span.start, -span.end))))
-        whole = [(each.start, each.end) for each in (*mentions, *kept)]
+        whole = [*((each.start, each.end) for each in mentions), *((each.start, each.end) for each in kept)]
         found_here = segments(unit, index, tag, whole)
         made += [replace(segment, mentions=_within(segment, mentions)) for segment in found_here]
         if found is not None and matcher is not None:

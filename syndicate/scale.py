@@ -12,7 +12,7 @@ from syndicate import registry
 from syndicate.config import EngineTable
 from syndicate.editions import Draft
 from syndicate.engines import Engine, EngineSettings
-from syndicate.errors import EngineError
+from syndicate.errors import SyndicateError, internal
 from syndicate.memory import Memory, pack, translation_key, unpack
 from syndicate.model import Hop, Segment, Translation
 from syndicate.translate import translate
@@ -65,7 +65,7 @@ class Made:
     """By unit and segment."""
     keys: Mapping[tuple[int, int], str]
     """The memory's key of each."""
-    error: EngineError | None = None
+    error: SyndicateError | None = None
     """Why the engine gave nothing."""
 
 
@@ -73,7 +73,7 @@ def make(drafts: Sequence[Draft], engines: Mapping[str, Engine], memory: Memory,
     """Translate what *drafts* want: each sentence once, whatever article it stands in, and none twice over the runs."""
     translations: list[dict[tuple[int, int], Translation]] = [{} for _ in drafts]
     keys: list[dict[tuple[int, int], str]] = [{} for _ in drafts]
-    errors: list[EngineError | None] = [None] * len(drafts)
+    errors: list[SyndicateError | None] = [None] * len(drafts)
     groups: dict[tuple[Hop, ...], list[tuple[int, Segment]]] = {}
     for index, draft in enumerate(drafts):
         for segment in draft.wanted if draft.problem is None else ():
@@ -82,7 +82,7 @@ def make(drafts: Sequence[Draft], engines: Mapping[str, Engine], memory: Memory,
     watch.stage("translate", sum(map(len, groups.values())))
     for route in sorted(groups, key=repr):
         for index, key, outcome in _group(groups[route], route, drafts, engines, memory, watch):
-            if isinstance(outcome, EngineError):
+            if isinstance(outcome, SyndicateError):
                 errors[index] = outcome
             else:
                 place = (outcome.source.unit, outcome.source.index)
@@ -97,7 +97,7 @@ def _group(
     engines: Mapping[str, Engine],
     memory: Memory,
     watch: Watch,
-) -> Iterator[tuple[int, str, Translation | EngineError]]:
+) -> Iterator[tuple[int, str, Translation | SyndicateError]]:
     """Give the outcome of each wanted segment of one route, with its draft and key."""
     keys = [translation_key(segment, route) for _, segment in wanted]
     known = memory.recall(sorted(set(keys)))
@@ -121,17 +121,18 @@ def _fresh(
     engines: Mapping[str, Engine],
     memory: Memory,
     watch: Watch,
-) -> tuple[dict[str, bytes], dict[str, EngineError]]:
+) -> tuple[dict[str, bytes], dict[str, SyndicateError]]:
     """Translate *missing* batch by batch; a batch that fails is the loss of that batch only."""
     fresh: dict[str, bytes] = {}
-    failed: dict[str, EngineError] = {}
+    failed: dict[str, SyndicateError] = {}
     order = sorted(missing)
     for start in range(0, len(order), BATCH):
         some = order[start : start + BATCH]
         try:
             done = translate([missing[key] for key in some], route, engines, watch.advance)
-        except EngineError as error:
-            failed.update(dict.fromkeys(some, error))
+        except Exception as error:  # a broken engine or model is the loss of this batch only
+            told = error if isinstance(error, SyndicateError) else internal(error, str(route[-1].direction))
+            failed.update(dict.fromkeys(some, told))
             continue
         memory.remember(zip(some, done, strict=True))
         fresh.update((key, pack(each)) for key, each in zip(some, done, strict=True))
