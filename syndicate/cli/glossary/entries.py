@@ -1,4 +1,4 @@
-"""`syndicate glossary`: check, list and search the names an editor keeps."""
+"""`syndicate glossary check|list|find|show`: what the names are, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -36,19 +36,7 @@ class _Row(NamedTuple):
     readings: tuple[Mention, ...]
 
 
-@click.group(name="glossary")
-def command() -> None:
-    """Check, list and search glossaries of names.
-
-    \b
-    syndicate glossary check
-    syndicate glossary list --kind person --language mn
-    syndicate glossary find "Elbegdorj spoke in Ulaanbaatar." --from en
-    syndicate glossary show elbegdorj-tsakhiagiin
-    """
-
-
-@command.command()
+@click.command()
 @_PATHS
 @click.option("--languages", type=Languages(), default=(), help="Tell which entries have no name in these: uk,kk.")
 @click.option("--strict", is_flag=True, help="Fail on advice, too.")
@@ -78,7 +66,7 @@ def check(paths: tuple[Path, ...], languages: tuple[LanguageTag, ...], strict: b
     sys.exit(1 if errors or (strict and advice) else 0)
 
 
-@command.command(name="list")
+@click.command(name="list")
 @_PATHS
 @click.option("--kind", type=click.Choice([kind.value for kind in EntryKind]), help="Only entries of this kind.")
 @click.option("--language", type=Language(), help="Only entries that have a name in it, shown in it.")
@@ -115,7 +103,7 @@ def list_entries(paths: tuple[Path, ...], kind: str | None, language: LanguageTa
     Console(highlight=False).print(table)
 
 
-@command.command()
+@click.command()
 @click.argument("text", required=False)
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help="A text file, or - for standard input.")
 @click.option("--from", "language", type=Language(), help="The text's language; detected where it is not given.")
@@ -151,7 +139,7 @@ def find(text: str | None, file: Any, language: LanguageTag | None, paths: tuple
                 click.echo(f"~ {miss.text}\t{miss.entry.id}\tis it {miss.name}?")
 
 
-@command.command()
+@click.command()
 @click.argument("identifier")
 @_GLOSSARY
 @_JSON
@@ -266,3 +254,7 @@ def _print_json(value: object) -> None:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+COMMANDS = (check, list_entries, find, show)
+"""What this file adds to `syndicate glossary`."""
