@@ -20,6 +20,7 @@ from syndicate.model import (
     Origin,
     Segment,
     Span,
+    SpanKind,
     Translation,
     Unit,
 )
@@ -78,7 +79,7 @@ def plan(
         try:
             routes[source] = find_route(hops, source, language, preference)
         except RouteError as error:
-            if source == article.language or article.language == language:
+            if source == article.language:
                 return replace(draft, problem=RouteError(error.message, advice=_advice(hops, source, language)))
             # A quotation in a third language for which there is no way stays as it is.
     return replace(draft, routes=routes)
@@ -132,6 +133,7 @@ def _unit(
         return unit
     text, spans, position = "", list[Span](), 0
     for segment in segments:
+        spans += _between(unit, position, segment.start, len(text))
         text += unit.text[position : segment.start]
         position = segment.start + len(segment.text)
         made = translations.get((segment.unit, segment.index))
@@ -143,6 +145,12 @@ def _unit(
     text += unit.text[position:]
     spans.sort(key=lambda span: (span.start, -span.end))
     return replace(unit, text=text, spans=tuple(spans), language=language)
+
+
+def _between(unit: Unit, start: int, end: int, at: int) -> list[Span]:
+    """Return the line breaks of *unit* between two sentences, where they stand once that gap is written *at*."""
+    gap = [span for span in unit.spans if span.kind is SpanKind.VOID and start <= span.start and span.end <= end]
+    return [replace(span, start=span.start - start + at, end=span.end - start + at) for span in gap]
 
 
 def _rejoined(before: list[Span], here: list[Span], crossing: Sequence[Span]) -> list[Span]:
