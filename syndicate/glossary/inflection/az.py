@@ -1,7 +1,7 @@
 """Azerbaijani. Suffixes are written on to the name, without an apostrophe (Bakıda, İlham Əliyevin).
 
 Names from abroad are spelled as they sound (Tramp, Makron), so that the letters decide; abbreviations
-take a hyphen (BMT-nin), and so do names that keep a foreign spelling.
+take a hyphen (BMT-nin).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _POSSESSED_PLACE = re.compile(
 
 _ONE_WORD_POSSESSED = re.compile(r".*(?:oğlu|adası|başqanı)")
 
-_SPOKEN = {"abş": "ış", "mdb": "e", "nato": "nato", "dtx": "e", "faşizm": "faşizm"}
+_SPOKEN = {"abş": "ış", "mdb": "e", "nato": "nato", "dtx": "e"}
 """Abbreviations that are not read by the names of their letters, and how their last syllable sounds."""
 
 
@@ -48,8 +48,6 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
     sound, mark = _lowered(say) or lower, ""
     if is_abbreviation(word):
         mark, sound = "-", _lowered(say) or _abbreviation(lower)
-    elif re.search(r"w|[bcdfglmnprstz]e$|oo|ee|ou", lower) and say:
-        mark = "-"
     rule = "az/say" if say else "az/possessive-compound" if possessive else "az/suffix+harmony"
     found = declined(name, sound, _SUFFIXES, rule, possessive=possessive, mark=mark)
     if kind in {EntryKind.TITLE, EntryKind.TERM} and not possessive and not mark:
