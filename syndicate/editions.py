@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.errors import RouteError, SyndicateError
+from syndicate.errors import DetectError, RouteError, SyndicateError
 from syndicate.model import (
     MARKUP,
     UND,
@@ -71,7 +71,7 @@ def plan(
     """Return what must be done for an edition of *prepared* in *language*, or why it cannot be."""
     article = prepared.article
     if article.language == UND:
-        problem = RouteError("its language is not known.", where=article.name, advice="Say it with --from.")
+        problem = DetectError("its language is not known.", where=article.name, advice="Say it with --from.")
         return Draft(prepared, language, {}, problem)
     draft = Draft(prepared, language, {})
     routes: dict[LanguageTag, tuple[Hop, ...]] = {}

@@ -101,7 +101,9 @@ def _decided(text: str, mention: Mention, language: LanguageTag) -> Mention:
     if mention.case or not mention.cases:
         return mention
     case = mention.cases[0] if len(mention.cases) == 1 else ""
-    return replace(mention, case=case or find_case(text, mention.start, mention.end, mention.cases, language))
+    if not case:
+        case = find_case(text, mention.start, mention.end, mention.cases, language, kind=mention.entry.kind)
+    return replace(mention, case=case)
 
 
 def _within(segment: Segment, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

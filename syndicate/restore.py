@@ -198,7 +198,9 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
         words = text[found.start : found.end]
         return words, Form(words, origin.case, "already right")
     case = found.case or (
-        find_case(text, found.start, found.end, _CASES, language) or origin.case if known(language) else ""
+        find_case(text, found.start, found.end, _CASES, language, kind=origin.entry.kind) or origin.case
+        if known(language)
+        else ""
     )
     form = target_form(origin, language, case, text=protected.segment.text[origin.start : origin.end])
     if form is None:  # in the middle of a route; for the last language it has one, or it was not protected

@@ -11,6 +11,7 @@ import click
 
 from syndicate.config import Config, load_config
 from syndicate.errors import DetectError
+from syndicate.glossary import shipped
 from syndicate.languages import language_tag
 from syndicate.model import LanguageTag
 
@@ -43,7 +44,7 @@ def with_options(
         to=to or config.run.to,
         out=out or config.run.out,
         state=state or config.run.state,
-        glossaries=(*config.run.glossaries, *glossaries),
+        glossaries=(*(config.run.glossaries or (shipped(),)), *glossaries) if glossaries else config.run.glossaries,
         encoding=encoding or config.run.encoding,
     )
     engines = replace(config.engines, use=(engine,)) if engine else config.engines

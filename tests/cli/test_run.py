@@ -1,0 +1,139 @@
+"""The command as a newcomer meets it: what it prints, where, and its exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from syndicate.cli import main
+
+TEXT = """Borders stay open
+
+The borders of Kazakhstan are open again. Colonel Aslan Atalikov spoke in Tbilisi on Monday.
+
+President Vladimir Putin was in Moscow.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def call(*words: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(words), input=stdin)
+
+
+def test_a_run_says_what_it_did_and_where_the_site_is(folder: Path) -> None:
+    result = call("run", "story.txt", "--to", "es,uk", "--engine", "apertium")
+    assert result.exit_code == 0, result.output
+    assert "Site: public/index.html" in result.output
+    assert "en → uk: 1 article" in result.output
+    assert "syndicate models install en-uk" in result.output
+    assert "Aslán Atalikov" in "".join(
+        path.read_text("utf-8") for path in (folder / "public" / "es" / "articles").glob("*.html")
+    )
+
+
+def test_standard_input_json_and_report(folder: Path) -> None:
+    result = call("run", "-", "--to", "es", "--engine", "apertium", "--json", stdin=TEXT)
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert [outcome["state"] for outcome in report["outcomes"]] == ["published"]
+    again = json.loads(call("report", "--json").stdout)
+    assert again == report
+    assert json.loads(call("report", "--json", "--held").stdout)["outcomes"] == []
+
+
+def test_what_is_held_gives_exit_code_three(folder: Path) -> None:
+    (folder / "syndicate.toml").write_text(
+        '[run]\nsources = ["story.txt"]\nto = ["es"]\n[engines]\nuse = ["apertium"]\n[gate]\nreview = ["en-es"]\n'
+    )
+    result = call("run")
+    assert result.exit_code == 3, result.output
+    assert "Held for an editor" in result.output
+
+
+def test_a_glossary_named_is_added_to_those_that_ship(folder: Path) -> None:
+    (folder / "mine.yaml").write_text("borders:\n  kind: term\n  names: {en: borders, es: lindes}\n", "utf-8")
+    result = call("run", "story.txt", "--to", "es", "--engine", "apertium", "--glossary", "mine.yaml")
+    assert result.exit_code == 0, result.output
+    page = "".join(path.read_text("utf-8") for path in (folder / "public" / "es" / "articles").glob("*.html"))
+    assert "lindes" in page
+    assert "Kazajistán" in page
+
+
+def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
+    (folder / "odd.txt").write_text("Zzk vvq jjx\n\nQwx kkw qqz xxv wwj.\n", "utf-8")
+    result = call("run", "odd.txt", "--to", "es", "--engine", "apertium")
+    assert result.exit_code == 1, result.output
+    assert "Say it with --from." in result.output
+    assert call("run", "odd.txt", "--to", "es", "--engine", "apertium", "--from", "en").exit_code in {0, 3}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["run"], 2, "Nothing to read"),
+        (["run", "story.txt"], 2, "No language to publish"),
+        (["run", "story.txt", "--to", "e$"], 2, "is not a language tag"),
+        (["run", "story.txt", "--to", "es", "--engine", "nope"], 2, "There are: apertium"),
+        (["run", "story.txt", "--to", "es", "--config", "none.toml"], 2, "cannot be read"),
+        (["run", "none.txt", "--to", "es"], 1, "there is no such file"),
+        (["run", "story.txt", "--to", "es", "--out", "full"], 1, "not empty"),
+        (["run", "story.txt", "--to", "es", "--state", "story.txt"], 1, "state cannot be opened"),
+        (["report"], 1, "nothing has been run yet"),
+        (["nonsense"], 2, "No such command"),
+    ],
+)
+def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int, says: str) -> None:
+    (folder / "full").mkdir()
+    (folder / "full" / "mine.txt").write_text("mine")
+    result = call(*words)
+    assert result.exit_code == code, result.output
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_unforeseen_error_is_told_and_not_shown_raw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("cogs")
+
+    monkeypatch.setattr("syndicate.pipeline.run", broken)
+    result = call("run", "story.txt", "--to", "es")
+    assert result.exit_code == 1
+    assert "RuntimeError: cogs" in result.output
+    assert "Please report it" in result.output
+
+
+def test_translate_shows_the_names(folder: Path) -> None:
+    result = call("translate", "Elbegdorj spoke in Tbilisi.", "--to", "es", "--from", "en", "--engine", "apertium")
+    assert result.exit_code == 0
+    assert "Tiflis" in result.stdout
+    assert "held: Tbilisi -> Tiflis" in result.stderr
+    assert call("translate", "Hello.", "--to", "kk", "--from", "en", "--engine", "apertium").exit_code == 1
+
+
+def test_detect(folder: Path) -> None:
+    result = call("detect", "Sərhədlər bağlanmayacaq, nazirlik bildirib.", "story.txt")
+    assert [line.split("\t")[0] for line in result.output.splitlines()] == ["az", "en"]
+    assert json.loads(call("detect", "--json", "story.txt").stdout)["language"] == "en"
+
+
+def walk(group, words=()):
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        yield (*words, name)
+        if hasattr(command, "list_commands"):
+            yield from walk(command, (*words, name))
+
+
+@pytest.mark.parametrize("words", sorted(walk(main)), ids=" ".join)
+def test_every_command_has_help_with_examples(words: tuple[str, ...]) -> None:
+    result = call(*words, "--help")
+    assert result.exit_code == 0
+    if len(words) == 1:
+        assert f"syndicate {words[0]}" in result.output.replace("Usage: main", "")
