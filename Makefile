@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
@@ -16,15 +17,15 @@ demo: $(READY) apertium ## translate samples/ into Spanish, French, Ukrainian an
 	 if [ $$code -ne 0 ] && [ $$code -ne 3 ]; then exit $$code; fi
 	@echo; echo "Open public/index.html in a browser, or public/es/feed.atom in a feed reader."
 
-test: $(READY) apertium lint ## lint, types, and every test
+test: $(TOOLS) apertium lint ## lint, types, and every test
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## ruff and mypy
+lint: $(TOOLS) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY) apertium ## print what the parts reach, against their baselines (needs the sets of ../shared/data)
+bench: $(TOOLS) apertium ## print what the parts reach, against their baselines (needs the sets of ../shared/data)
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
 # The rule-based engine: Debian's packages, run as programs. Installed where we may, named where not.
@@ -42,6 +43,10 @@ apertium:
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
 	   echo "Python's venv is missing. Ask for: apt-get install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(TOOLS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 

@@ -1,7 +1,8 @@
 """Writers: one format, one file. A writer turns editions of one language into the bytes of files.
 
 To add one, write `writers/<format>.py` with a function `write(channel) -> Iterator[File]`. It is
-found by its file name. A writer is a pure function: no clock, no disk, no version of ours.
+found by its file name. What the site has once, over all languages, a second and optional function
+`site(channels) -> Iterator[File]` gives. Both are pure: no clock, no disk, no version of ours.
 """
 
 from __future__ import annotations
