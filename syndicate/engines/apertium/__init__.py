@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium.alignment import hypothesis
+from syndicate.engines.apertium.lexicon import Lexicon, lexicon
 from syndicate.engines.apertium.modes import Mode, installed
 from syndicate.engines.apertium.passage import Passage
 from syndicate.engines.apertium.pipe import Pipe, PipeDied
@@ -39,6 +40,7 @@ class ApertiumEngine:
         self._workers = max(1, settings.workers)
         self._modes: dict[Direction, Mode] | None = None
         self._pools: dict[Direction, Pool] = {}
+        self._lexica: dict[Direction, Lexicon] = {}
         self._pipes: dict[tuple[Direction, int], Pipe] = {}
 
     def _installed(self) -> dict[Direction, Mode]:
@@ -74,7 +76,9 @@ class ApertiumEngine:
             )
         if direction not in self._pools:
             self._pools[direction] = learn(mode)
-        asked = [(at, Passage(item, self._pools[direction])) for at, item in enumerate(batch) if _has_words(item)]
+            self._lexica[direction] = lexicon(direction)
+        pool, words = self._pools[direction], self._lexica[direction]
+        asked = [(at, Passage(item, pool, words)) for at, item in enumerate(batch) if _has_words(item)]
         answers = [_unchanged(item) for item in batch]
         size = -(-len(asked) // self._workers) or 1
         parts = [asked[at : at + size] for at in range(0, len(asked), size)]

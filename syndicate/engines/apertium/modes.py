@@ -19,7 +19,7 @@ from pathlib import Path
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "1"
+STREAM = "2"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]

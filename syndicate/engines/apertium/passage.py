@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from syndicate.engines.apertium.lexicon import Lexicon
 from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
 from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
 from syndicate.model import Protected
@@ -28,6 +29,8 @@ class Passage:
     """The segment."""
     pool: Pool
     """The tags of placeholders in this direction."""
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    """What we add to the pair's dictionaries."""
     words: list[tuple[int, int]] = field(default_factory=list)
     """Where each numbered word stands in the source: start and end."""
     cases: list[str] = field(default_factory=list)
@@ -74,13 +77,16 @@ class Passage:
         return ITEM.sub(number, stream)
 
     def _answer(self, stream: str) -> str:
-        """Answer in the bilingual dictionary's place where it was asked for a placeholder."""
+        """Answer in the bilingual dictionary's place where it was asked for a placeholder; choose what news means."""
 
         def answer(item: re.Match[str]) -> str:
             source = surface(item["word"] or "")
             match = TOKEN.match(source)
             if match is None or source[match.end() : match.end() + 1] != "<":
-                return item[0]
+                answers = (item["word"] or "").split("/")[1:]
+                if len(answers) < 2 or "\\" in item[0]:
+                    return item[0]
+                return f"^{'/'.join([source, *self.lexicon.meant(source, answers)])}$"
             tags = source[match.end() :]
             found = target_tags(self.pool, self.protected.placeholders[token_index(match)], tags)
             return f"^{source}/{match[0]}{found}$"
@@ -109,7 +115,11 @@ class Passage:
                 word = word[0].lower() + word[1:]
             before.append(word.startswith("*") and not match)
             if word.startswith(("*", "@")) and not match:
-                self.unknown.update(map(int, numbers))
+                form = word[1:]
+                if word[0] == "@" or form.lower() not in self.lexicon.words:
+                    self.unknown.update(map(int, numbers))
+                if word[0] == "*" and "\\" not in form:
+                    word = f"*{self.lexicon.unknown(form)}"
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
         return ITEM.sub(copy, stream)

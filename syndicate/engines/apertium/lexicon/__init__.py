@@ -1,0 +1,60 @@
+"""What a newsroom adds to a pair's dictionaries: senses that news means, words they lack, letters of the target.
+
+One file a direction, `<source>-<target>.txt`, one row a line: what stands in the source, a tab, what stands in the
+target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
+news. Without tags it is a form the analyser does not know, and how it is written in the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+
+from syndicate.engines.apertium.lexicon import _ukrainian
+from syndicate.model import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The additions for one direction."""
+
+    senses: Mapping[str, str] = field(default_factory=dict)
+    """Source lemma with its part of speech (`article<n>`), and the target lemma that is meant."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Unknown forms in small letters, and how they are written in the target."""
+    respell: Callable[[str], str] | None = None
+    """Writes a word that nobody knows, mostly a name, in the letters of the target; None to copy it."""
+
+    def unknown(self, word: str) -> str:
+        """Return how *word*, which the dictionaries do not have, stands in the target."""
+        known = self.words.get(word.lower())
+        if known is not None:
+            return known[0].upper() + known[1:] if word[0].isupper() else known
+        return self.respell(word) if self.respell else word
+
+    def meant(self, source: str, answers: list[str]) -> list[str]:
+        """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
+        head, bracket, tags = source.partition("<")
+        if not bracket:
+            return answers
+        # Capitals are the sentence's: Party, where a heading or the grammar gave it one.
+        wanted = self.senses.get(f"{head.lower()}<{tags.partition('>')[0]}>")
+        if wanted is None:
+            return answers
+        return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
+
+
+_RESPELLING = {"ru-uk": _ukrainian.respell}
+
+
+def lexicon(direction: Direction) -> Lexicon:
+    """Return the additions for *direction*; empty ones where nobody has written any."""
+    file = resources.files(__name__).joinpath(f"{direction}.txt")
+    rows: list[list[str]] = []
+    if file.is_file():
+        lines = file.read_text("utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    senses = {source: target for source, target in rows if "<" in source}
+    words = {source: target for source, target in rows if "<" not in source}
+    return Lexicon(senses, words, _RESPELLING.get(str(direction)))
