@@ -7,6 +7,7 @@ sentence met. So an edit of one entry makes stale exactly the sentences that met
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import msgspec
 
@@ -75,20 +76,33 @@ class _Remembered:
 class Memory:
     """The state database. Use it as a context manager: what was done is committed at the end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, exclusive: bool = False) -> None:
         """Open *path*, making it and its folder where they are missing.
 
+        Args:
+            path: the database.
+            exclusive: for a run: no other may begin until this one has ended.
+
         Raises:
-            StateError: it is no database of ours, is damaged, or cannot be written.
+            StateError: it is no database of ours, is damaged, cannot be written, or another run has it.
         """
         self._path = path
+        self._lock: IO[bytes] | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if exclusive:
+                self._lock = path.with_name(path.name + ".lock").open("wb")
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._db = sqlite3.connect(path)
             self._db.execute("PRAGMA journal_mode=WAL")
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+        except BlockingIOError as error:
+            message = "another run is using this state."
+            raise StateError(
+                message, where=str(path), advice="Wait until it has ended, or name another --state."
+            ) from error
         except (sqlite3.Error, OSError) as error:
             raise StateError(
                 f"the state cannot be opened ({error}).", where=str(path), advice="Move it away to start afresh."
@@ -104,8 +118,19 @@ class Memory:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._db.commit()
+        try:
+            self._db.commit()
+        except sqlite3.Error as failure:
+            error = failure
         self._db.close()
+        if self._lock is not None:
+            self._lock.close()  # the lock goes with it; the file stays, so that no two runs lock two files
+        if isinstance(error, sqlite3.Error):
+            raise StateError(
+                f"the state failed ({error}).",
+                where=str(self._path),
+                advice="See that the disk has room; then run again.",
+            ) from error
 
     # -- translations --------------------------------------------------------------------------
 

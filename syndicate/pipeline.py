@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from syndicate.routes import PREFERENCE
 from syndicate.scale import Made, Nobody, Watch, make, open_engines
 from syndicate.sources import documents, read_articles
 
+_LOG = logging.getLogger(__name__)
 CACHE = Path("cache")
 """Folder beside the state, where engines and glossaries keep what they build once."""
 
@@ -39,7 +41,7 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
     """
     watch = watch or Nobody()
     cache = config.run.state.parent / CACHE
-    with Memory(config.run.state) as memory, open_engines(config.engines, cache) as engines:
+    with Memory(config.run.state, exclusive=True) as memory, open_engines(config.engines, cache) as engines:
         articles, failures = read(config, watch)
         prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
         faults = [
@@ -83,11 +85,13 @@ def read(config: Config, watch: Watch) -> tuple[list[Article], list[Failure]]:
         watch.advance()
         if isinstance(each, Failure):
             failures.append(each)
+            _LOG.info("not read: %s", each)
         elif each.id in articles:
             message = f"is the same article as {articles[each.id].name}; the first was taken."
             failures.append(Failure("read", each.name, message, "Leave one of the two out."))
         else:
             articles[each.id] = each
+            _LOG.info("read %s", each.name)
     return list(articles.values()), failures
 
 

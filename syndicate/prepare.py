@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from syndicate.keep import keeps
 from syndicate.model import UND, Article, Failure, Issue, IssueType, LanguageTag, Mention, Segment, Span, SpanKind, Unit
 from syndicate.scale import Watch
 from syndicate.segment import segments
+
+_LOG = logging.getLogger(__name__)
 
 
 def prepare(
@@ -51,6 +54,7 @@ def prepare(
                 if tag not in matchers:
                     matchers[tag] = Matcher(glossary, tag)
             prepared.append(prepare_article(article, matchers))
+            _LOG.info("%s is %s: %d sentences", article.name, article.language, len(prepared[-1].segments))
         except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
             failure = error if isinstance(error, SyndicateError) else internal(error, article.name)
             failures.append(Failure(failure.stage, article.name, failure.message, failure.advice))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from syndicate.memory import Memory, pack, translation_key, unpack
 from syndicate.model import Hop, Segment, Translation
 from syndicate.translate import translate
 
+_LOG = logging.getLogger(__name__)
 BATCH = 2000
 """Sentences given to an engine at once; what is done is remembered after each batch."""
 
@@ -135,5 +137,8 @@ def _fresh(
             failed.update(dict.fromkeys(some, told))
             continue
         memory.remember(zip(some, done, strict=True))
+        _LOG.info(
+            "translated %d sentences by %s", len(some), ", ".join(f"{hop.engine} {hop.direction}" for hop in route)
+        )
         fresh.update((key, pack(each)) for key, each in zip(some, done, strict=True))
     return fresh, failed

@@ -113,6 +113,23 @@ def test_a_damaged_state_is_said(tmp_path: Path, content: bytes) -> None:
         Memory(tmp_path / "state.sqlite")
 
 
+def test_two_runs_at_once_the_second_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with Memory(path, exclusive=True):
+        with pytest.raises(StateError, match="another run is using this state"):
+            Memory(path, exclusive=True)
+        with Memory(path) as reader:  # a report may be read meanwhile
+            assert reader.report() is None
+    with Memory(path, exclusive=True):
+        pass
+
+
+def test_a_state_that_fails_in_the_middle_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="the state failed"), Memory(tmp_path / "state.sqlite") as memory:
+        memory._db.execute("DROP TABLE translations")
+        memory.remember([("key", translation())])
+
+
 def test_another_versions_state_is_said(tmp_path: Path) -> None:
     import sqlite3
 
