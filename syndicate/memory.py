@@ -99,11 +99,13 @@ class Memory:
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
         except BlockingIOError as error:
+            self._unlock()
             message = "another run is using this state."
             raise StateError(
                 message, where=str(path), advice="Wait until it has ended, or name another --state."
             ) from error
         except (sqlite3.Error, OSError) as error:
+            self._unlock()
             raise StateError(
                 f"the state cannot be opened ({error}).", where=str(path), advice="Move it away to start afresh."
             ) from error
@@ -123,14 +125,18 @@ class Memory:
         except sqlite3.Error as failure:
             error = failure
         self._db.close()
-        if self._lock is not None:
-            self._lock.close()  # the lock goes with it; the file stays, so that no two runs lock two files
+        self._unlock()
         if isinstance(error, sqlite3.Error):
             raise StateError(
                 f"the state failed ({error}).",
                 where=str(self._path),
                 advice="See that the disk has room; then run again.",
             ) from error
+
+    def _unlock(self) -> None:
+        """Let another run begin. The lock's file stays, so that no two runs lock two files."""
+        if self._lock is not None:
+            self._lock.close()
 
     # -- translations --------------------------------------------------------------------------
 

@@ -125,9 +125,13 @@ def test_two_runs_at_once_the_second_says_so(tmp_path: Path) -> None:
 
 
 def test_a_state_that_fails_in_the_middle_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StateError, match="the state failed"), Memory(tmp_path / "state.sqlite") as memory:
-        memory._db.execute("DROP TABLE translations")
-        memory.remember([("key", translation())])
+    def remember() -> None:
+        with Memory(tmp_path / "state.sqlite") as memory:
+            memory._db.execute("DROP TABLE translations")
+            memory.remember([("key", translation())])
+
+    with pytest.raises(StateError, match="the state failed"):
+        remember()
 
 
 def test_another_versions_state_is_said(tmp_path: Path) -> None:
