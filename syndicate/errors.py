@@ -23,7 +23,8 @@ class SyndicateError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        advice = f" {self.advice}" if self.advice else ""
+        stop = "" if self.message.endswith((".", "!", "?", "…", "”")) or not self.advice else "."
+        advice = f"{stop} {self.advice}" if self.advice else ""
         return f"{place}{self.message}{advice}"
 
 

@@ -7,6 +7,7 @@ a language without an inflection of ours has the terms as they are written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypedDict
 
@@ -124,8 +125,17 @@ def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[Lang
         terms += [(other, "also") for other in entry.also.get(tag, ())]
         for term, field in terms:
             if inflected or entry.forms:
-                for form in _forms(entry, language, term):
-                    yield form.text, field, form.case
+                forms = [*_forms(entry, language, term)]
+                # What an editor keeps from declining, newspapers decline all the same: it is read, never written.
+                forms += [
+                    replace(form, text=form.text.replace(part, declined.text))
+                    for part in entry.fixed
+                    if inflected and part in term.split() and part != term
+                    for declined in _forms(replace(entry, fixed=(), forms={}), language, part)
+                    for form in forms
+                    if form.case == declined.case
+                ]
+                yield from dict.fromkeys((form.text, field, form.case) for form in forms)
             else:
                 yield term, field, ""
 

@@ -125,3 +125,16 @@ def test_a_source_is_read_in_its_own_script_and_any_region() -> None:
     assert source_tags(tags, language_tag("uz-Cyrl")) == ("uz-Cyrl",)
     assert source_tags(tags, language_tag("pt")) == ("pt", "pt-BR")
     assert source_tags(tags, language_tag("pt-BR")) == ("pt-BR", "pt")
+
+
+def test_a_fixed_part_is_read_declined_and_never_written_so() -> None:
+    entry = ConceptEntry(
+        "elbegdorj",
+        EntryKind.PERSON,
+        {LanguageTag("ru"): "Цахиагийн Элбэгдорж"},
+        gender="m",
+        fixed=("Цахиагийн",),
+    )
+    read = {text for text, _, _ in source_forms(entry, LanguageTag("ru"), [LanguageTag("ru")])}
+    assert {"Цахиагийн Элбэгдоржа", "Цахиагийна Элбэгдоржа"} <= read
+    assert not any("Цахиагийна" in form for form in allowed_forms(entry, LanguageTag("ru")))
