@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from syndicate import registry
 from syndicate.config import PublishSettings
+from syndicate.difference import Difference, difference
 from syndicate.errors import DetectError, PublishError
 from syndicate.languages import language_tag
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
-from syndicate.site import Changes, replace
+from syndicate.site import Changes, compare, replace
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
 
@@ -42,6 +44,8 @@ class PublishReport:
     """Paths of files of an earlier build that are gone."""
     failures: tuple[Failure, ...] = ()
     """Editions that could not be published; all others were."""
+    differences: tuple[Difference, ...] = ()
+    """Of a rehearsal: what becomes of each article's page, by path."""
 
     def of(self, language: LanguageTag | None) -> Changes:
         """Return the changes to the files of one language; None gives those of the site as a whole."""
@@ -77,10 +81,49 @@ def build(
         PublishError: the settings cannot be meant, the folder is not ours or cannot be written, or
             a document did not come out well-formed; the site is as it was.
     """
+    return _made(editions, settings, out, languages, replace)
+
+
+def rehearse(
+    editions: Sequence[Edition],
+    settings: PublishSettings,
+    out: Path,
+    *,
+    languages: Iterable[LanguageTag] = (),
+) -> PublishReport:
+    """Say what `build` would do with the same arguments, article by article, and touch nothing.
+
+    Raises:
+        PublishError: as `build` does.
+    """
+    found: list[Difference] = []
+
+    def watched(files: Iterable[File]) -> Iterator[File]:
+        for file in files:
+            place = out / PurePosixPath(file.path)
+            before = place.read_bytes() if place.is_file() else None
+            if before != file.data and (made := difference(file.path, before, file.data)):
+                found.append(made)
+            yield file
+
+    report = _made(editions, settings, out, languages, lambda folder, files: compare(folder, watched(files)))
+    gone = (difference(path, (out / path).read_bytes(), None) for path in report.removed if (out / path).is_file())
+    found += [each for each in gone if each is not None]
+    return dataclasses.replace(report, differences=tuple(sorted(found, key=lambda each: each.path)))
+
+
+def _made(
+    editions: Sequence[Edition],
+    settings: PublishSettings,
+    out: Path,
+    languages: Iterable[LanguageTag],
+    put: Callable[[Path, Iterable[File]], Changes],
+) -> PublishReport:
+    """Make the files of *editions*, let *put* do with them what it does, and report it."""
     _check(settings)
     admitted, failures = _admitted(edition for edition in editions if edition.state in RELEASED)
     channels = channels_of(admitted, settings, languages)
-    changes = replace(out, _files(channels))
+    changes = put(out, _files(channels))
     return PublishReport(
         out=out,
         languages=tuple(channel.language for channel in channels),

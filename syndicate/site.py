@@ -1,13 +1,13 @@
 """The folder of the site: files are replaced whole and only when they differ, and only ours are touched.
 
 A folder is ours when it holds `.syndicate-manifest`, the list of what we wrote. A build first puts
-every changed file beside its place (`.syndicate-staging`), checks that all of them can be parsed,
-and only then renames them: a reader never meets half a feed, and a build that fails changes nothing.
+every changed file beside its place (`.syndicate-staging`), inspects the site that all files would
+make, and only then renames them: a reader never meets half a feed, a good site is never replaced by
+a broken one, and a build that fails changes nothing.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -15,16 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
-
 from syndicate.errors import PublishError
+from syndicate.validate import Inspection, Problem
 from syndicate.writers import File
 
 MANIFEST = ".syndicate-manifest"
 """File that lists what we wrote, a path a line, sorted."""
 
 _STAGING = ".syndicate-staging"
-_PARSED_AS_XML = frozenset({".atom", ".rss", ".xml", ".opml"})
+_TOLD = 3
+"""Problems that a refusal names; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def replace(out: Path, files: Iterable[File]) -> Changes:
 
     Raises:
         PublishError: the folder is not ours or cannot be written, a file would leave it or lie on
-            one that is not ours, or a document is not well-formed. Nothing has changed then, unless
-            the disk fails while files are renamed; the next build mends that.
+            one that is not ours, or the site would be broken (see `syndicate.validate`). Nothing has
+            changed then, unless the disk fails while files are renamed; the next build mends that.
     """
     with _advised(out):
         earlier = _claim(out)
@@ -57,16 +57,46 @@ def replace(out: Path, files: Iterable[File]) -> Changes:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def compare(out: Path, files: Iterable[File]) -> Changes:
+    """Say what `replace` would do, without touching anything.
+
+    Raises:
+        PublishError: the folder cannot be read, or the site would be broken.
+    """
+    with _advised(out):
+        earlier = manifest(out)
+        written: list[str] = []
+        unchanged: list[str] = []
+        inspection, problems = Inspection(), list[Problem]()
+        for file in files:
+            problems += inspection.look(file.path, file.data)
+            place = _place(out, file.path)
+            same = place.is_file() and place.read_bytes() == file.data
+            (unchanged if same else written).append(file.path)
+    _refuse([*problems, *inspection.end()])
+    removed = sorted(earlier - {*written, *unchanged})
+    return Changes(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+
+
+def manifest(out: Path) -> frozenset[str]:
+    """Return the paths that an earlier build wrote in *out*; none where it is no site of ours."""
+    if not (out / MANIFEST).is_file():
+        return frozenset()
+    lines = (out / MANIFEST).read_text("utf-8", errors="replace").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#") and _inside(out, line))
+
+
 def _replace(out: Path, staging: Path, files: Iterable[File], earlier: frozenset[str]) -> Changes:
     written: list[str] = []
     unchanged: list[str] = []
     seen: set[str] = set()
+    inspection, problems = Inspection(), list[Problem]()
     for file in files:
         place = _place(out, file.path)
         if file.path.casefold() in seen:
             raise PublishError("two files of the site have this name.", where=file.path, advice="Remove one writer.")
         seen.add(file.path.casefold())
-        _parse(file)
+        problems += inspection.look(file.path, file.data)
         if place.is_file() and place.read_bytes() == file.data:
             unchanged.append(file.path)
             continue
@@ -78,6 +108,7 @@ def _replace(out: Path, staging: Path, files: Iterable[File], earlier: frozenset
             )
         _write(staging / file.path, file.data)
         written.append(file.path)
+    _refuse([*problems, *inspection.end()])
     removed = sorted(earlier - {*written, *unchanged})
     # Until all is renamed the manifest names old and new, so that nothing is lost sight of if we are stopped.
     _note(out, staging, {*earlier, *written, *unchanged})
@@ -92,8 +123,7 @@ def _replace(out: Path, staging: Path, files: Iterable[File], earlier: frozenset
 
 def _claim(out: Path) -> frozenset[str]:
     """Make sure that *out* is ours, and return what an earlier build wrote there."""
-    manifest = out / MANIFEST
-    if not manifest.is_file():
+    if not (out / MANIFEST).is_file():
         if out.exists() and not out.is_dir():
             raise PublishError("this is a file, not a folder.", where=str(out), advice="Choose another folder (out).")
         if out.exists() and any(out.iterdir()):
@@ -103,9 +133,8 @@ def _claim(out: Path) -> frozenset[str]:
                 advice=f"Choose an empty or new folder (out); or, if this one is meant, put an empty {MANIFEST} in it.",
             )
         out.mkdir(parents=True, exist_ok=True)
-        manifest.touch()
-    lines = manifest.read_text("utf-8", errors="replace").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#") and _inside(out, line))
+        (out / MANIFEST).touch()
+    return manifest(out)
 
 
 def _inside(out: Path, path: str) -> bool:
@@ -125,22 +154,15 @@ def _place(out: Path, path: str) -> Path:
     return out / PurePosixPath(path)
 
 
-def _parse(file: File) -> None:
-    """Make sure that a document can be read back."""
-    ending = PurePosixPath(file.path).suffix
-    try:
-        if ending in _PARSED_AS_XML:
-            etree.fromstring(file.data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-        elif ending == ".json":
-            json.loads(file.data)
-        else:
-            file.data.decode("utf-8")
-    except (etree.XMLSyntaxError, ValueError) as error:
+def _refuse(problems: list[Problem]) -> None:
+    """Raise what is wrong with a site that would be broken."""
+    if problems:
+        more = f" And {len(problems) - _TOLD} more." if len(problems) > _TOLD else ""
         raise PublishError(
-            f"the document is not well-formed: {error}.",
-            where=file.path,
-            advice="Nothing was published. Please report this with the article that is in it.",
-        ) from error
+            "the site would be broken: " + " ".join(map(str, problems[:_TOLD])) + more,
+            where=problems[0].path,
+            advice="Nothing was published, and what stood there stands. Please report this with the article named.",
+        )
 
 
 def _write(place: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ import click
 
 from syndicate.errors import SyndicateError, internal
 
-_ORDER = ("run", "detect", "translate", "glossary", "models", "report")
+_ORDER = ("run", "detect", "translate", "glossary", "models", "report", "publish", "serve")
 
 
 class _Commands(click.Group):
@@ -64,6 +64,8 @@ _SUMMARIES = {
     "glossary": "Check, list and search glossaries of names.",
     "models": "List, install and remove translation models.",
     "report": "Show what the last run did, and what is held.",
+    "publish": "Write the site again without translating; show what would change; check a site.",
+    "serve": "Look at the site in a browser or feed reader before it is public.",
 }
 
 

@@ -1,0 +1,135 @@
+"""`syndicate publish`: the site again, from what is remembered; or only a look at what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicate.cli._settings import Languages, configuration, start_logs, with_options
+from syndicate.errors import PublishError, StateError
+from syndicate.model import LanguageTag
+
+if TYPE_CHECKING:
+    from syndicate.config import Config
+    from syndicate.difference import Difference
+    from syndicate.publish import PublishReport
+
+_SIGNS = {"new": "+", "changed": "~", "gone": "-"}
+_SHOWN = 200
+"""Articles that a dry run shows."""
+
+
+@click.command(name="publish")
+@click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would change, article by article, and write nothing.")
+@click.option("--check", is_flag=True, help="Read everything that stands in SITE, and say what is wrong.")
+@click.option("--to", type=Languages(), help="Languages that get a feed even while they have no article.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
+@click.option(
+    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
+)
+@click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
+def command(
+    site: Path | None,
+    dry_run: bool,
+    check: bool,
+    to: tuple[LanguageTag, ...] | None,
+    config: Path | None,
+    state: Path | None,
+    verbose: int,
+) -> None:
+    """Write the site again from what was released, without reading or translating anything.
+
+    SITE is its folder; where it is left out, the one that syndicate.toml names, or public.
+
+    \b
+    syndicate publish                  after a change of [publish] or of a template
+    syndicate publish --dry-run        which articles would change, and which sentences
+    syndicate publish --check          every file read back: feeds, pages, links, languages
+
+    Exit code: 0 all well, 1 something is wrong with the site or could not be published, 2 wrong use.
+    """
+    start_logs(verbose)
+    if check and dry_run:
+        raise click.UsageError("Say --check or --dry-run, not both.")
+    settings = with_options(configuration(config), out=site, state=state, to=to or ())
+    if check:
+        sys.exit(_checked(settings.run.out))
+    sys.exit(_published(settings, dry_run=dry_run))
+
+
+def _checked(site: Path) -> int:
+    """Print what is wrong with *site*, and return the exit code."""
+    from syndicate.site import MANIFEST, manifest
+    from syndicate.validate import inspect_site
+
+    if not (site / MANIFEST).is_file():
+        raise PublishError(
+            "there is no site of ours here.", where=str(site), advice="Name its folder: syndicate publish --check SITE"
+        )
+    paths = sorted(manifest(site))
+    inspection, problems = inspect_site(site, iter(paths))
+    for problem in problems:
+        click.echo(str(problem))
+    found = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "nothing wrong"
+    click.echo(f"{site}: {len(paths)} files, {inspection.entries} entries in feeds read back: {found}.")
+    return 1 if problems else 0
+
+
+def _published(settings: Config, *, dry_run: bool) -> int:
+    """Build or rehearse the site of what was released, print the report, and return the exit code."""
+    from syndicate.memory import Memory
+    from syndicate.publish import build, rehearse
+
+    if not settings.run.state.is_file():
+        raise StateError(
+            "nothing has been run yet.",
+            where=str(settings.run.state),
+            advice="Run: syndicate run SOURCES --to LANGUAGES",
+        )
+    with Memory(settings.run.state) as memory:
+        released = memory.released()
+        languages = {*settings.run.to, *_last_run(memory.report())}
+    make = rehearse if dry_run else build
+    report = make(released, settings.publish, settings.run.out, languages=sorted(languages))
+    _print(report, dry_run=dry_run)
+    return 1 if report.failures else 0
+
+
+def _last_run(kept: bytes | None) -> set[LanguageTag]:
+    """Return the languages that the last run was asked for: their feeds stay, even when empty."""
+    import msgspec
+
+    from syndicate.report import RunReport
+
+    report = msgspec.json.decode(kept, type=RunReport) if kept else RunReport()
+    return {LanguageTag(outcome.language) for outcome in report.outcomes}
+
+
+def _print(report: PublishReport, *, dry_run: bool) -> None:
+    for each in report.differences[:_SHOWN]:
+        _print_difference(each)
+    if len(report.differences) > _SHOWN:
+        click.echo(f"and {len(report.differences) - _SHOWN} more articles.")
+    for failure in report.failures:
+        click.echo(str(failure))
+    counts = {kind: sum(each.kind == kind for each in report.differences) for kind in _SIGNS}
+    if dry_run and report.differences:
+        click.echo(f"\nArticles: {counts['new']} new, {counts['changed']} changed, {counts['gone']} gone.")
+    would = "would be " if dry_run else ""
+    click.echo(
+        f"{report.out}: {len(report.written)} files {would}written, {len(report.removed)} removed, "
+        f"{len(report.unchanged)} unchanged; {sum(report.editions.values())} articles in "
+        f"{len(report.languages)} languages."
+    )
+
+
+def _print_difference(each: Difference) -> None:
+    click.echo(f"{_SIGNS[each.kind]} [{each.language}] {each.title}")
+    for sign, sentence in each.lines:
+        click.echo(f"    {sign} {sentence}")
+    if each.kind == "changed" and not each.lines:
+        click.echo("    the words are the same; links, dates or layout change")

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from syndicate.cli import main
+from syndicate.memory import Memory
+from syndicate.model import Article, Edition, EditionState, LanguageTag, Source, Unit, UnitKind
+
+ES = LanguageTag("es")
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+def edition(number: int, text: str, state: EditionState = EditionState.PUBLISHED) -> Edition:
+    units = (Unit(UnitKind.TITLE, f"Noticia {number}"), Unit(UnitKind.PARAGRAPH, text))
+    source = Source("https://source.example.net/rss", f"guid-{number}")
+    return Edition(Article(f"{number:020x}", source, units, language=LanguageTag("en")), ES, units, state)
+
+
+def release(folder: Path, *editions: Edition) -> None:
+    with Memory(folder / "state.sqlite") as memory:
+        for each in editions:
+            memory.release(each, NOW, {})
+
+
+def call(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        main, ["publish", str(folder / "site"), "--state", str(folder / "state.sqlite"), *arguments]
+    )
+
+
+def test_the_site_is_written_again_from_the_state(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno. Dos."), edition(2, "Tres.", EditionState.HELD))
+    done = call(tmp_path, "--to", "uk")
+    assert done.exit_code == 0, done.output
+    assert "1 articles in 2 languages" in done.output
+    assert {path.name for path in (tmp_path / "site" / "es" / "articles").iterdir()} == {f"{1:020x}.html"}
+    assert (tmp_path / "site" / "uk" / "feed.atom").is_file()
+    again = call(tmp_path, "--to", "uk")
+    assert " 0 files written, 0 removed" in again.output
+
+
+def test_a_dry_run_shows_the_sentences_that_change(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno. Dos."))
+    call(tmp_path)
+    release(tmp_path, edition(1, "Uno. Tres."), edition(2, "Cuatro."))
+    told = call(tmp_path, "--dry-run").output.splitlines()
+    assert told[:4] == ["~ [es] Noticia 1", "    - Dos.", "    + Tres.", "+ [es] Noticia 2"]
+    assert "Articles: 1 new, 1 changed, 0 gone." in told
+    assert "Dos." in (tmp_path / "site" / "es" / "feed.atom").read_text()
+
+
+def test_a_check_names_the_file_and_the_fault(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno."))
+    call(tmp_path)
+    good = call(tmp_path, "--check")
+    assert (good.exit_code, good.output.count("nothing wrong")) == (0, 1)
+    feed = tmp_path / "site" / "es" / "feed.rss"
+    feed.write_text(feed.read_text().replace('isPermaLink="false"', ""))
+    bad = call(tmp_path, "--check")
+    assert bad.exit_code == 1
+    assert "es/feed.rss: “Noticia 1” has no lasting guid." in bad.output
+    assert "1 problem." in bad.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--check", "--dry-run"), 2, "not both"),
+        (("--check",), 1, "no site of ours here"),
+        ((), 1, "Run: syndicate run"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_advice(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    done = call(tmp_path, *arguments)
+    assert done.exit_code == code
+    assert told in done.output
+
+
+def test_help_is_quick_and_whole() -> None:
+    told = CliRunner().invoke(main, ["publish", "--help"]).output
+    assert "--dry-run" in told
+    assert "Show the site" in CliRunner().invoke(main, ["serve", "--help"]).output
