@@ -6,8 +6,10 @@ its borders and capitals before the longest is chosen, so that a long miss never
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,14 +17,14 @@ from syndicate.glossary.borders import Border, has_spaces, left, right
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.forms import source_forms, source_tags
 from syndicate.glossary.near import Nearby, NearMiss
-from syndicate.glossary.normal import Normal, fold, normalise, shape
+from syndicate.glossary.normal import Normal, normalise, shape
+from syndicate.glossary.shapes import capital, initials, keys
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
 
 _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
-_TIGHT = re.compile(r"(?<=\b\w)\.(?=\w)")  # В.В
-_AFTER = re.compile(r"(\b\w)\. (?=\w)")
-_BETWEEN = re.compile(r"(\b\w)\. (?=\w\.)")
 _ENDS_SENTENCE = frozenset(".!?…:;\n")
+_APART = frozenset(' ,.:;!?()[]"«»“”„…/')
+"""Signs beside which a name ends or begins in every language, whatever it is."""
 _OPENS = frozenset(" \"'«»„“”‘’([{—–-*•")
 
 
@@ -65,6 +67,19 @@ class _Reading(NamedTuple):
     case: str
 
 
+class _Pattern(NamedTuple):
+    """What stands in the automaton: a shape, and everything that has it."""
+
+    text: str
+    """The form of all readings; empty where they differ in their capitals."""
+    readings: tuple[_Reading, ...]
+    """What it can be."""
+    kind: EntryKind
+    """What the first of them names."""
+    surname: bool
+    """Whether one of them is a surname that counts only where the full name stands."""
+
+
 class _Candidate(NamedTuple):
     """A stretch of a text that has passed every trial of its own."""
 
@@ -93,7 +108,20 @@ class Matcher:
         import ahocorasick_rs
 
         self.language = language
-        patterns: dict[str, list[_Reading]] = {}
+        with _no_collection():
+            patterns, given = self._expanded(glossary, language)
+            self._listed = [_pattern(readings) for readings in patterns.values()]
+        self._patterns = patterns
+        self._given = given
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
+        self._nearby: Nearby | None = None
+
+    @staticmethod
+    def _expanded(
+        glossary: Glossary, language: LanguageTag
+    ) -> tuple[dict[str, tuple[_Reading, ...]], dict[str, set[str]]]:
+        """Return the readings of every shape, and the entries of every given name."""
+        patterns: dict[str, tuple[_Reading, ...]] = {}
         given: dict[str, set[str]] = {}
         tags = source_tags(glossary.languages, language)
         for entry in glossary.entries.values():
@@ -102,19 +130,15 @@ class Matcher:
             person = entry.kind is EntryKind.PERSON
             for form, field, case in source_forms(entry, language, tags):
                 text = normalise(form, language).text
-                for spelling in _initials(text) if "." in text else (text,):
+                for spelling in initials(text) if "." in text else (text,):
                     reading = _Reading(spelling, entry, field, case)
-                    for key in _keys(spelling, entry.case_sensitive, language):
-                        patterns.setdefault(key, []).append(reading)
+                    for key in keys(spelling, entry.case_sensitive, language):
+                        patterns[key] = (*patterns[key], reading) if key in patterns else (reading,)
                 if person and field in ("names", "also"):
                     first, space, _ = text.partition(" ")
                     if space and first[-1] != ".":
                         given.setdefault(first, set()).add(entry.id)
-        self._patterns = patterns
-        self._readings = list(patterns.values())
-        self._given = given
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
-        self._nearby: Nearby | None = None
+        return patterns, given
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a text that stands alone, by start."""
@@ -151,7 +175,7 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            names = (reading for readings in self._readings for reading in readings)
+            names = (reading for pattern in self._listed for reading in pattern.readings)
             self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
@@ -161,32 +185,47 @@ class Matcher:
         length, spaced = len(text), has_spaces(self.language)
         found: list[_Candidate] = []
         doubtful: list[tuple[_Candidate, Border, Border]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(shape(text, self.language), overlapping=True):
-            # Most hits are inside longer words; these lines are what they cost.
+        hits = self._automaton.find_matches_as_indexes(shape(text, self.language), overlapping=True)
+        hits.sort(key=_from_left)
+        reach = sure = 0  # the end of all found so far; the end of the last that is chosen whatever follows
+        for index, start, end in hits:
+            # Most hits are inside names or longer words; these lines are what they cost.
+            if start < sure:
+                continue
             if spaced and start and text[start - 1].isalpha() and text[start].isalpha():
                 continue
             if spaced and end < length and text[end].isalpha() and text[end - 1].islower():
                 continue
             surface = text[start:end]
-            readings = tuple([r for r in self._readings[index] if r.text == surface or _fits(r, surface, text, start)])
-            if not readings:
-                continue
-            kind = readings[0].entry.kind
-            first, last = normal.span(start, end)
-            before = left(text, start, self.language, kind, original[first - 1] if first else "")
-            if before is Border.NO:
-                continue
-            after, whole = right(text, end, self.language, kind, original[last] if last < len(original) else "")
-            if after is Border.NO:
-                continue
-            ruled = self._with_ending(readings, surface, text[end:whole].lstrip("'-"))
-            readings = ruled or readings
-            surname = any(reading.field == "surname" for reading in readings)
-            candidate = _Candidate(start, whole, readings, whole > end and not ruled, surname)
+            shared, readings, kind, surname = self._listed[index]
+            if surface != shared:
+                readings = tuple([r for r in readings if r.text == surface or _fits(r, surface, text, start)])
+                if not readings:
+                    continue
+                kind, surname = readings[0].entry.kind, any(reading.field == "surname" for reading in readings)
+            before, after, whole, ruled = Border.YES, Border.YES, end, readings
+            if start and text[start - 1] not in _APART:
+                first = normal.span(start, end)[0]
+                before = left(text, start, self.language, kind, original[first - 1] if first else "")
+                if before is Border.NO:
+                    continue
+            if end < length and text[end] not in _APART:
+                last = normal.span(start, end)[1]
+                after, whole = right(text, end, self.language, kind, original[last] if last < len(original) else "")
+                if after is Border.NO:
+                    continue
+                if whole > end:
+                    ruled = self._with_ending(readings, surface, text[end:whole].lstrip("'-"))
+                    readings = ruled or readings
+                    surname = any(reading.field == "surname" for reading in readings)
+            candidate = _Candidate(start, whole, readings, not ruled, surname)
             if before is Border.YES and after is Border.YES:
                 found.append(candidate)
+                if start >= reach and whole == end and not surname:
+                    sure = end
             else:
                 doubtful.append((candidate, before, after))
+            reach = max(reach, whole)
         if doubtful:
             everything = [*found, *(candidate for candidate, _, _ in doubtful)]
             starts = {candidate.start for candidate in everything}
@@ -233,8 +272,38 @@ class Matcher:
         return known is not None and mention.entry.id not in known
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector off where very many tuples are made that all stay: it is half of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _pattern(readings: tuple[_Reading, ...]) -> _Pattern:
+    """Gather what is known of the *readings* of one shape before any text is seen."""
+    text, entry, field, _ = readings[0]
+    surname = field == "surname"
+    for reading in readings[1:]:
+        text = text if reading.text == text else ""
+        surname = surname or reading.field == "surname"
+    return _Pattern(text, readings, entry.kind, surname)
+
+
+def _from_left(hit: tuple[int, int, int]) -> tuple[int, int]:
+    """Order hits (pattern, start, end) by start, the longest first."""
+    return hit[1], -hit[2]
+
+
 def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...]:
     """Return what *candidate* can be, one mention an entry, by entry id."""
+    if len(candidate.readings) == 1 and not candidate.ending:
+        _, entry, field, case = candidate.readings[0]
+        return (Mention(start, end, entry, "short" if field == "surname" else field, (case,) if case else (), case),)
     by_entry: dict[str, list[_Reading]] = {}
     for reading in candidate.readings:
         by_entry.setdefault(reading.entry.id, []).append(reading)
@@ -253,7 +322,10 @@ def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...
 def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """Choose from the left the longest that do not overlap; readings of the same stretch are joined."""
     chosen: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: (candidate.start, -candidate.end, candidate.ending)):
+    ordered = list(candidates)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda candidate: (candidate.start, -candidate.end, candidate.ending))
+    for candidate in ordered:
         if not chosen or candidate.start >= chosen[-1].end:
             chosen.append(candidate)
         elif (candidate.start, candidate.end) == (chosen[-1].start, chosen[-1].end) and not candidate.ending:
@@ -287,21 +359,17 @@ def _fits(reading: _Reading, surface: str, text: str, start: int) -> bool:
         return sum(map(str.isalpha, surface)) > 3 or text[max(0, start - 40) : start + 40].isupper()
     words, shown = reading.text.split(" "), surface.split(" ")
     # Emmanuel MACRON, Bank Of America
-    if not all(_alike(one, other) or _capital(one) == other for one, other in zip(words[1:], shown[1:], strict=True)):
+    if not all(_alike(one, other) or capital(one) == other for one, other in zip(words[1:], shown[1:], strict=True)):
         return False
     if _alike(words[0], shown[0]):
         return True
     # Prime Minister, before a name or in a headline; Prime minister, where a sentence begins
     in_title_case = len(shown) > 1 and all(word[0].isupper() for word in shown if len(word) > 3)
-    return _capital(words[0]) == shown[0] and (in_title_case or _begins_sentence(text, start))
+    return capital(words[0]) == shown[0] and (in_title_case or _begins_sentence(text, start))
 
 
 def _alike(word: str, shown: str) -> bool:
     return word == shown or (len(shown) > 2 and shown.isupper())
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -309,26 +377,3 @@ def _begins_sentence(text: str, start: int) -> bool:
     while start and text[start - 1] in _OPENS:
         start -= 1
     return start == 0 or text[start - 1] in _ENDS_SENTENCE
-
-
-def _keys(form: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
-    """Return the shapes in which *form* can stand: its own; with capitals where it begins small; any, if it may."""
-    key = shape(form, language)
-    if key.istitle() and case_sensitive:
-        return (key,)
-    words = key.split(" ")
-    capitals = [_capital(word) for word in words]
-    keys = {key, " ".join([capitals[0], *words[1:]]), " ".join(capitals)}
-    if not case_sensitive:
-        small = [fold(word, language) for word in words]
-        keys |= {" ".join(small), " ".join([capitals[0], *small[1:]])}
-    return sorted(keys)
-
-
-def _initials(text: str) -> tuple[str, ...]:
-    """Return *text* and its spellings with other spaces after initials: В. В. Путин, В.В. Путин, В.В.Путин."""
-    if ". " not in text and not _TIGHT.search(text):
-        return (text,)
-    wide = _TIGHT.sub(". ", text)
-    half = _BETWEEN.sub(r"\1.", wide)
-    return tuple(dict.fromkeys((text, wide, half, _AFTER.sub(r"\1.", wide))))

@@ -19,8 +19,16 @@ _ODD = re.compile("[" + "".join(_ONE_FOR_ONE) + "]")
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u0301")
 """Soft hyphen, spaces of no width, and the stress mark that dictionaries put on a Cyrillic vowel."""
 _DROP = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
-_AFTER_FIRST = re.compile(r"(?<=\w)\w+")
-_AFTER_FIRST_AND_MARK = re.compile(r"(?<=\w)\w+|(?<=\w')\w+")
+_CAPITALS = "".join(
+    chr(code)
+    for first, last in ((0x41, 0x590), (0x10A0, 0x1100), (0x1C90, 0x1CC0), (0x1E00, 0x2000), (0x2C00, 0x2E00),
+                        (0xA640, 0xA800), (0xFF21, 0xFF3B))
+    for code in range(first, last)
+    if chr(code).lower() != chr(code)
+)  # fmt: skip
+"""Every capital of the scripts that have them."""
+_INNER_CAPITAL = re.compile(rf"(?<=\w)[{_CAPITALS}]\w*")
+_BEHIND_MARK = re.compile(r"(?<=\w')\w+")
 _DOTLESS = frozenset({"tr", "az", "crh"})
 
 
@@ -66,19 +74,12 @@ def shape(text: str, language: LanguageTag) -> str:
     as well as PUTİN.
     """
     dotless = primary(language) in _DOTLESS
-    if not text.istitle() or (dotless and "'" in text):
-        after = _AFTER_FIRST_AND_MARK if dotless else _AFTER_FIRST  # TÜRKİYE'NİN, but l'Ukraine
-        text = " ".join([_shaped(word, after, language) if _has_more(word) else word for word in text.split(" ")])
-    return text.replace("ı", "i").replace("İ", "I") if dotless else text
-
-
-def _has_more(word: str) -> bool:
-    """Whether *word* may have capitals behind its first letter."""
-    return not (word.islower() or (word.istitle() and "'" not in word) or word[1:].islower())
-
-
-def _shaped(word: str, after: re.Pattern[str], language: LanguageTag) -> str:
-    return after.sub(lambda match: fold(match[0], language), word)
+    text = _INNER_CAPITAL.sub(lambda match: fold(match[0], language), text)
+    if not dotless:
+        return text
+    if "'" in text:  # TÜRKİYE'NİN, but l'Ukraine
+        text = _BEHIND_MARK.sub(lambda match: fold(match[0], language), text)
+    return text.replace("ı", "i").replace("İ", "I")
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
