@@ -7,7 +7,6 @@ its borders and capitals before the longest is chosen, so that a long miss never
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
