@@ -18,6 +18,7 @@ from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
 from syndicate.site import Changes, compare, replace
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
+from syndicate.writers._archive import documents
 
 RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
 """The states that are written. Nothing else ever appears in a file."""
@@ -163,11 +164,17 @@ def channels_of(
 
 
 def _files(channels: Sequence[Channel]) -> Iterator[File]:
-    """Give the files of all writers. A writer may have a `site` for what the site has once."""
-    for name in registry.names("writers"):
-        writer = registry.load("writers", name)
-        for channel in channels:
-            yield from writer.write(channel)
+    """Give the files of all writers; those of one document's entries together, for they are rendered once."""
+    writers = [registry.load("writers", name) for name in registry.names("writers")]
+    partial = [writer for writer in writers if hasattr(writer, "part")]
+    for channel in channels:
+        for document in documents(channel):
+            for writer in partial:
+                yield from writer.part(channel, document)
+        for writer in writers:
+            if writer not in partial:
+                yield from writer.write(channel)
+    for writer in writers:
         if hasattr(writer, "site"):
             yield from writer.site(channels)
 

@@ -13,6 +13,10 @@ _HOST = re.compile(r"[a-z0-9._-]+(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?")
 _OPAQUE = re.compile(r"(tag|urn|doi):[^\s<>\"{}|\\^`]+")
 
 
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&/-]*)?")
+"""Addresses that `web_address` gives back as they are: nearly all, and it is asked very often."""
+
+
 def tag_address(settings: PublishSettings, article: str, language: LanguageTag) -> str:
     """Return the identifier of an edition (RFC 4151), the same in every format and for ever."""
     return f"tag:{settings.authority},{settings.date}:t/{article}/{language}"
@@ -44,6 +48,8 @@ def web_address(text: str) -> str:
     Spaces and letters outside ASCII are percent-encoded (RFC 3986), the host goes to its ASCII
     form, so that RSS and Atom alike accept it. `javascript:`, `data:`, `file:` give nothing.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text.strip())
         host = parts.netloc.rpartition("@")[2].lower()

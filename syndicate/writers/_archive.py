@@ -13,6 +13,7 @@ from itertools import groupby
 
 from syndicate.model import Edition
 from syndicate.writers import Channel
+from syndicate.writers._address import tag_address
 from syndicate.writers._entry import Entry, entry_of
 
 _HEAD = 4_000
@@ -31,6 +32,8 @@ class Document:
     """Newest first."""
     previous: str
     """Name of the archive with the next older entries; empty where there is none."""
+    fresh: tuple[Entry, ...]
+    """Those of `entries` that no newer document has; over all documents, every entry once."""
 
     @property
     def archived(self) -> bool:
@@ -48,9 +51,15 @@ def documents(channel: Channel) -> Iterator[Document]:
     current = tuple(_capped(channel))
     months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
     names = [*(name for name, _ in months), ""]
-    yield Document("feed", current, names[0])
+    yield Document("feed", current, names[0], current)
+    known = {entry.id: entry for entry in current}
     for (name, editions), previous in zip(months, names[1:], strict=True):
-        yield Document(name, tuple(entry_of(edition, channel) for edition in editions), previous)
+        made = [known.get(_tag(edition, channel)) or entry_of(edition, channel) for edition in editions]
+        yield Document(name, tuple(made), previous, tuple(entry for entry in made if entry.id not in known))
+
+
+def _tag(edition: Edition, channel: Channel) -> str:
+    return tag_address(channel.settings, edition.article.id, edition.language)
 
 
 def _capped(channel: Channel) -> Iterator[Entry]:

@@ -18,6 +18,9 @@ SPACES = {
 """The namespaces we write, by the prefixes they usually have."""
 
 
+_LANGUAGE = f"{{{SPACES['xml']}}}lang"
+
+
 def root(name: str, *prefixes: str, space: str = "") -> etree._Element:
     """Return a root element.
 
@@ -42,12 +45,13 @@ def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str 
         text: what it holds; nothing makes it empty.
         attributes: those that are None are left out; `language` is xml:lang.
     """
-    prefix, _, local = name.rpartition(":")
-    space = SPACES[prefix] if prefix else etree.QName(parent).namespace
-    element = etree.SubElement(parent, f"{{{space}}}{local}" if space else local)
+    prefix, colon, local = name.rpartition(":")
+    # The name of the parent begins with its namespace in braces, if it has one.
+    space = f"{{{SPACES[prefix]}}}" if colon else str(parent.tag).rpartition("}")[0]
+    element = etree.SubElement(parent, f"{space}{'' if colon or not space else '}'}{local}")
     for key, value in attributes.items():
         if value is not None:
-            element.set(f"{{{SPACES['xml']}}}lang" if key == "language" else key, value)
+            element.set(_LANGUAGE if key == "language" else key, value)
     element.text = text or None
     return element
 

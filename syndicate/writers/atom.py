@@ -19,8 +19,13 @@ _TYPE = "application/atom+xml"
 
 def write(channel: Channel) -> Iterator[File]:
     """Give the feed of *channel* and its archives."""
-    for part in documents(channel):
-        yield File(f"{channel.language}/{part.name}.atom", document(_feed(channel, part)))
+    for one in documents(channel):
+        yield from part(channel, one)
+
+
+def part(channel: Channel, one: Document) -> Iterator[File]:
+    """Give *one* document of *channel*, the feed or an archive."""
+    yield File(f"{channel.language}/{one.name}.atom", document(_feed(channel, one)))
 
 
 def _feed(channel: Channel, part: Document) -> etree._Element:

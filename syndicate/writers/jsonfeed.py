@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from syndicate.writers import Channel, File
 from syndicate.writers._address import home_address
@@ -16,9 +17,14 @@ from syndicate.writers._text import one_line
 
 def write(channel: Channel) -> Iterator[File]:
     """Give the feed of *channel* and its archives."""
-    for document in documents(channel):
-        text = json.dumps(_feed(channel, document), ensure_ascii=False, indent=1)
-        yield File(f"{channel.language}/{document.name}.json", text.encode() + b"\n")
+    for one in documents(channel):
+        yield from part(channel, one)
+
+
+def part(channel: Channel, one: Document) -> Iterator[File]:
+    """Give *one* document of *channel*, the feed or an archive."""
+    data = msgspec.json.format(msgspec.json.encode(_feed(channel, one)), indent=1)
+    yield File(f"{channel.language}/{one.name}.json", data + b"\n")
 
 
 def _feed(channel: Channel, document: Document) -> dict[str, Any]:

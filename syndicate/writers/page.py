@@ -16,9 +16,10 @@ from syndicate.languages import right_to_left
 from syndicate.model import Edition, LanguageTag, Origin
 from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, article_path, home_address
+from syndicate.writers._archive import Document, documents
 from syndicate.writers._body import shown
 from syndicate.writers._dates import Day, day, own_name
-from syndicate.writers._entry import Entry, entry_of, site_description, site_title, title_of
+from syndicate.writers._entry import Entry, site_description, site_title, title_of
 from syndicate.writers._linked_data import linked_data
 from syndicate.writers._media import Attached
 from syndicate.writers._text import one_line, printable
@@ -39,10 +40,17 @@ _POLICY = (
 
 def write(channel: Channel) -> Iterator[File]:
     """Give the list of *channel*, then the page of each of its articles."""
+    for one in documents(channel):
+        yield from part(channel, one)
+
+
+def part(channel: Channel, one: Document) -> Iterator[File]:
+    """Give the pages of the entries of *one* document, and with the feed the list of *channel*."""
     templates = _templates()
-    yield _list_page(channel, templates)
-    for edition in channel.editions:
-        yield _article_page(edition, channel, templates)
+    if not one.archived:
+        yield _list_page(channel, templates)
+    for entry in one.fresh:
+        yield _article_page(entry, channel, templates)
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
@@ -87,8 +95,8 @@ def _list_page(channel: Channel, templates: Environment) -> File:
     return _file(f"{channel.language}/index.html", templates, "articles.html", values)
 
 
-def _article_page(edition: Edition, channel: Channel, templates: Environment) -> File:
-    entry = entry_of(edition, channel)
+def _article_page(entry: Entry, channel: Channel, templates: Environment) -> File:
+    edition = entry.edition
     article, language = edition.article, edition.language
     addresses = dict(sorted([*entry.siblings, (language, entry.url)]))
     switch = [(one, own_name(one), _direction(one), "../../" + article_path(article.id, one)) for one in addresses]

@@ -20,11 +20,16 @@ _TYPE = "application/rss+xml"
 
 def write(channel: Channel) -> Iterator[File]:
     """Give the feed of *channel* and its archives."""
-    for part in documents(channel):
-        rss = root("rss", "atom", "content", "dc", "fh", "media")
-        rss.set("version", "2.0")
-        _channel(add(rss, "channel"), channel, part)
-        yield File(f"{channel.language}/{part.name}.rss", document(rss))
+    for one in documents(channel):
+        yield from part(channel, one)
+
+
+def part(channel: Channel, one: Document) -> Iterator[File]:
+    """Give *one* document of *channel*, the feed or an archive."""
+    rss = root("rss", "atom", "content", "dc", "fh", "media")
+    rss.set("version", "2.0")
+    _channel(add(rss, "channel"), channel, one)
+    yield File(f"{channel.language}/{one.name}.rss", document(rss))
 
 
 def _channel(element: etree._Element, channel: Channel, part: Document) -> None:
