@@ -1,0 +1,169 @@
+"""Entries and changes -> glossary files: the fewest lines, proved by reading them again, replaced as a whole.
+
+What an editor wrote is never written anew; see `splice`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from syndicate.errors import GlossaryError
+from syndicate.glossary import blocks, fields
+from syndicate.glossary.blocks import Problem
+from syndicate.glossary.entries import SIZE
+from syndicate.glossary.splice import Changes, spliced
+from syndicate.model import ConceptEntry, EntryKind
+
+_BOM = "\ufeff"
+
+
+def revised(data: bytes, new: Sequence[ConceptEntry] = (), changes: Changes | None = None, *, file: str = "") -> bytes:
+    """Return a glossary file with entries added and fields changed, and nothing else.
+
+    Args:
+        data: the file as it is; empty for a new one.
+        new: entries to add, each at its sorted place.
+        changes: fields to set in entries that are there, as `splice.Changes`.
+        file: the file's name, for errors.
+
+    Raises:
+        GlossaryError: it is not UTF-8, an entry of *new* is already there, or what comes out would not read
+            back as what was meant; the file is then left to its editor.
+    """
+    changes = changes or {}
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(
+            "the file is not UTF-8.", where=f"{file}:{line}", advice="Save it in the encoding UTF-8."
+        ) from None
+    mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    before, problems = parsed(text, file)
+    for entry in new:
+        if entry.id in before:
+            raise GlossaryError(
+                f"{entry.id}: this entry is already there.",
+                where=f"{file}:{before[entry.id].line}",
+                advice="Edit it there, or choose another identifier.",
+            )
+    if problems and not before:
+        raise GlossaryError(problems[0].message, where=f"{file}:{problems[0].line}", advice=problems[0].advice)
+    wanted = {key: amended(entry, changes.get(key, {})) for key, entry in before.items()}
+    wanted |= {entry.id: entry for entry in new}
+    result = spliced(text, new, changes)
+    after, left = parsed(result, file)
+    if _plain(after) != _plain(wanted) or len(left) != len(problems):
+        wrong = next((key for key in sorted({*wanted, *after}) if _differ(wanted.get(key), after.get(key))), "")
+        advice = left[0].message if len(left) > len(problems) else "Make the change by hand."
+        raise GlossaryError(f"{wrong or 'the file'} cannot be changed without damage to it.", where=file, advice=advice)
+    return (mark + result).encode()
+
+
+def parsed(text: str, file: str = "") -> tuple[dict[str, ConceptEntry], list[Problem]]:
+    """Read a glossary's text as `entries.load_all` does: the good entries by id, and what is wrong."""
+    found, problems = blocks.read(text.replace("\r\n", "\n"))
+    entries: dict[str, ConceptEntry] = {}
+    for field in found:
+        entry, wrong = fields.entry(field, file)
+        problems += wrong
+        if entry is None:
+            continue
+        if entry.id in entries:
+            problems.append(Problem(entry.line, f"{entry.id}: this entry stands twice.", "Keep one of them."))
+        entries.setdefault(entry.id, entry)
+    return entries, problems
+
+
+def amended(entry: ConceptEntry, tree: Mapping[str, Any]) -> ConceptEntry:
+    """Return *entry* with the changes of `splice.Changes` for it."""
+    if not tree:
+        return entry
+    changed = {key: _merged(getattr(entry, key), value) for key, value in tree.items()}
+    if "kind" in changed:
+        changed["kind"] = EntryKind(changed["kind"])
+    return replace(entry, **changed)
+
+
+def home(entry: ConceptEntry, files: Mapping[Path, Iterable[ConceptEntry]]) -> Path:
+    """Return the file where *entry* belongs: that with the most entries of its kind.
+
+    Raises:
+        GlossaryError: no file has any; the editor must say.
+    """
+    if len(files) == 1:
+        return next(iter(files))
+    counts = {path: sum(one.kind == entry.kind for one in inside) for path, inside in files.items()}
+    best = max(sorted(counts), key=lambda path: counts[path], default=None)
+    if best is None or not counts[best]:
+        raise GlossaryError(
+            f"{entry.id}: no file here has an entry of the kind {entry.kind}.", advice="Name the file with --into."
+        )
+    return best
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of the glossary *path*; none where it does not exist yet.
+
+    Raises:
+        GlossaryError: it cannot be read, or is too large.
+    """
+    try:
+        if path.stat().st_size > SIZE:
+            raise GlossaryError(f"the file is larger than {SIZE // 1_000_000} MB.", where=str(path), advice="Split it.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise GlossaryError(f"it cannot be read: {error.strerror}.", where=str(path)) from None
+
+
+def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
+    """Put *data* in the place of the file *path*, as a whole or not at all; its mode and links stay.
+
+    Args:
+        path: the file; it need not exist.
+        data: its new bytes.
+        was: what was read from it; where it has changed since, nothing is written.
+
+    Raises:
+        GlossaryError: it cannot be written, or somebody else has changed it.
+    """
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, part)
+        if was is not None and read(target) != was:
+            raise GlossaryError("the file was changed in the meantime.", where=str(path), advice="Try again.")
+        part.replace(target)
+    except OSError as error:
+        raise GlossaryError(f"it cannot be written: {error.strerror}.", where=str(path)) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _merged(old: Any, new: Any) -> Any:
+    if isinstance(new, Mapping):
+        old = old or {}
+        return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+    return (*(old or ()), *new) if isinstance(new, tuple) else new
+
+
+def _plain(entries: Mapping[str, ConceptEntry]) -> dict[str, ConceptEntry]:
+    """Return *entries* without their places, to compare them."""
+    return {key: replace(entry, file="", line=0) for key, entry in entries.items()}
+
+
+def _differ(one: ConceptEntry | None, other: ConceptEntry | None) -> bool:
+    """Whether two entries differ in more than their places."""
+    return one is None or other is None or replace(one, file="", line=0) != replace(other, file="", line=0)
