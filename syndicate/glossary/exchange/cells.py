@@ -1,0 +1,70 @@
+"""CSV and TSV: rows with their lines, whatever program wrote them, and the other way."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from syndicate.glossary.blocks import Problem
+
+_SEPARATORS = "\t;,"
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    line: int
+    """Its first line in the file, from 1."""
+    cells: tuple[str, ...]
+    """Its cells; line breaks in them are \\n."""
+
+
+def read(data: bytes) -> tuple[list[Row], list[Problem]]:
+    """Read a table: UTF-8, or UTF-16 with its mark as spreadsheets write it; commas, semicolons or tabs.
+
+    Returns:
+        The rows that are not empty, and what stopped the reading.
+    """
+    try:
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return [], [Problem(line, "the file is not UTF-8.", "Save it as “CSV UTF-8”.")]
+    rows: list[Row] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(cell.replace("\r\n", "\n") for cell in cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return rows, [Problem(line, f"this row cannot be read: {error}.", "Look at its quotation marks.")]
+    return rows, []
+
+
+def write(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
+    """Return *rows* as a table, lines ended as RFC 4180 section 2 has it."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue()
+
+
+def _separator(text: str) -> str:
+    """Return what stands between the cells: spreadsheets of half of Europe write semicolons.
+
+    It is what gives the first rows the same number of cells, more than one; failing that, what stands there
+    most often.
+    """
+    head = "".join(text.splitlines(keepends=True)[:100])
+    for separator in _SEPARATORS:
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        try:
+            widths = {len(cells) for cells in rows if any(cell.strip() for cell in cells)}
+        except csv.Error:
+            continue
+        if len(widths) == 1 and widths != {1}:
+            return separator
+    return max(reversed(_SEPARATORS), key=head.count)
