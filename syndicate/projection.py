@@ -56,10 +56,10 @@ def target_ranges(source: Range, links: Sequence[Link]) -> list[Range]:
     A link counts for *source* when most of it lies inside: a word of which one letter is bold is
     not a bold word.
     """
-    start, end = source
     found = sorted(link.target for link in links if 2 * _overlap(link.source, source) > link.source[1] - link.source[0])
     if not found:  # part of a word is marked: `<a>Russia</a>n`; the word as a whole is all there is to mark
-        found = sorted(link.target for link in links if link.source[0] <= start and end <= link.source[1])
+        most = max((_overlap(link.source, source) for link in links), default=0)
+        found = sorted(link.target for link in links if most and _overlap(link.source, source) == most)
     merged: list[Range] = []
     for each in found:
         if merged and each[0] <= merged[-1][1]:
@@ -123,12 +123,26 @@ def _nested(placed: Sequence[tuple[int, Span]], source: Sequence[Span]) -> list[
             if inside:
                 grown = replace(outer, start=min(outer.start, span.start), end=max(outer.end, span.end))
                 result[position] = (outer_index, grown)
-            elif _overlap((span.start, span.end), (outer.start, outer.end)):
+            elif _crosses(span, outer):
                 span = _apart(span, outer)
         result.append((index, span))
     kept = [(index, span) for index, span in result if span.start < span.end]
     kept.sort(key=lambda each: (each[1].start, -each[1].end, each[0]))
-    return [span for _, span in kept]
+    nested: list[Span] = []
+    for _, span in kept:  # one that has grown may have met what was placed before
+        for outer in nested:
+            if outer.start <= span.start < outer.end < span.end:
+                span = replace(span, start=outer.end)
+        if span.start < span.end:
+            nested.append(span)
+    return sorted(nested, key=lambda span: (span.start, -span.end))
+
+
+def _crosses(one: Span, other: Span) -> bool:
+    """Whether two spans overlap and neither lies within the other."""
+    return bool(_overlap((one.start, one.end), (other.start, other.end))) and not (
+        _inside(one, other) or _inside(other, one)
+    )
 
 
 def _apart(span: Span, other: Span) -> Span:

@@ -177,17 +177,16 @@ def _adopt(words: list[_Word], owners: list[int]) -> None:
 
 
 def _signs(passage: Passage, links: Sequence[Link], text: str) -> list[Link]:
-    """Return links of the runs without words (a dash, an emoji): where the answer holds the same signs once."""
+    """Return links of the runs without words (a dash, an emoji): where the answer holds the same signs as often."""
     linked = {link.source for link in links}
+    source = passage.protected.text
     found: list[Link] = []
     for start, end in passage.protected.runs:
-        signs = passage.protected.text[start:end].strip()
-        if (
-            (start, end) not in linked
-            and signs
-            and not any(sign.isalnum() for sign in signs)
-            and text.count(signs) == 1
-        ):
-            at = text.index(signs)
-            found.append(Link((start, end), (at, at + len(signs))))
+        signs = source[start:end].strip()
+        if (start, end) in linked or not signs or any(sign.isalnum() for sign in signs):
+            continue
+        before = source.count(signs, 0, source.index(signs, start))
+        spots = [match.start() for match in re.finditer(re.escape(signs), text)]
+        if len(spots) == source.count(signs):
+            found.append(Link((start, end), (spots[before], spots[before] + len(signs))))
     return found

@@ -16,6 +16,7 @@ from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
 from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
 from syndicate.model import Protected
 
+_SOFT = "\u00ad"
 _LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
 """Words that no language writes with a capital. Behind a sentence's first word, where that is unknown, the
 grammar gives them its capital (`Hammel said` > `Hammel Dijo`)."""
@@ -66,15 +67,24 @@ class Passage:
                 word = "/".join([match[0], *(match[0] + each for each in tags)] if tags else [match[0], "*" + match[0]])
             elif item["word"]:
                 word = item["word"]
-                form = unescape(surface(word))
-                start = self.protected.text.find(form, cursor)
-                place = (start, start + len(form)) if start >= 0 else (cursor, cursor)
+                place = self._place(unescape(surface(word)), cursor)
             else:
                 return item[0]
             self.words.append(place)
             return f"[[t:w:{len(self.words) - 1}]]^{word}$"
 
         return ITEM.sub(number, stream)
+
+    def _place(self, form: str, cursor: int) -> tuple[int, int]:
+        """Return where *form* stands in the source behind *cursor*; the analyser leaves soft hyphens out of it."""
+        start = self.protected.text.find(form, cursor)
+        if start >= 0:
+            return start, start + len(form)
+        if _SOFT in self.protected.text:
+            found = re.compile(f"{_SOFT}*".join(map(re.escape, form))).search(self.protected.text, cursor)
+            if found:
+                return found.span()
+        return cursor, cursor
 
     def _answer(self, stream: str) -> str:
         """Answer in the bilingual dictionary's place where it was asked for a placeholder; choose what news means."""
