@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import click
 
-from syndicate.cli.glossary import entries
+from syndicate.cli.glossary import entries, exchange
 
 
 @click.group(name="glossary")
 def command() -> None:
-    """Check, list and search glossaries of names.
+    """Check, list, search, write and exchange glossaries of names.
 
     \b
     syndicate glossary check
     syndicate glossary list --kind person --language mn
     syndicate glossary find "Elbegdorj spoke in Ulaanbaatar." --from en
     syndicate glossary show elbegdorj-tsakhiagiin
+    syndicate glossary add bayar-bat --kind person en="Bat Bayar" ru="Бат Баяр" --into names.yaml
+    syndicate glossary export --format tbx --languages en,es > names.tbx
     """
 
 
-for each in (*entries.COMMANDS,):
+for each in (*entries.COMMANDS, *exchange.COMMANDS):
     command.add_command(each)
