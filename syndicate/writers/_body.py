@@ -1,12 +1,13 @@
 """Units -> the HTML of an article's body, the same in every format.
 
-What comes out is safe to show: built from escaped text, and sanitised at the end all the same,
-because attributes come from sources we do not know.
+What comes out is safe to show: built from escaped text; and every block that has an attribute is
+sanitised all the same, because attributes come from sources we do not know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -38,7 +39,7 @@ _ATTRIBUTES = {
 def body_html(edition: Edition) -> str:
     """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
     body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
-    return sanitised("\n".join(_block(run, edition) for run in _runs(body)))
+    return "\n".join(filter(None, (_clean(_block(run, edition)) for run in _runs(body))))
 
 
 def wrapped(html: str, language: LanguageTag) -> str:
@@ -51,28 +52,38 @@ def wrapped(html: str, language: LanguageTag) -> str:
 
 def sanitised(html: str) -> str:
     """Return *html* with only the elements and attributes of a text, and only http, https, mailto and tel links."""
+    clean: str = _cleaner().clean(printable(html))
+    return clean
 
-    def kept(_element: str, attribute: str, value: str) -> str | None:
-        """Return the value an attribute may have, None to drop it."""
-        if attribute == "src" or (attribute == "href" and not value.lower().startswith(("mailto:", "tel:"))):
-            return web_address(value) or None
-        return value
 
-    clean: str = nh3.clean(
-        printable(html),
+# Not state: it is made of constants, and making it takes longer than cleaning a paragraph.
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS.split()),
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
-        attribute_filter=kept,
+        attribute_filter=_kept,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    return clean
+
+
+def _kept(_element: str, attribute: str, value: str) -> str | None:
+    """Return the value an attribute may have, None to drop it."""
+    if attribute == "src" or (attribute == "href" and not value.lower().startswith(("mailto:", "tel:"))):
+        return web_address(value) or None
+    return value
+
+
+def _clean(block: str) -> str:
+    """Return *block* sanitised; what has no attribute is our own elements and escaped text, and needs it not."""
+    return sanitised(block) if "=" in block else printable(block)
 
 
 def inline(unit: Unit) -> str:
     """Return the text of *unit* with its inline elements, escaped."""
-    return to_html(unit.text, unit.spans)
+    return to_html(unit.text, unit.spans) if unit.spans else escape(unit.text, quote=False)
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:

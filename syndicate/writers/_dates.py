@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -14,7 +15,7 @@ from syndicate.model import LanguageTag
 
 def rfc3339(moment: datetime) -> str:
     """Return *moment* as Atom, JSON Feed and HTML want it: 2022-09-28T10:00:00Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def rfc822(moment: datetime) -> str:
@@ -51,6 +52,8 @@ def own_name(language: LanguageTag) -> str:
     return name_of(language, language)
 
 
+# Not state: CLDR does not change, and Babel looks for its file at each call.
+@cache
 def name_of(language: LanguageTag, reader: LanguageTag) -> str:
     """Return the name of *language* for readers of *reader*, or its tag where CLDR does not know."""
     try:

@@ -16,7 +16,7 @@ from syndicate.languages import primary
 from syndicate.model import UND, Edition, LanguageTag, Origin, Unit, UnitKind
 from syndicate.writers import Channel
 from syndicate.writers._address import article_address, identifier, tag_address, web_address
-from syndicate.writers._body import body_html, sanitised, wrapped
+from syndicate.writers._body import body_html, wrapped
 from syndicate.writers._media import Attached, attached_to
 from syndicate.writers._notice import notice
 from syndicate.writers._text import one_line
@@ -185,7 +185,9 @@ def _standfirst(edition: Edition) -> str:
     if unit is None:
         return ""
     body = " ".join(one.text for one in edition.units if one.kind is UnitKind.PARAGRAPH)
-    words_said = one_line(unit.text).rstrip(" .…[]")
-    if one_line(body).startswith(words_said) or title_of(edition).startswith(words_said):
+    summary = one_line(unit.text)
+    said = summary.rstrip(" .…[]")
+    # White space and what cannot be printed may make the body's beginning longer than the summary, by little.
+    if one_line(body[: 2 * len(said) + 100]).startswith(said) or title_of(edition).startswith(said):
         return ""
-    return sanitised(f"<p>{escape(one_line(unit.text))}</p>\n")
+    return f"<p>{escape(summary, quote=False)}</p>\n"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from syndicate.writers import Channel, File
 from syndicate.writers._address import feed_address, home_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, feed_updated, site_description, site_title
 from syndicate.writers._text import one_line
-from syndicate.writers._xml import add, document, root
+from syndicate.writers._xml import Element, add, document, root
 
 _TYPE = "application/atom+xml"
 
@@ -28,11 +26,10 @@ def part(channel: Channel, one: Document) -> Iterator[File]:
     yield File(f"{channel.language}/{one.name}.atom", document(_feed(channel, one)))
 
 
-def _feed(channel: Channel, part: Document) -> etree._Element:
+def _feed(channel: Channel, part: Document) -> Element:
     settings, language = channel.settings, channel.language
     home, title = home_address(settings, language), site_title(settings, language)
-    feed = root("feed", "fh", space="atom")
-    feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    feed = root("feed", "fh", space="atom", language=language)
     # An archive is a document of the same logical feed (RFC 5005, section 4), so all have one id.
     add(feed, "id", feed_address(settings, language))
     add(feed, "title", title)
@@ -56,7 +53,7 @@ def _feed(channel: Channel, part: Document) -> etree._Element:
     return feed
 
 
-def _entry(feed: etree._Element, entry: Entry) -> None:
+def _entry(feed: Element, entry: Entry) -> None:
     language, foreign = entry.edition.language, entry.source_language
     element = add(feed, "entry", language=language)
     add(element, "id", entry.id)

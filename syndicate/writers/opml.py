@@ -21,8 +21,7 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
     if not channels:
         return
     settings = channels[0].settings
-    opml = root("opml")
-    opml.set("version", "2.0")
+    opml = root("opml", version="2.0")
     head = add(opml, "head")
     add(head, "title", site_title(settings, channels[0].language))
     add(head, "dateCreated", rfc822(tag_date(settings)))
@@ -31,5 +30,5 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
         home, name = home_address(settings, channel.language), own_name(channel.language)
         title = f"{site_title(settings, channel.language)} ({name})"
         outline = add(body, "outline", type="rss", version="ATOM1", text=title, xmlUrl=f"{home}feed.atom", htmlUrl=home)
-        outline.set("language", channel.language)
+        outline.attributes["language"] = channel.language
     yield File("languages.opml", document(opml))

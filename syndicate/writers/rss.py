@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from lxml import etree
-
 from syndicate.writers import Channel, File
 from syndicate.writers._address import home_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc822, rfc3339
 from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, feed_updated, site_description, site_title
 from syndicate.writers._text import one_line
-from syndicate.writers._xml import add, document, root
+from syndicate.writers._xml import Element, add, document, root
 
 _TYPE = "application/rss+xml"
 
@@ -26,13 +24,12 @@ def write(channel: Channel) -> Iterator[File]:
 
 def part(channel: Channel, one: Document) -> Iterator[File]:
     """Give *one* document of *channel*, the feed or an archive."""
-    rss = root("rss", "atom", "content", "dc", "fh", "media")
-    rss.set("version", "2.0")
+    rss = root("rss", "atom", "content", "dc", "fh", "media", version="2.0")
     _channel(add(rss, "channel"), channel, one)
     yield File(f"{channel.language}/{one.name}.rss", document(rss))
 
 
-def _channel(element: etree._Element, channel: Channel, part: Document) -> None:
+def _channel(element: Element, channel: Channel, part: Document) -> None:
     settings, language = channel.settings, channel.language
     home, title = home_address(settings, language), site_title(settings, language)
     add(element, "title", title)
@@ -55,7 +52,7 @@ def _channel(element: etree._Element, channel: Channel, part: Document) -> None:
         _item(add(element, "item"), entry)
 
 
-def _item(element: etree._Element, entry: Entry) -> None:
+def _item(element: Element, entry: Entry) -> None:
     add(element, "title", entry.title)
     add(element, "link", entry.url)
     add(element, "guid", entry.id, isPermaLink="false")
@@ -85,7 +82,7 @@ def _item(element: etree._Element, entry: Entry) -> None:
         add(element, "atom:link", rel="via", hreflang=entry.source_language, href=entry.link)
 
 
-def _media(element: etree._Element, entry: Entry) -> None:
+def _media(element: Element, entry: Entry) -> None:
     """Add the one enclosure that RSS readers expect, and everything as media:content."""
     for one in entry.enclosures[:1]:
         # The length is required; 0 says that it is not known (RSS Advisory Board).

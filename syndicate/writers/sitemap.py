@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from lxml import etree
-
 from syndicate.languages import primary
 from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, home_address
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import site_title, title_of
-from syndicate.writers._xml import add, document, root
+from syndicate.writers._xml import Element, add, document, root
 
 MOST = 40_000
 """Pages a sitemap has; the protocol allows 50,000, and 50 MB."""
@@ -50,7 +48,7 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
     yield File("news-sitemap.xml", document(_news(channels)))
 
 
-def _page(pages: etree._Element, edition: Edition, channel: Channel) -> None:
+def _page(pages: Element, edition: Edition, channel: Channel) -> None:
     page = add(pages, "url")
     settings, article = channel.settings, edition.article.id
     add(page, "loc", article_address(settings, article, edition.language))
@@ -61,7 +59,7 @@ def _page(pages: etree._Element, edition: Edition, channel: Channel) -> None:
         add(page, "xhtml:link", rel="alternate", hreflang=sibling.language, href=address)
 
 
-def _news(channels: Sequence[Channel]) -> etree._Element:
+def _news(channels: Sequence[Channel]) -> Element:
     news = root("urlset", "news", space="sitemap")
     dated = [
         (edition.published, edition, channel)
