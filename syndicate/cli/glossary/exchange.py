@@ -170,7 +170,7 @@ def export(paths: tuple[Path, ...], name: str, languages: tuple[LanguageTag, ...
     format_ = exchange.load(name)
     data = format_.write(glossary, languages)
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         save.write(out, data)
     entries = list(glossary.entries.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from syndicate.glossary import fields
@@ -40,11 +40,16 @@ def entries(drafts: Sequence[Draft]) -> Read:
         elif name in found:
             problems.append(Problem(draft.line, f"{name}: this entry stands twice.", "Keep one of them."))
             continue
-        entry, wrong = fields.entry(Field(name, draft.line, _block(draft.values, draft.line)), "")
+        entry, wrong = checked(replace(draft, id=name))
         problems += wrong
         if entry is not None:
             found[name] = entry
     return list(found.values()), problems
+
+
+def checked(draft: Draft) -> tuple[ConceptEntry | None, list[Problem]]:
+    """Check one draft, whose id stays as it is: the entry, or None, and everything that is wrong."""
+    return fields.entry(Field(draft.id, draft.line, _block(draft.values, draft.line)), "")
 
 
 def slug(text: str) -> str:
