@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from syndicate.errors import ConfigError, DetectError
+from syndicate.fetch.addresses import is_address
 from syndicate.languages import language_tag
 from syndicate.model import LanguageTag
 
@@ -19,7 +20,7 @@ class RunSettings:
     """The `[run]` table: what is read, into which languages, and where it goes."""
 
     sources: tuple[str, ...] = ()
-    """Files, folders, zip archives, or `-`; relative to the configuration file."""
+    """Files, folders and archives, relative to the configuration file; `-`; or http and https addresses."""
     to: tuple[LanguageTag, ...] = ()
     """Languages to publish."""
     out: Path = Path("public")
@@ -30,6 +31,37 @@ class RunSettings:
     """Glossary files or folders; the glossaries that ship with the project where empty."""
     encoding: str = ""
     """Character set of sources that do not say theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """One `[[sources]]` table: an address or a path, and what is known of it."""
+
+    address: str = ""
+    """http or https address of a feed or page; either this or `path`."""
+    path: str = ""
+    """File, folder or archive, relative to the configuration file."""
+    language: LanguageTag | None = None
+    """The language of all its articles, instead of finding it."""
+    title: str = ""
+    """What the source is called; its own title where empty."""
+    full_text: bool = False
+    """Whether the pages behind entries that have a summary only are fetched and read."""
+    allow_private: bool = False
+    """Whether the host of `address` may be this machine or one of its own network; other hosts never may."""
+    delay: float = 1.0
+    """Seconds between two questions to one host, at least."""
+    timeout: float = 60.0
+    """Seconds an answer may take in all."""
+    size: int = 20_000_000
+    """Bytes an answer may have, unpacked."""
+    encoding: str = ""
+    """Character set, instead of what the server says or the bytes show."""
+
+    @property
+    def name(self) -> str:
+        """The address or path."""
+        return self.address or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +132,8 @@ class Config:
     """What is held."""
     publish: PublishSettings = PublishSettings()
     """How the site calls itself."""
+    sources: tuple[SourceTable, ...] = ()
+    """Sources of which more is known than where they are; read after those of `run`."""
 
 
 _TABLES = {"run": RunSettings, "engines": EngineTable, "gate": GateTable, "publish": PublishSettings}
@@ -119,9 +153,41 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"is not TOML: {error}.", where=str(path), advice="Mend that line.") from error
     for name in document:
-        _known(name, list(_TABLES), str(path))
+        _known(name, [*_TABLES, "sources"], str(path))
     tables = {name: _table(name, kind, document.get(name, {}), path) for name, kind in _TABLES.items()}
-    return Config(**tables)
+    return Config(**tables, sources=_sources(document.get("sources", []), path))
+
+
+def _sources(raw: Any, path: Path) -> tuple[SourceTable, ...]:
+    """Make the `[[sources]]` tables, and refuse what cannot be meant."""
+    if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
+        raise ConfigError(
+            "is not a list of tables.", where=f"{path}: [[sources]]", advice="Write [[sources]] above each source."
+        )
+    tables: list[SourceTable] = []
+    for number, each in enumerate(raw, start=1):
+        name = f"[sources] {number}"
+        table: SourceTable = _table(name, SourceTable, each, path)
+        wrong = _wrong(table)
+        if wrong:
+            raise ConfigError(wrong, where=f"{path}: [{name}]", advice="See docs/configuration.md for an example.")
+        if table.name in {other.name for other in tables}:
+            raise ConfigError(f"names {table.name} again.", where=f"{path}: [{name}]", advice="Leave one out.")
+        tables.append(table)
+    return tuple(tables)
+
+
+def _wrong(table: SourceTable) -> str:
+    """Return what is wrong with *table*; empty where nothing is."""
+    if bool(table.address) == bool(table.path):
+        return "needs either an address or a path."
+    if table.address and not is_address(table.address):
+        return f"“{table.address}” begins with neither http:// nor https://."
+    if table.path and (table.full_text or table.allow_private):
+        return "has a path; full_text and allow_private belong to an address."
+    if not (0 <= table.delay <= 3600 and 0 < table.timeout <= 3600 and table.size > 0):
+        return "has a delay, timeout or size out of bounds (0 to 3600 seconds; 1 byte or more)."
+    return ""
 
 
 def _table(name: str, kind: Any, raw: Any, path: Path) -> Any:
@@ -149,6 +215,8 @@ def _value(value: Any, hint: str, where: str, folder: Path) -> Any:
     """Turn a TOML value into what the field's annotation *hint* says."""
     try:
         match hint:
+            case "str" if where.endswith("] path"):
+                return str(folder / Path(_typed(value, str)).expanduser())
             case "str":
                 return _typed(value, str)
             case "int":
@@ -157,12 +225,19 @@ def _value(value: Any, hint: str, where: str, folder: Path) -> Any:
                 return float(_typed(value, int | float))
             case "Path" | "Path | None":
                 return folder / Path(_typed(value, str)).expanduser()
+            case "bool":
+                return _typed(value, bool)
+            case "LanguageTag | None":
+                return language_tag(_typed(value, str))
             case "tuple[Path, ...]":
                 return tuple(folder / Path(_typed(each, str)).expanduser() for each in _typed(value, list))
             case "tuple[LanguageTag, ...]":
                 return tuple(language_tag(_typed(each, str)) for each in _typed(value, list))
             case "tuple[str, ...]" if where.endswith("[run] sources"):
-                return tuple(each if each == "-" else str(folder / each) for each in _typed(value, list))
+                return tuple(
+                    each if each == "-" or is_address(each) else str(folder / each)
+                    for each in (_typed(one, str) for one in _typed(value, list))
+                )
             case "tuple[str, ...]":
                 return tuple(_typed(each, str) for each in _typed(value, list))
             case "Mapping[LanguageTag, str]":

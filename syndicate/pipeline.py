@@ -12,6 +12,7 @@ import msgspec
 from syndicate.config import Config
 from syndicate.editions import plan
 from syndicate.gate import action
+from syndicate.intake import gather
 from syndicate.judge import judge
 from syndicate.memory import Memory
 from syndicate.model import Article, Edition, EditionState, Failure, LanguageTag, Origin
@@ -20,7 +21,6 @@ from syndicate.publish import build
 from syndicate.report import Outcome, RunReport, tally
 from syndicate.routes import PREFERENCE
 from syndicate.scale import Made, Nobody, Watch, make, open_engines
-from syndicate.sources import documents, read_articles
 
 _LOG = logging.getLogger(__name__)
 CACHE = Path("cache")
@@ -81,7 +81,7 @@ def read(config: Config, watch: Watch) -> tuple[list[Article], list[Failure]]:
     watch.stage("read", None)
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
-    for each in read_articles(documents(config.run.sources, encoding=config.run.encoding)):
+    for each in gather(config, config.run.state.parent / CACHE):
         watch.advance()
         if isinstance(each, Failure):
             failures.append(each)

@@ -36,7 +36,7 @@ def prepare(
         articles: as they were read.
         glossaries: files or folders; those that ship with the project where there are none.
         cache: folder for parsed glossaries.
-        language: the language of all articles, or None to find it.
+        language: the language of all articles, or None to find it where their source does not name it.
         watch: told of each article.
 
     Returns:
@@ -49,7 +49,8 @@ def prepare(
     prepared: list[Prepared] = []
     for article in articles:
         try:
-            article = _spoken(article, language) if language else detect_article(article)
+            known = language or (article.language if article.language != UND else None)
+            article = _spoken(article, known) if known else detect_article(article)
             for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
                 if tag not in matchers:
                     matchers[tag] = Matcher(glossary, tag)

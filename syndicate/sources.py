@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,7 @@ from typing import IO
 
 from syndicate import registry
 from syndicate.errors import SyndicateError
+from syndicate.fetch.addresses import is_address
 from syndicate.model import Article, Failure
 from syndicate.readers import Document
 
@@ -39,9 +40,11 @@ _NOT_DOCUMENT_NAMES = frozenset({"license", "licence", "copying", "notice", "mak
 
 Read = Article | Failure
 """What reading gives, piece by piece."""
+Fetch = Callable[[str], Document]
+"""Gives the document at an address, or raises a ReadError."""
 
 
-def documents(paths: Sequence[str], *, encoding: str = "") -> Iterator[Document | Failure]:
+def documents(paths: Sequence[str], *, encoding: str = "", fetch: Fetch | None = None) -> Iterator[Document | Failure]:
     """Give the documents that *paths* name, folders and archives in the order of their names.
 
     Args:
@@ -49,8 +52,12 @@ def documents(paths: Sequence[str], *, encoding: str = "") -> Iterator[Document 
             links that lead out of it, and files that are no documents (pictures, styles,
             settings) are passed over.
         encoding: character set of documents that do not say theirs; empty to find it.
+        fetch: gets what is at an http or https address among *paths*; with the usual limits where it is None.
     """
     for path in paths:
+        if is_address(path):
+            yield _fetched(path, encoding, fetch)
+            continue
         found = _standard_input() if path == "-" else _at(Path(path))
         for one in found:
             yield replace(one, encoding=encoding) if isinstance(one, Document) else one
@@ -116,6 +123,16 @@ def _unknown(document: Document) -> Failure:
         return Failure("read", document.name, "it is empty.", "Save it again, or leave it out.")
     endings = sorted({ending for reader in _readers().values() for ending in reader.suffixes})
     return Failure("read", document.name, "its format is not known.", f"Articles are read from {', '.join(endings)}.")
+
+
+def _fetched(address: str, encoding: str, fetch: Fetch | None) -> Document | Failure:
+    from syndicate.fetch.client import fetch_alone
+
+    try:
+        document = (fetch or fetch_alone)(address)
+    except SyndicateError as error:
+        return Failure("read", address, error.message, error.advice)  # as the user wrote it, in any script
+    return replace(document, encoding=document.encoding or encoding)
 
 
 def _standard_input() -> Iterator[Document | Failure]:

@@ -38,9 +38,12 @@ def with_options(
     encoding: str = "",
 ) -> Config:
     """Return *config* with what the command line said in place of what the file says; glossaries are added."""
+    # What is named on the command line is read alone, but as its table says where it has one.
+    tables = tuple(one for one in config.sources if one.name in sources) if sources else config.sources
+    plain = tuple(one for one in sources if one not in {table.name for table in tables})
     run = replace(
         config.run,
-        sources=sources or config.run.sources,
+        sources=plain if sources else config.run.sources,
         to=to or config.run.to,
         out=out or config.run.out,
         state=state or config.run.state,
@@ -48,7 +51,7 @@ def with_options(
         encoding=encoding or config.run.encoding,
     )
     engines = replace(config.engines, use=(engine,)) if engine else config.engines
-    return replace(config, run=run, engines=engines)
+    return replace(config, run=run, engines=engines, sources=tables)
 
 
 class Language(click.ParamType["LanguageTag"]):

@@ -50,12 +50,13 @@ def command(
 ) -> None:
     """Read articles, translate them, and publish feeds for each language.
 
-    SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; - is standard
-    input. Without SOURCES and options, what syndicate.toml says is done.
+    SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; http and https
+    addresses of feeds and pages; - is standard input. Without SOURCES and options, what syndicate.toml says is done.
 
     \b
     syndicate run samples/ --to es,fr,uk,ru --out public
     syndicate run inbox.zip --to uk --glossary names/
+    syndicate run https://news.example.org/feed.atom --to es
     curl -s https://example.org/page | syndicate run - --to es
 
     Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held.
@@ -71,7 +72,7 @@ def command(
         engine=engine,
         encoding=encoding,
     )
-    if not settings.run.sources:
+    if not settings.run.sources and not settings.sources:
         raise click.UsageError("Nothing to read: name files or folders, or write sources = [...] under [run].")
     if not settings.run.to:
         raise click.UsageError("No language to publish: say --to es,fr, or write to = [...] under [run].")

@@ -1,0 +1,122 @@
+"""Feeds that give only a summary: the article is read from the page that the entry links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from syndicate.errors import ReadError
+from syndicate.fetch.client import Fetcher, Terms
+from syndicate.model import Article, Failure, Unit, UnitKind
+from syndicate.readers import Document
+
+SUMMARY_ONLY = "The feed gives a summary only; it stands as the body."
+"""The note by which the readers of feeds say so."""
+_FRESH = 21600.0
+"""Seconds within which a page that was fetched is not asked for again: a feed has fifty, and is read each hour."""
+_SHARE = 0.5
+"""Share of the summary's words that the page must hold to be taken for its article."""
+
+ReadDocument = Callable[[Document], Sequence[Article | Failure]]
+"""Reads one document."""
+
+
+def is_summary(article: Article) -> bool:
+    """Whether *article* is no more than its feed's summary, and links to a page."""
+    return SUMMARY_ONLY in article.notes and bool(article.link)
+
+
+def whole(article: Article, fetcher: Fetcher, terms: Terms, read: ReadDocument) -> tuple[Article, Failure | None]:
+    """Return *article* with the text of its page; itself, and why, where that cannot be had.
+
+    Args:
+        article: one for which `is_summary`.
+        fetcher: fetches the page.
+        terms: of the source.
+        read: reads the page.
+    """
+    try:
+        page = _page(read(fetcher.fetch(article.link, replace(terms, fresh=_FRESH))))
+        return with_page(article, page), None
+    except ReadError as error:
+        message = f"its page could not be taken, so the summary stands: {error.message}"
+        note = f"The whole text could not be taken from {article.link}: {error.message}"
+        return replace(article, notes=(*article.notes, note)), Failure(
+            "read", article.name, message, f"{error.advice} ({error.where or article.link})".strip()
+        )
+
+
+def _page(found: Iterable[Article | Failure]) -> Article:
+    """Return the one article of a page.
+
+    Raises:
+        ReadError: there is none.
+    """
+    failure = None
+    for one in found:
+        if isinstance(one, Article):
+            return one
+        failure = failure or one
+    if failure is None:
+        raise ReadError("there is no article on it.", advice="Open it in a browser.")
+    raise ReadError(failure.message, advice=failure.advice)
+
+
+def with_page(article: Article, page: Article) -> Article:
+    """Return *article*, its identity, title and dates the feed's, with the body of *page*.
+
+    Raises:
+        ReadError: the page is not the entry's article: a login, a consent form, a page of the site.
+    """
+    if not _belongs(article, page):
+        raise ReadError(
+            "the page does not hold what the summary says; it may be a login or a consent form.",
+            advice="Open it in a browser; leave full_text out if it is always so.",
+        )
+    body = page.units[1:]  # the first is the title, always
+    if not any(unit.kind is UnitKind.SUMMARY for unit in body):
+        body = (*_standfirst(article, body), *body)
+    # The page's pictures come first: its units point at them by number.
+    shown = {media.url for media in page.media}
+    return replace(
+        article,
+        units=(article.units[0], *body),
+        byline=article.byline or page.byline,
+        published=article.published or page.published,
+        updated=article.updated or page.updated,
+        rights=article.rights or page.rights,
+        sections=article.sections or page.sections,
+        media=(*page.media, *(media for media in article.media if media.url not in shown)),
+        hints=tuple(dict.fromkeys((*page.hints, *article.hints))),
+        notes=tuple(dict.fromkeys((*(note for note in article.notes if note != SUMMARY_ONLY), *page.notes))),
+    )
+
+
+def _belongs(article: Article, page: Article) -> bool:
+    """Whether *page* is longer than the summary, and holds most of its words."""
+    said, held = _text(article.units[1:]), _text(page.units[1:])
+    if len(held) < len(said.rstrip(" .…[]")):
+        return False
+    wanted = _words(said) or _words(article.title)
+    return len(wanted & (_words(held) | _words(page.title))) >= _SHARE * len(wanted)
+
+
+def _standfirst(article: Article, body: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the feed's summary as one, where it is whole and the body does not say it."""
+    text = _text([unit for unit in article.units[1:] if unit.kind is not UnitKind.ALT])
+    if not text or re.search(r"(?:…|\.\.\.)\W*$", text) or _letters(text)[:200] in _letters(_text(body)):
+        return ()
+    return (Unit(UnitKind.SUMMARY, text),)
+
+
+def _text(units: Iterable[Unit]) -> str:
+    return " ".join(unit.text for unit in units if unit.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 2}
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,89 @@
+"""The sources of a configuration -> articles: files read, addresses fetched, each source as its table says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syndicate.config import Config, SourceTable
+from syndicate.fetch.addresses import is_address
+from syndicate.model import Article, Failure
+from syndicate.readers import Document
+from syndicate.sources import Read, documents, read_articles, read_document
+
+if TYPE_CHECKING:
+    from syndicate.fetch.client import Fetcher, Terms
+
+FETCHED = Path("fetched.sqlite")
+"""File in the cache folder that remembers what servers answered."""
+
+
+def gather(config: Config, cache: Path) -> Iterator[Read]:
+    """Give the articles of all sources of *config*, and the failures among them; nothing here raises.
+
+    Args:
+        config: `[run] sources`, then the `[[sources]]` tables.
+        cache: folder for what servers answered.
+    """
+    with ExitStack() as until_read:
+        addressed = [*config.run.sources, *(table.address for table in config.sources)]
+        fetcher = _fetcher(cache, until_read) if any(map(is_address, addressed)) else None
+        fetch = partial(_fetch, fetcher, SourceTable())
+        yield from read_articles(documents(config.run.sources, encoding=config.run.encoding, fetch=fetch))
+        for table in config.sources:
+            yield from _source(table, config.run.encoding, fetcher)
+
+
+def _fetcher(cache: Path, until_read: ExitStack) -> Fetcher:
+    """Return one fetcher for all sources, so that a host is asked in its own time whoever leads to it."""
+    from syndicate.fetch.cache import Cache
+    from syndicate.fetch.client import Fetcher
+
+    return Fetcher(until_read.enter_context(Cache(cache / FETCHED, time.time())))
+
+
+def _fetch(fetcher: Fetcher | None, table: SourceTable, address: str) -> Document:
+    """Return what is at *address*; the character set of the table overrides the server's."""
+    assert fetcher is not None  # noqa: S101 - there is an address, so `gather` made one
+    document = fetcher.fetch(address, _terms(table))
+    return replace(document, encoding=table.encoding) if table.encoding else document
+
+
+def _terms(table: SourceTable) -> Terms:
+    from syndicate.fetch.addresses import target
+    from syndicate.fetch.client import Terms
+
+    private = target(table.address).authority if table.allow_private else ""
+    return Terms(delay=table.delay, timeout=table.timeout, size=table.size, private=private)
+
+
+def _source(table: SourceTable, encoding: str, fetcher: Fetcher | None) -> Iterator[Read]:
+    """Give what is in one source, as its table says."""
+    found = documents([table.name], encoding=table.encoding or encoding, fetch=partial(_fetch, fetcher, table))
+    for one in read_articles(found):
+        if isinstance(one, Article):
+            yield from _article(one, table, fetcher)
+        else:
+            yield one
+
+
+def _article(article: Article, table: SourceTable, fetcher: Fetcher | None) -> Iterator[Read]:
+    """Give *article* with its whole text where that is wanted, and what the table says of its source."""
+    failure: Failure | None = None
+    if table.full_text and fetcher is not None:
+        from syndicate.fetch.full_text import is_summary, whole
+
+        if is_summary(article):
+            article, failure = whole(article, fetcher, _terms(table), read_document)
+    if table.title:
+        article = replace(article, source=replace(article.source, title=table.title))
+    if table.language:
+        article = replace(article, language=table.language)
+    yield article
+    if failure is not None:
+        yield failure
