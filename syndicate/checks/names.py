@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from syndicate.glossary.forms import forbidden
-from syndicate.model import Edition, Issue, IssueType, LedgerRow, Translation
+from syndicate.model import Edition, EntryKind, Issue, IssueType, LedgerRow, Translation
 
 _SAY = {
     "lost": (IssueType.TERMINOLOGY, "“{source}” ({entry}) is not in the target in any form the glossary allows.", 90.0),
@@ -17,15 +17,19 @@ _SAY = {
         20.0,
     ),
 }
+_WORDS = frozenset({EntryKind.TITLE, EntryKind.TERM})
 
 
 def check(edition: Edition) -> Iterator[Issue]:
     """Report names that are lost, doubled, without a form, altered after the proof, or forbidden."""
     for each in edition.translations:
+        words = {mention.entry.id for mention in each.source.mentions if mention.entry.kind in _WORDS}
         for row in each.ledger:
+            if row.outcome == "no-form" and row.entry in words:
+                continue  # a title or term without one is translated like any other word
             if row.outcome in _SAY:
-                kind, words, severity = _SAY[row.outcome]
-                comment = words.format(source=row.source_form, entry=row.entry, language=row.language)
+                kind, text, severity = _SAY[row.outcome]
+                comment = text.format(source=row.source_form, entry=row.entry, language=row.language)
                 yield Issue(kind, "names", comment, severity, row.unit, row.segment)
             elif row.target_form not in each.target.text:
                 yield _altered(row)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from syndicate.model import Edition, Issue, IssueType
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\s]\d{3})*(?:[.,]\d+)?")
+_ROMAN = re.compile(r"\b[IVXLC]+\b")
+_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -38,7 +40,19 @@ def difference(source: str, target: str) -> tuple[list[str], list[str]]:
     runs = [_numbers(text, _DIGITS) for text in (source, target)]
     if whole[0] == whole[1] or runs[0] == runs[1]:
         return [], []
-    return sorted((whole[0] - whole[1]).elements()), sorted((whole[1] - whole[0]).elements())
+    missing, extra = (whole[0] - whole[1]).elements(), (whole[1] - whole[0]).elements()
+    roman = [{_value(word) for word in _ROMAN.findall(text)} for text in (source, target)]
+    return (
+        sorted(number for number in missing if number not in roman[1]),
+        sorted(number for number in extra if number not in roman[0]),
+    )
+
+
+def _value(roman: str) -> str:
+    """Return what a Roman numeral counts: `siglo XIX` says the 19th century."""
+    digits = [_LETTERS[letter] for letter in roman]
+    later = [*digits[1:], 0]
+    return str(sum(-one if one < next_ else one for one, next_ in zip(digits, later, strict=True)))
 
 
 def _numbers(text: str, pattern: re.Pattern[str]) -> Counter[str]:

@@ -60,6 +60,13 @@ def test_a_name_that_does_not_hold_is_reported(outcome: str, kind: IssueType) ->
     assert "“Kyiv” (kyiv)" in issue.comment
 
 
+def test_a_title_without_a_term_is_no_finding() -> None:
+    title = replace(KYIV, kind=EntryKind.TITLE)
+    each = pair("Kyiv spoke.", "Habló.", ledger=(row("no-form", ""),))
+    each = replace(each, source=replace(each.source, mentions=(Mention(0, 4, title, "names"),)))
+    assert found("names", each) == []
+
+
 def test_a_name_is_proved_in_the_finished_text() -> None:
     assert found("names", pair("Kyiv spoke.", "Kiev habló.", ledger=(row("held"),))) == []
     (issue,) = found("names", pair("Kyiv spoke.", "Kyiv habló.", ledger=(row("held"),)))
@@ -83,6 +90,8 @@ def test_an_avoided_spelling_is_reported() -> None:
         ("in 2026 500 people", "500 personas en 2026"),
         ("٤ books", "4 libros"),
         ("the 26th", "el 26"),
+        ("in the 19th century", "en el siglo XIX"),
+        ("Catherine II came", "Vino Catalina 2"),
     ],
 )
 def test_the_same_numbers(source: str, target: str) -> None:
