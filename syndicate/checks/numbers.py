@@ -36,6 +36,8 @@ def difference(source: str, target: str) -> tuple[list[str], list[str]]:
     `260,000`, `260.000` and `260 000` are the same number. A space between groups cannot be told
     from one between two numbers, so that the texts also agree when their runs of digits do.
     """
+    if _DIGITS.search(source) is None and _DIGITS.search(target) is None:
+        return [], []
     whole = [_numbers(text, _NUMBER) for text in (source, target)]
     runs = [_numbers(text, _DIGITS) for text in (source, target)]
     if whole[0] == whole[1] or runs[0] == runs[1]:
