@@ -23,7 +23,7 @@ from syndicate.model import (
     SpanKind,
 )
 from syndicate.projection import Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
-from syndicate.sandhi import seams
+from syndicate.sandhi import openings, seams
 
 _WORD = re.compile(r"\w+(?:[’'ʻʼ-]\w+)*")
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
@@ -95,6 +95,7 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     found = _find(protected, hypothesis, language) if hypothesis.text.strip() else []
     forms = [_form(protected, each, hypothesis.text, language) for each in found]
     edits: list[Edit] = [(each.start, each.end, text) for each, (text, _) in zip(found, forms, strict=True)]
+    edits += openings(hypothesis.text, language, edits)
     text, moved = apply_edits(hypothesis.text, seams(hypothesis.text, edits, language))
     by_index = {each.index: (each, form) for each, (_, form) in zip(found, forms, strict=True)}
     carried = [_carry(protected, index, by_index.get(index), moved) for index in range(len(protected.placeholders))]
@@ -206,6 +207,8 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
     if form is None:  # in the middle of a route; for the last language it has one, or it was not protected
         form = Form(protected.segment.text[origin.start : origin.end], case, "source form")
     words = _capital(form.text, text, found)
+    if _in_capitals(protected.segment, origin):
+        words = words.upper()
     return words, replace(form, text=words)
 
 
@@ -213,6 +216,14 @@ def _capital(words: str, text: str, found: _Found) -> str:
     """Begin *words* with a capital where they begin the sentence."""
     first = not text[: found.start].strip(" \n«“\"'([—–-¿¡")
     return words[:1].upper() + words[1:] if first else words
+
+
+def _in_capitals(segment: Segment, mention: Mention) -> bool:
+    """Whether *mention* stands in capitals because its whole sentence does, as headlines do."""
+    own = segment.text[mention.start : mention.end]
+    terms = (*mention.entry.names.values(), *mention.entry.short.values())
+    rest = segment.text[: mention.start] + segment.text[mention.end :]
+    return own.isupper() and own not in terms and rest.isupper()
 
 
 def _carry(protected: Protected, index: int, found: tuple[_Found, Form | None] | None, moved: Moved) -> Carried:

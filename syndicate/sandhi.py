@@ -70,6 +70,33 @@ _CONTRACTED = {
 """A preposition and the small article that a phrase of ours begins with."""
 
 
+_ENDED = re.compile(r"[.…?!]\W*\s|[«“(\[¿¡]|(?<!\w)[\"'‘]|[:;] |— ")
+"""Where a question may begin within a sentence: behind the end of another, or an opening quote or bracket."""
+
+
+def openings(text: str, language: LanguageTag, names: Sequence[Edit] = ()) -> list[Edit]:
+    """Return the ¿ and ¡ that a Spanish *text* lacks: engines that know Spanish well enough forget them.
+
+    A mark is opened where its sentence, quotation or bracket begins, never within one of *names*; one that is open
+    stays.
+    """
+    if primary(language) != "es":
+        return []
+    found: list[Edit] = []
+    for match in re.finditer(r"(?<=\w)[\w\s\"'»”)\]…]{0,3}(?P<mark>[?!])(?![\w/=&])", text):
+        sign = "¿" if match["mark"] == "?" else "¡"
+        end = match.start("mark")
+        if any(start <= end < stop for start, stop, _ in names):
+            continue
+        begins = [each.end() for each in _ENDED.finditer(text, 0, end)]
+        begins = [at for at in begins if not any(start < at < stop for start, stop, _ in names)]
+        start = next((at for at in reversed(begins) if text[at:end].strip()), 0)
+        start += len(text[start:end]) - len(text[start:end].lstrip(" \n«“\"'([—–-"))
+        if sign not in text[start:end] and text[max(0, start - 1) : start] not in ("¿", "¡"):
+            found.append((start, start, sign))
+    return found
+
+
 def seams(text: str, edits: Sequence[Edit], language: LanguageTag) -> list[Edit]:
     """Return *edits*, names written into *text*, with what they ask of the words before them.
 

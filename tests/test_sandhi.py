@@ -2,7 +2,7 @@ import pytest
 
 from syndicate.languages import language_tag
 from syndicate.projection import apply_edits
-from syndicate.sandhi import seams
+from syndicate.sandhi import openings, seams
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,26 @@ def test_the_word_before_a_name_fits_it(language: str, before: str, name: str, a
     edits = [(start, start + 1, name)]
     text, _ = apply_edits(before, seams(before, edits, language_tag(language)))
     assert text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Quién es Ana?", "¿Quién es Ana?"),
+        ("¿Quién es Ana?", "¿Quién es Ana?"),
+        ("Vino ayer. Quién es Ana?", "Vino ayer. ¿Quién es Ana?"),
+        ("«Quién es Ana?», preguntó.", "«¿Quién es Ana?», preguntó."),
+        ('Dijo: "Qué pasa?"', 'Dijo: "¿Qué pasa?"'),
+        ("Fuera!", "¡Fuera!"),
+        ("Va https://example.org/a?b=1 bien.", "Va https://example.org/a?b=1 bien."),
+        ("?", "?"),
+    ],
+)
+def test_spanish_opens_its_questions(text: str, whole: str) -> None:
+    assert apply_edits(text, openings(text, language_tag("es")))[0] == whole
+    assert openings(text, language_tag("fr")) == []
+
+
+def test_no_question_opens_within_a_name() -> None:
+    text = "Vino A. Atalikov?"
+    assert openings(text, language_tag("es"), [(5, 16, "A. Atalikov")]) == [(0, 0, "¿")]

@@ -56,6 +56,7 @@ class Passage:
     def _number(self, stream: str) -> str:
         """Number the analysed words, and make words of the placeholders."""
         self.words.clear()
+        before: list[str] = []
 
         def number(item: re.Match[str]) -> str:
             cursor = self.words[-1][1] if self.words else 0
@@ -67,7 +68,11 @@ class Passage:
                 word = "/".join([match[0], *(match[0] + each for each in tags)] if tags else [match[0], "*" + match[0]])
             elif item["word"]:
                 word = item["word"]
-                place = self._place(unescape(surface(word)), cursor)
+                form = unescape(surface(word))
+                place = self._place(form, cursor)
+                if "\\" not in word:
+                    word = "/".join([form, *self.lexicon.read(form, word.split("/")[1:], before)])
+                before.append(form)
             else:
                 return item[0]
             self.words.append(place)

@@ -2,12 +2,13 @@
 
 One file a direction, `<source>-<target>.txt`, one row a line: what stands in the source, a tab, what stands in the
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
-news. Without tags it is a form the analyser does not know, and how it is written in the target.
+news. Without tags it is a form the analyser does not know, and how it is written in the target; or, where a slash
+follows (`said	/say<vblex><past>`), a form that it does know, and which of its analyses is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 
@@ -23,6 +24,8 @@ class Lexicon:
     """Source lemma with its part of speech (`article<n>`), and the target lemma that is meant."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Unknown forms in small letters, and how they are written in the target."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Forms in small letters, and how the analysis begins that is meant."""
     respell: Callable[[str], str] | None = None
     """Writes a word that nobody knows, mostly a name, in the letters of the target; None to copy it."""
 
@@ -32,6 +35,19 @@ class Lexicon:
         if known is not None:
             return known[0].upper() + known[1:] if word[0].isupper() else known
         return self.respell(word) if self.respell else word
+
+    def read(self, form: str, analyses: list[str], before: Sequence[str]) -> list[str]:
+        """Return of the *analyses* of *form* those that are meant; a participle may stand behind an auxiliary.
+
+        Args:
+            form: as it stands in the source.
+            analyses: the analyser's.
+            before: the forms before it, the nearest last.
+        """
+        wanted = self.readings.get(form.lower())
+        if wanted is None or ("<past>" in wanted and any(word.lower() in _AUXILIARIES for word in before[-3:])):
+            return analyses
+        return [each for each in analyses if each.startswith(wanted)] or analyses
 
     def meant(self, source: str, answers: list[str]) -> list[str]:
         """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
@@ -45,6 +61,8 @@ class Lexicon:
         return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
 
 
+_AUXILIARIES = frozenset("have has had having be am is are was were been being 's 've 'd get got".split())  # noqa: SIM905 - reads best
+"""English words behind which a form in -ed is a participle."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
 
 
@@ -56,5 +74,6 @@ def lexicon(direction: Direction) -> Lexicon:
         lines = file.read_text("utf-8").splitlines()
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     senses = {source: target for source, target in rows if "<" in source}
-    words = {source: target for source, target in rows if "<" not in source}
-    return Lexicon(senses, words, _RESPELLING.get(str(direction)))
+    words = {source: target for source, target in rows if "<" not in source and target[0] != "/"}
+    readings = {source: target[1:] for source, target in rows if target[0] == "/"}
+    return Lexicon(senses, words, readings, _RESPELLING.get(str(direction)))
