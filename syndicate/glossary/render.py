@@ -24,7 +24,7 @@ Value = str | bool | Sequence[str] | Mapping[str, "Value"]
 
 # A plain text begins with a letter or digit, ends without a space, and has no sign that YAML knows, nor one
 # that it knows inside braces. Anything but ASCII is a letter to it; a colon is one in the middle of an address.
-_PLAIN = re.compile(r"[^\W_](?:(?:[^\x00-\x1f!-&*,:-@\[-`{-\x7f]|:(?=/))*[^\x00-\x20!-&*,:-@\[-`{-\x7f])?")
+_PLAIN = re.compile(r"[^\W_](?:(?:[^\x00-\x1f!-&*,:-@\[-^`{-\x7f]|:(?=/))*[^\x00-\x20!-&*,:-@\[-^`{-\x7f])?")
 
 
 def block(entry: ConceptEntry, languages: Sequence[str] = (), end: str = "\n") -> str:

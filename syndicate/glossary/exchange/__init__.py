@@ -78,6 +78,8 @@ def guess(data: bytes, name: str) -> str:
         return "tbx"
     rows, _ = cells.read(data)
     titles = rows[0].cells if rows else ()
+    if len(titles) == 4 and all(row.cells[2:] == titles[2:] for row in rows[:9]):
+        return "deepl"  # its rows may end with their languages, all with the same
     if weblate.is_header(titles):
         return "weblate"
     return "csv" if sheet.is_header(titles) else "deepl"

@@ -29,6 +29,7 @@ def read(data: bytes) -> tuple[list[Row], list[Problem]]:
     """
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        text = text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return [], [Problem(line, "the file is not UTF-8.", "Save it as “CSV UTF-8”.")]

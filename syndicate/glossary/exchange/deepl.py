@@ -41,6 +41,8 @@ def write(glossary: Glossary, languages: Sequence[LanguageTag]) -> bytes:
 def read(data: bytes, languages: Sequence[LanguageTag] = ()) -> Read:
     """Read rows of two columns, or of four with the languages; each row is an entry."""
     rows, problems = cells.read(data)
+    if not rows and not problems:
+        return [], [Problem(0, "there is nothing in the file.", "")]
     drafts: list[Draft] = []
     for row in rows:
         terms = [cell.strip() for cell in row.cells]

@@ -80,7 +80,8 @@ def holds(entry: ConceptEntry, languages: Sequence[LanguageTag]) -> ConceptEntry
 def is_header(titles: Sequence[str]) -> bool:
     """Whether *titles* are those of such a table, and not a first pair of terms."""
     found = [_column(title) for title in titles if title.strip()]
-    return any(column[:1] == ("names",) for column in found) and (all(found) or len(found) > 4)
+    names = sum(column[:1] == ("names",) for column in found)
+    return names > 1 or (names == 1 and all(found))
 
 
 def _titles(glossary: Glossary) -> list[str]:
