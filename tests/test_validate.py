@@ -12,7 +12,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent / "writers"))
 
-from newsroom import AR, ES, HANT, LANGUAGES, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
 
 from syndicate.errors import PublishError
 from syndicate.model import Edition, LanguageTag, Source
@@ -164,17 +164,6 @@ def test_a_good_site_is_not_replaced_by_a_broken_one(tmp_path: Path, monkeypatch
         build([*newsroom(), edition(ES, 4)], SETTINGS, out)
     assert {path: (out / path).read_bytes() for path in (*manifest(out), MANIFEST)} == before
     assert {path.name for path in out.iterdir()} == {Path(path).parts[0] for path in before}
-
-
-NASTY = {
-    "an angle": "a < b > c", "a tag": "<b>bold</b>", "an entity": "Fish &amp; chips", "a numeric one": "&#60;i&#62;",
-    "CDATA's end": "x ]]> y", "CDATA": "<![CDATA[ y ]]>", "a comment": "<!-- y -->", "emoji": "👩🏽‍🚀 🏔️ ❄️",
-    "marks of direction": "‏العربية‎ ‮x‬", "newlines": "a\nb\r\nc\u2028d", "a tab": "a\tb", "long": "Long " * 400,
-    "a nul": "a\x00b\x1b[31m", "a surrogate": "a\ud83db", "a noncharacter": "a\uffffb\ufdd0",
-    "no-break spaces": "\u00a0a\u00a0\u00a0b\u00a0", "zero width": "a\u200bb\ufeffc", "quotes": "\"a\" 'b' «c» `d`",
-    "a template": "{{ 7 * 7 }} {% raw %}", "a closing script": "</script><script>x</script>",
-    "combining letters": "e\u0301 ẛ̣ \u0f77", "an instruction": "<?xml version='1.0'?> <?php x ?>",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NASTY)

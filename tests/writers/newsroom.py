@@ -49,6 +49,17 @@ PARAGRAPHS: Mapping[LanguageTag, str] = {
     BRAZIL: "Elbegdorj reuniu-se com a imprensa na quarta-feira.",
 }
 
+NASTY: Mapping[str, str] = {
+    "an angle": "a < b > c", "a tag": "<b>bold</b>", "an entity": "Fish &amp; chips", "a numeric one": "&#60;i&#62;",
+    "CDATA's end": "x ]]> y", "CDATA": "<![CDATA[ y ]]>", "a comment": "<!-- y -->", "emoji": "👩🏽‍🚀 🏔️ ❄️",
+    "marks of direction": "‏العربية‎ ‮x‬", "newlines": "a\nb\r\nc\u2028d", "a tab": "a\tb", "long": "Long " * 400,
+    "a nul": "a\x00b\x1b[31m", "a surrogate": "a\ud83db", "a noncharacter": "a\uffffb\ufdd0",
+    "no-break spaces": "\u00a0a\u00a0\u00a0b\u00a0", "zero width": "a\u200bb\ufeffc", "quotes": "\"a\" 'b' «c» `d`",
+    "a template": "{{ 7 * 7 }} {% raw %}", "a closing script": "</script><script>x</script>",
+    "combining letters": "e\u0301 ẛ̣ \u0f77", "an instruction": "<?xml version='1.0'?> <?php x ?>",
+}  # fmt: skip
+"""Kinds of titles and bodies that have broken feeds."""
+
 
 def article(number: int = 1, units: tuple[Unit, ...] = (), **changes: object) -> Article:
     """An English article of a feed."""

@@ -1,0 +1,91 @@
+"""A difficult site, built once, and the programs of others that look at it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "writers"))
+
+# ruff: noqa: E402 - the newsroom is found beside the tests of the writers
+from newsroom import AR, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
+
+from syndicate.model import Edition, EditionState, LanguageTag, Media, Origin, Span, SpanKind, Unit, UnitKind
+from syndicate.publish import build
+
+EMPTY = LanguageTag("ky")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site, and what must be found in it."""
+
+    folder: Path
+    entries: dict[str, dict[str, str]]
+    """For each language: address of each entry's page, and its title."""
+
+
+def rich(language: LanguageTag, number: int) -> Edition:
+    """An article with everything that a body can hold."""
+    own = article(number)
+    units = (
+        *units_in(language),
+        Unit(UnitKind.HEADING, "Water & roads", level=3),
+        Unit(UnitKind.PARAGRAPH, "See the map, the file.txt\nand 5 < 6.", (
+            Span(8, 11, SpanKind.INLINE, "a", (("href", "https://source.example.net/map?a=1&b=2"), ("lang", "en"))),
+            Span(4, 11, SpanKind.INLINE, "strong"), Span(17, 25, SpanKind.INLINE, "code"),
+            Span(25, 26, SpanKind.VOID, "br"),
+        )),
+        *(Unit(UnitKind.LIST_ITEM, f"item {n}", level=1 + n % 3, ordered=n > 3, group=1) for n in range(6)),
+        *(Unit(UnitKind.CELL, f"cell {n}", level=1 + n // 2, group=2) for n in range(4)),
+        Unit(UnitKind.QUOTE, "A quotation in English.", language=LanguageTag("en"), group=3),
+        Unit(UnitKind.CODE, "for x in y:\n    print(x)  # <b>", translate=False),
+        Unit(UnitKind.CAPTION, "A film", media=2),
+    )  # fmt: skip
+    media = (*own.media, Media("https://source.example.net/f%20g.mp4", "video", 640, 360, "T & D"))
+    return edition(language, number, article=replace(own, media=media), units=units)
+
+
+def newsroom() -> list[Edition]:
+    """The editions: nasty ones, rich ones, plain ones; in Ukrainian one is held, in Spanish one was edited."""
+    made = [
+        edition(language, 100 + index, units=units_in(language, nasty, nasty),
+                article=article(100 + index, byline=nasty, sections=(nasty, "Politics"), rights=nasty))
+        for index, nasty in enumerate(NASTY.values()) for language in LANGUAGES
+    ]  # fmt: skip
+    made += [rich(language, number) for number in (1, 2, 3) for language in LANGUAGES]
+    made += [edition(ES, 4, origin=Origin.EDITED), edition(ES, 5, state=EditionState.NOTED), edition(AR, 5)]
+    return [
+        replace(each, state=EditionState.HELD) if (each.language, each.article.id[-1]) == (UK, "2") else each
+        for each in made
+    ]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build it, with archives and a hub."""
+    folder = tmp_path_factory.mktemp("validate") / "site"
+    settings = replace(SETTINGS, entries=12, hub="https://hub.example.org/")
+    report = build(newsroom(), settings, folder, languages=[EMPTY])
+    assert not report.failures
+    assert {*report.languages} == {*LANGUAGES, EMPTY}
+    assert report.editions[UK] < report.editions[HANT]
+    entries: dict[str, dict[str, str]] = {language: {} for language in report.languages}
+    for path in sorted(folder.glob("*/**/*.json")):
+        for item in json.loads(path.read_text())["items"]:
+            entries[item["language"]][item["url"]] = item["title"]
+    assert {language: len(own) for language, own in entries.items()} == dict(report.editions)
+    return Site(folder, entries)
+
+
+def node(script: str, *arguments: str) -> object:
+    """Run one of our Node scripts, and return the JSON it prints."""
+    done = subprocess.run(["node", str(HERE / script), *arguments], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
