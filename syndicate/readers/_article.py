@@ -13,6 +13,7 @@ from syndicate.errors import DetectError, ReadError
 from syndicate.languages import language_tag
 from syndicate.markup import fold
 from syndicate.model import Article, LanguageHint, LanguageTag, Media, Source, Unit, UnitKind
+from syndicate.readers import Document
 from syndicate.readers._body import Body
 
 
@@ -49,6 +50,25 @@ class About:
 def article_id(feed: str, guid: str) -> str:
     """Return the identity of an article: 20 hex digits of sha256(feed, NUL, guid)."""
     return hashlib.sha256(f"{feed}\0{guid}".encode()).hexdigest()[:20]
+
+
+def source_of(document: Document, *, feed: str, guid: str, language: LanguageTag | None) -> Source:
+    """Return the source of an agency's item.
+
+    Args:
+        document: the file it came in.
+        feed: the agency; where it is not named, the folder of the file stands for it.
+        guid: the agency's identifier; where there is none, the file's name.
+        language: what the item declares.
+    """
+    folder = PurePosixPath(document.name).parent.as_posix()
+    return Source(
+        feed=feed or (document.name if folder == "." else folder),
+        guid=guid or document.name,
+        title=feed if " " in feed or feed.isalpha() else "",
+        language=language,
+        document=document.name,
+    )
 
 
 def make_article(source: Source, about: About, content: Body) -> Article:

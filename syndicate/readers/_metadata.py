@@ -21,10 +21,11 @@ _ARTICLES = re.compile(r"(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|Report|
 _SUFFIX = re.compile(r"\s+(?:[|»›•·:]|[-–—])\s+")
 _JSON_SIZE = 1_000_000
 _BYLINE = re.compile(r"by-?line.*|authors?(?:[-_]name)?|post-author|entry-author|article-author", re.IGNORECASE)
-_BY = re.compile(
+BY = re.compile(
     r"^(?:by|written by|von|par|por|di|автор|авторы|автори|текст|müəllif|yazar|haber|muallif|автору|зохиогч)\s*:?\s+",
     re.IGNORECASE,
 )
+"""What stands before a name in a byline."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -135,7 +136,7 @@ class Metadata:
             for node in self.root.iter("a", "span", "div", "p", "address"):
                 text = fold("".join(str(part) for part in node.itertext()))
                 # A line of a byline often goes on with the date, which is no name.
-                text = re.split(r"\s*[,·|•]\s*(?=\d|\w+ \d)", _BY.sub("", text))[0]
+                text = re.split(r"\s*[,·|•]\s*(?=\d|\w+ \d)", BY.sub("", text))[0]
                 said = any(_BYLINE.fullmatch(word) for word in words(node)) or node.get("rel") == "author"
                 if (said or "author" in (node.get("itemprop") or "").lower().split()) and 1 < len(text) < 80:
                     names = [text]

@@ -25,6 +25,12 @@ _TAG = re.compile(
     rf"(?P<rest>(?:[\s/]++|{_ATTRIBUTE})*+))",
     re.IGNORECASE | re.DOTALL,
 )
+# Character references to what XML has no place for (controls, half pairs, noncharacters): lxml gives them out, and
+# takes them nowhere. Word processors leave them in pages.
+_UNPRINTED = re.compile(
+    r"&#(?:x0*+(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*+(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _LONG = 20_000
 """Characters of a tag above which its attributes are counted; fewer hold no 2,000 that hurt."""
 _EMBEDDED = re.compile(r"data:[a-z]+/[^\s\"'<>]{1000,}", re.IGNORECASE)
@@ -96,7 +102,7 @@ def parse(text: str, *, where: str) -> _Element:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
     )
     # A declared encoding inside the text is of the bytes it once was; the parser is told what it gets now.
-    data = clean(text).encode("utf-8")
+    data = _UNPRINTED.sub(" ", clean(text).replace("\f", " ")).encode("utf-8")
     try:
         root = html.document_fromstring(data, parser=parser) if data.strip() else None
     except etree.ParserError:

@@ -131,7 +131,10 @@ def _article(entry: Any, feed: Any, source: Source, document: Document, notes: t
     guid = entry.get("id") or link or title[0]
     if not guid:
         raise ReadError("it has no guid, no link and no title.", where=where, advice="Nothing tells it from others.")
-    names = [fold(author.get("name") or author.get("email") or "") for author in entry.get("authors", [])]
+    # RFC 4287, 4.2.1: an entry without an author has its source's, or else the feed's.
+    holders = (entry, entry.get("source") or {}, feed)
+    authors: list[Any] = next((one["authors"] for one in holders if any(one.get("authors", []))), [])
+    names = [fold(author.get("name") or author.get("email") or "") for author in authors]
     about = About(
         title_unit=Unit(UnitKind.TITLE, *title) if title[0] else None,
         summary=summary,

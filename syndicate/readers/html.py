@@ -16,6 +16,7 @@ from syndicate.readers._article import About, make_article, tag_or_none
 from syndicate.readers._body import Body, body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
 from syndicate.readers._metadata import Metadata, site_of
+from syndicate.readers._xml import is_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,8 +35,8 @@ def sniff(document: Document) -> float:
         return 0.9
     if document.name.lower().endswith(suffixes):
         return 0.7
-    if document.data[:64].lstrip()[:1] in {b"{", b"["}:
-        return 0.0  # JSON holds tags in its strings
+    if document.data[:64].lstrip()[:1] in {b"{", b"["} or is_xml(document.data):
+        return 0.0  # JSON holds tags in its strings, and other kinds of XML have a <p> too
     return 0.3 if _ANY_TAG.search(document.data[:4096]) else 0.0
 
 

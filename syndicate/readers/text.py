@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -15,6 +16,7 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, make_article
 from syndicate.readers._body import Body
 from syndicate.readers._encoding import decode
+from syndicate.readers._xml import is_xml
 
 suffixes: tuple[str, ...] = (".txt", ".text")
 
@@ -30,6 +32,8 @@ _HEADING = 80
 _ENDS = tuple(".!?…։。！？؟۔:;,")
 _QUOTES = "»”\"’')]*"
 _BULLET = re.compile(r"(?:(?P<point>[-*•·–—])|(?P<number>\d{1,3}[.)]))\s+(?=\S)")
+_MANY = 4
+"""Texts of a folder from which on it is seen what most of them share."""
 _WRAPPED = range(50, 101)
 """Letters of a line that was broken by a program, not by its writer."""
 
@@ -39,6 +43,8 @@ def sniff(document: Document) -> float:
     head = document.data[:4096]
     if document.media_type == "text/plain" or document.name.lower().endswith(suffixes):
         return 0.6
+    if is_xml(head):
+        return 0.0
     # Standard input and files without a suffix say nothing; what prints is text.
     nameless = "." not in document.name.rpartition("/")[2].lstrip(".")
     return (
@@ -46,8 +52,12 @@ def sniff(document: Document) -> float:
     )
 
 
-def read(document: Document) -> Iterator[Article | Failure]:
+def read(document: Document, *, shared: frozenset[str] = frozenset()) -> Iterator[Article | Failure]:
     """Give the text as one article.
+
+    Args:
+        document: the text.
+        shared: what `shared_lines` found in the texts beside it.
 
     Raises:
         ReadError: it is empty, too long, or nothing but the chrome of a page.
@@ -58,10 +68,18 @@ def read(document: Document) -> Iterator[Article | Failure]:
     lines = without_chrome(paragraphs(decoded.text))
     if not lines:
         raise ReadError("there is nothing in it.", where=document.name, advice="Leave it out.")
-    titled = len(lines) > 1 and len(lines[0]) <= _TITLE and not lines[0].rstrip(_QUOTES).endswith((".", ":", ";", ","))
+    whole, lines = lines, without_shared(lines, shared)
+    notes = decoded.notes
+    if cut := len(whole) - len(lines):
+        notes = (*notes, f"{cut} lines that most texts of its folder share were left out.")
+    titled = len(lines) > 1 and _is_title(lines[0])
     source = Source(feed=document.name, guid=document.name, document=document.name)
-    about = About(title=lines[0] if titled else "", notes=decoded.notes)
+    about = About(title=lines[0] if titled else "", notes=notes)
     yield make_article(source, about, Body(tuple(_units(lines[1:] if titled else lines))))
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _TITLE and not line.rstrip(_QUOTES).endswith((".", ":", ";", ","))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -104,9 +122,47 @@ def without_chrome(lines: list[str]) -> list[str]:
     return lines[start:end]
 
 
+def shared_lines(texts: Sequence[Document]) -> frozenset[str]:
+    """Return the lines that more than half of *texts* have, as `without_shared` takes them; digits do not tell.
+
+    Args:
+        texts: the flat texts of one folder; of fewer than four nothing is said.
+    """
+    found: Counter[str] = Counter()
+    for document in texts if len(texts) >= _MANY else ():
+        try:
+            found.update({_shape(line) for line in without_chrome(paragraphs(decode(document).text))})
+        except ReadError:  # it is said when the text itself is read
+            continue
+    return frozenset(shape for shape, count in found.items() if shape and 2 * count > len(texts))
+
+
+def without_shared(lines: list[str], shared: frozenset[str]) -> list[str]:
+    """Return *lines* without those at their beginning and end that most texts beside them have too.
+
+    What stands between other lines is the author's (every bulletin has its “Weather”), and so is a
+    single shared line above prose, which is the title. Where more prose would go than stays, the texts
+    are versions of one another, and nothing is cut.
+    """
+    start = len(list(takewhile(lambda line: _shape(line) in shared, lines)))
+    end = len(lines) - len(list(takewhile(lambda line: _shape(line) in shared, reversed(lines[start:]))))
+    kept, cut = lines[start:end], lines[:start] + lines[end:]
+    if sum(len(line) for line in kept if _is_prose(line)) <= sum(len(line) for line in cut if _is_prose(line)):
+        return lines
+    return lines[:end] if start == 1 and not _is_title(kept[0]) else kept
+
+
+def _shape(line: str) -> str:
+    """Return *line* as it is compared with other texts': “3 hours ago” is “5 hours ago”."""
+    return re.sub(r"\d+", "0", _key(line))
+
+
 def is_form(line: str) -> bool:
     """Whether *line* consists of phrases of a comment form and nothing else."""
     rest = _key(line)
+    # Most lines have a word that no phrase has. Chinese and Japanese do not part words, so theirs are searched.
+    if any(word not in _phrase_words() for word in rest.split() if word[0] < "\u2e80"):
+        return False
     for phrase in _phrases():
         if phrase in rest:
             rest = rest.replace(phrase, " ")
@@ -121,6 +177,11 @@ def _phrases() -> tuple[str, ...]:
     return tuple(
         sorted({_key(line) for line in lines if line and line[0] not in "#["}, key=lambda one: (-len(one), one))
     )
+
+
+@cache
+def _phrase_words() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase.split())
 
 
 def _key(line: str) -> str:
