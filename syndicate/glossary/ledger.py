@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from syndicate.errors import StateError
-from syndicate.model import Issue, LanguageTag, LedgerRow, Method
+from syndicate.model import Article, Issue, LanguageTag, LedgerRow, Method
 
 OUTCOMES = ("held", "lost", "doubled", "no-form")
 """What can become of a mention; `held` is the one that is right."""
@@ -67,6 +68,8 @@ class Sighting:
     """The edition's state: published, noted, held, ..."""
     nth: int = 0
     """How many mentions with the same target form stand before it in its sentence."""
+    source_nth: int = 0
+    """The same, with the same source form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +146,18 @@ def open_state(path: Path) -> sqlite3.Connection:
         raise StateError(
             "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
         )
-    try:
-        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        database.execute("SELECT 1 FROM ledger, segments, translations, articles, editions LIMIT 0")
-    except sqlite3.Error as error:
-        raise StateError(
-            f"the state cannot be read ({error}).", where=str(path), advice="Is it the right file? See --state."
-        ) from error
-    return database
+    reason: sqlite3.Error | None = None
+    # In a folder where nothing may be written the database can only be opened as one that nobody changes.
+    for mode in ("mode=ro", "immutable=1"):
+        try:
+            database = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
+            database.execute("SELECT 1 FROM ledger, segments, translations, articles, editions LIMIT 0")
+            return database
+        except sqlite3.Error as error:
+            reason = reason or error
+    raise StateError(
+        f"the state cannot be read ({reason}).", where=str(path), advice="Is it the right file? See --state."
+    ) from reason
 
 
 def sightings(
@@ -165,7 +172,7 @@ def sightings(
         outcome: only with this outcome.
     """
     found: list[Sighting] = []
-    before: dict[tuple[str, ...], int] = {}
+    before: Counter[tuple[object, ...]] = Counter()
     wanted = frozenset(entries)
     for values in state.execute(_SIGHTINGS, {"language": language, "outcome": outcome}):
         article, target_language, unit, segment, entry, source_form, case, form, rule, method, result = values[:11]
@@ -174,10 +181,12 @@ def sightings(
         document, title, direction, source, target, edition = values[12:]
         tag = LanguageTag(target_language)
         row = LedgerRow(article, unit, segment, entry, tag, source_form, case, form, rule, Method(method), result)
-        place = (article, target_language, str(unit), str(segment), form)
         spoken = LanguageTag(direction.removesuffix(f"-{target_language}"))
-        found.append(Sighting(row, document, title, spoken, source, target, edition, before.get(place, 0)))
-        before[place] = before.get(place, 0) + 1
+        sentence = (article, target_language, unit, segment)
+        places = ((*sentence, "target", form), (*sentence, "source", source_form))
+        nth, source_nth = (before[place] for place in places)
+        before.update(places)
+        found.append(Sighting(row, document, title, spoken, source, target, edition, nth, source_nth))
     return found
 
 
@@ -237,6 +246,14 @@ def sentences(state: sqlite3.Connection) -> Iterator[list[Sentence]]:
     )  # fmt: skip
     for _, some in groupby(rows, key=lambda row: (row.article, row.language)):
         yield list(some)
+
+
+def articles(state: sqlite3.Connection) -> list[Article]:
+    """Return the articles that *state* knows, their languages found, by document."""
+    import msgspec
+
+    rows = state.execute("SELECT value FROM articles ORDER BY document, id")
+    return [msgspec.json.decode(value, type=Article) for (value,) in rows]
 
 
 def marked(text: str, form: str, nth: int = 0) -> str:

@@ -105,7 +105,9 @@ def suggest(
         groups.setdefault(lemmas[each.text].name, []).append(each)
     by_name = {lemma.name: lemma for lemma in lemmas.values()}
     unknown = [_unknown(name, short, some, by_name[name], language) for name, short, some in _with_surnames(groups)]
-    return sorted(unknown, key=lambda each: (-each.count, each.name)), _typos(passages, misses, language)
+    taken = {(id(each.passage), start) for each in names for start in range(each.start, each.end)}
+    near_names = {key: [miss for miss in some if (key, miss.start) not in taken] for key, some in misses.items()}
+    return sorted(unknown, key=lambda each: (-each.count, each.name)), _typos(passages, near_names, language)
 
 
 def _overlaps(capitals: Capitals, misses: Iterable[NearMiss]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from syndicate.cli.glossary import entries, exchange
+from syndicate.cli.glossary import entries, exchange, study
 
 
 @click.group(name="glossary")
@@ -21,5 +21,5 @@ def command() -> None:
     """
 
 
-for each in (*entries.COMMANDS, *exchange.COMMANDS):
+for each in (*entries.COMMANDS, *exchange.COMMANDS, *study.COMMANDS):
     command.add_command(each)

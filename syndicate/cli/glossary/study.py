@@ -1,0 +1,312 @@
+"""`syndicate glossary audit|suggest|impact`: what runs did with names, which are missing, what an edit would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicate.cli._settings import Language, Languages, configuration
+from syndicate.cli.glossary._study import (
+    OUTCOMES,
+    article_name,
+    counted,
+    plain_proposal,
+    plain_sighting,
+    plain_stale,
+    print_edit,
+    print_forms,
+    print_json,
+    print_proposals,
+    print_stale,
+    print_typos,
+    reasons,
+    tally,
+)
+from syndicate.model import LanguageTag
+
+if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
+    from syndicate.config import Config
+    from syndicate.glossary.capitals import Passage
+    from syndicate.glossary.entries import Glossary
+    from syndicate.glossary.ledger import Sighting
+    from syndicate.glossary.match import Matcher
+    from syndicate.model import Article
+
+_SPELLINGS = (LanguageTag("en"), LanguageTag("es"), LanguageTag("ru"), LanguageTag("uk"))
+_STATE = click.option(
+    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
+)
+_CONFIG = click.option(
+    "--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml]."
+)
+_GLOSSARY = click.option(
+    "--glossary",
+    "-g",
+    "glossaries",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="One more file or folder.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+@click.command()
+@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.option("--language", type=Language(), help="Only this target language.")
+@click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Only mentions with this outcome; held is right.")
+@click.option("--contexts", type=click.IntRange(0), default=1, show_default=True, help="Sentences shown for a form.")
+@_STATE
+@_CONFIG
+@_JSON
+def audit(
+    identifiers: tuple[str, ...],
+    language: LanguageTag | None,
+    outcome: str | None,
+    contexts: int,
+    state: Path | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Show how names were written: every form in every language, how often, in which sentence, by which rule.
+
+    What is lost, doubled or has no name comes first. Editions that wait for an editor stand at the end, with
+    the reason. Without ID all entries are shown.
+
+    \b
+    syndicate glossary audit elbegdorj-tsakhiagiin --contexts 5
+    syndicate glossary audit --language uk --outcome lost
+    syndicate glossary audit --contexts 0
+    syndicate glossary audit --json | jq -r 'select(.outcome != "held") | .source'
+    """
+    from contextlib import closing
+
+    from syndicate.glossary.ledger import forms_in_use, held_editions, open_state, sightings
+
+    tag = language or ""
+    with closing(open_state(state or configuration(config).run.state)) as database:
+        found = sightings(database, identifiers, language=tag, outcome=outcome or "")
+        held = held_editions(database, found if identifiers or outcome else None, tag)
+        unmet = _unmet(identifiers, found, [each.row.entry for each in sightings(database)]) if identifiers else []
+    if as_json:
+        for each in found:
+            print_json(plain_sighting(each))
+        for one in held:
+            print_json({"held": one.document, "title": one.title, "language": one.language, "reasons": reasons(one)})
+        return
+    print_forms(forms_in_use(found), contexts)
+    for message in unmet:
+        click.echo(message, err=True)
+    if held:
+        click.echo(f"\n{counted(len(held), 'edition')} held for an editor:")
+        for one in held:
+            click.echo(f"  {article_name(one.document, one.title)} [{one.language}]")
+            for reason in reasons(one)[:3]:
+                click.echo(f"    - {reason}")
+    click.echo(tally(found))
+
+
+def _unmet(identifiers: Sequence[str], found: Sequence[Sighting], known: Sequence[str]) -> list[str]:
+    """Say which of *identifiers* stand nowhere, and what may have been meant."""
+    from difflib import get_close_matches
+
+    messages = []
+    for identifier in identifiers:
+        if all(each.row.entry != identifier for each in found):
+            names = sorted(set(known))
+            close = get_close_matches(identifier, names, 3, 0.6) + [name for name in names if identifier in name][:3]
+            meant = f" Did you mean {', '.join(dict.fromkeys(close))}?" if close and identifier not in names else ""
+            messages.append(f"{identifier}: no mention here.{meant}")
+    return messages
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option("--from", "language", type=Language(), help="Language of the articles; found where it is not given.")
+@click.option("--to", type=Languages(), default=(), help="Languages to propose spellings in; those of [run] to.")
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Times a name must stand.")
+@click.option("--yaml", "only_yaml", is_flag=True, help="Only the entries, to be written into a file.")
+@_GLOSSARY
+@_STATE
+@_CONFIG
+@_JSON
+def suggest(
+    paths: tuple[str, ...],
+    language: LanguageTag | None,
+    to: tuple[LanguageTag, ...],
+    least: int,
+    only_yaml: bool,
+    glossaries: tuple[Path, ...],
+    state: Path | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Find names that no entry knows, in the files named or in the articles of the state.
+
+    They are counted over their inflected forms and shown in their sentences, then written as entries that can
+    be pasted. What is a rule's guess is marked `# proposed`: look at each. Words one letter away from a known
+    name stand apart. Nothing is written anywhere.
+
+    \b
+    syndicate glossary suggest inbox/ --to es,uk
+    syndicate glossary suggest --least 5
+    syndicate glossary suggest article.txt --from kk --least 1 --yaml >> names.yaml
+    """
+    from syndicate.cli._settings import with_options
+    from syndicate.glossary import shipped
+    from syndicate.glossary.entries import load_all
+    from syndicate.glossary.proposals import block, propose
+    from syndicate.glossary.suggest import suggest as look
+
+    settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
+    glossary, failures = load_all(list(settings.run.glossaries) or [shipped()])
+    for failure in failures:
+        click.echo(failure, err=True)
+    articles = _from_files(settings, language) if paths else _from_state(settings.run.state)
+    passages, matchers = _passages(articles, glossary)
+    unknown, typos = [], []
+    for tag, matcher in sorted(matchers.items()):
+        some, near = look(
+            [each for each in passages if each.segment.language == tag], tag, glossary, matcher.near_misses
+        )
+        unknown += some
+        typos += near
+    found = propose(unknown, settings.run.to or _SPELLINGS, frozenset(glossary.entries))
+    proposals = [each for each in found if each.count >= least]
+    if as_json:
+        for each in proposals:
+            print_json(plain_proposal(each))
+        for typo in typos:
+            print_json({"typo": typo.text, "name": typo.name, "entry": typo.entry.id, "count": typo.count})
+        return
+    if not only_yaml:
+        print_proposals(proposals)
+        print_typos(typos)
+        rarer = len(found) - len(proposals)
+        more = f" {rarer} more stand fewer than {least} times: --least 1." if rarer else ""
+        click.echo(f"{counted(len(proposals), 'unknown name')} in {counted(len(articles), 'article')}.{more}")
+        if not proposals:
+            return
+        click.echo("\n# Look at each line, take away `# proposed` where it is right, and paste it into a glossary.\n")
+    click.echo("\n".join(block(each) for each in sorted(proposals, key=lambda each: each.id)), nl=False)
+
+
+def _from_files(settings: Config, language: LanguageTag | None) -> list[Article]:
+    """Read the articles of the files named, their languages found."""
+    from dataclasses import replace
+
+    from syndicate.detect import detect_article
+    from syndicate.pipeline import read
+    from syndicate.scale import Nobody
+
+    articles, failures = read(settings, Nobody())
+    for failure in failures:
+        click.echo(failure, err=True)
+    if language is None:
+        return [detect_article(each) for each in articles]
+    spoken = [tuple(replace(unit, language=language) for unit in each.units) for each in articles]
+    return [replace(each, language=language, units=units) for each, units in zip(articles, spoken, strict=True)]
+
+
+def _from_state(path: Path) -> list[Article]:
+    """Return the articles that the last runs met."""
+    from contextlib import closing
+
+    from syndicate.glossary.ledger import articles, open_state
+
+    with closing(open_state(path)) as database:
+        return articles(database)
+
+
+def _passages(articles: Iterable[Article], glossary: Glossary) -> tuple[list[Passage], dict[LanguageTag, Matcher]]:
+    """Split *articles* into sentences, with the names that are known."""
+    from syndicate.glossary.capitals import Passage
+    from syndicate.glossary.match import Matcher
+    from syndicate.model import UND
+    from syndicate.prepare import prepare_article
+
+    matchers: dict[LanguageTag, Matcher] = {}
+    passages: list[Passage] = []
+    for article in articles:
+        for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
+            if tag not in matchers:
+                matchers[tag] = Matcher(glossary, tag)
+        document = article.source.document or article.name
+        passages += [Passage(document, segment) for segment in prepare_article(article, matchers).segments]
+    return passages, matchers
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.option("--beside", is_flag=True, help="FILE is added, though a glossary file of its name is in use.")
+@click.option("--all", "everything", is_flag=True, help="List every sentence, not only the first 20.")
+@_GLOSSARY
+@_STATE
+@_CONFIG
+@_JSON
+def impact(
+    file: Path,
+    identifiers: tuple[str, ...],
+    beside: bool,
+    everything: bool,
+    glossaries: tuple[Path, ...],
+    state: Path | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Say which sentences the next run would translate anew if FILE were in use, and what would be written.
+
+    FILE is a glossary file that was edited in its place, a copy of one (it replaces the one of its name), or
+    a new one. It is compared with what the last run read. With ID only that entry is looked at.
+    Nothing is changed and nothing is translated.
+
+    \b
+    syndicate glossary impact glossaries/people.yaml
+    syndicate glossary impact glossaries/people.yaml elbegdorj-tsakhiagiin --all
+    syndicate glossary impact new-names.yaml --state .syndicate/state.sqlite
+    """
+    from contextlib import closing
+
+    from syndicate.cli._settings import with_options
+    from syndicate.glossary import shipped
+    from syndicate.glossary.entries import load
+    from syndicate.glossary.impact import difference, stale
+    from syndicate.glossary.ledger import open_state, sentences, sightings
+    from syndicate.glossary.used import as_last_read, edited
+
+    settings = with_options(configuration(config), state=state, glossaries=glossaries)
+    path = settings.run.state
+    new = load([file])
+    with closing(open_state(path)) as database:
+        used, failures = as_last_read(list(settings.run.glossaries) or [shipped()], path, path.parent / "cache")
+        for failure in failures:
+            if not failure.where.startswith(str(file)):
+                click.echo(failure, err=True)
+        replaces = "" if beside else _replaced(file, used)
+        after = edited(used, list(new.entries.values()), replaces=replaces)
+        unknown = [each for each in identifiers if each not in used.entries and each not in after.entries]
+        if unknown:
+            raise click.ClickException(f"there is no entry “{unknown[0]}”, neither in {file} nor in use.")
+        edit = difference(used, after, frozenset(identifiers))
+        met = sightings(database, sorted(edit.changed | edit.removed)) if edit.changed or edit.removed else []
+        found = stale(sentences(database), edit, met)
+    if as_json:
+        for each in found:
+            print_json(plain_stale(each))
+        return
+    print_edit(edit, file, replaces)
+    print_stale(found, everything)
+
+
+def _replaced(file: Path, used: Glossary) -> str:
+    """Return the glossary file in use that *file* is, or is a copy of; empty where it is a new one."""
+    in_use = sorted({entry.file for entry in used.entries.values()})
+    same = [name for name in in_use if Path(name).resolve() == file.resolve()]
+    return next(iter(same or [name for name in in_use if Path(name).name == file.name]), "")
+
+
+COMMANDS = (audit, suggest, impact)
+"""What this file adds to `syndicate glossary`."""
