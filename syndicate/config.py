@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from syndicate.errors import ConfigError, DetectError
-from syndicate.fetch.addresses import is_address
+from syndicate.errors import ConfigError, DetectError, ReadError
+from syndicate.fetch.addresses import is_address, target
 from syndicate.languages import language_tag
 from syndicate.model import LanguageTag
 
@@ -183,6 +183,11 @@ def _wrong(table: SourceTable) -> str:
         return "needs either an address or a path."
     if table.address and not is_address(table.address):
         return f"“{table.address}” begins with neither http:// nor https://."
+    if table.address:
+        try:
+            target(table.address)
+        except ReadError as error:
+            return f"{error.message} {error.advice}"
     if table.path and (table.full_text or table.allow_private):
         return "has a path; full_text and allow_private belong to an address."
     if not (0 <= table.delay <= 3600 and 0 < table.timeout <= 3600 and table.size > 0):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from syndicate.config import Config, SourceTable
 from syndicate.fetch.addresses import is_address
-from syndicate.model import Article, Failure
+from syndicate.model import Article
 from syndicate.readers import Document
-from syndicate.sources import Read, documents, read_articles, read_document
+from syndicate.sources import Read, documents, read_articles
 
 if TYPE_CHECKING:
     from syndicate.fetch.client import Fetcher, Terms
@@ -65,25 +65,15 @@ def _terms(table: SourceTable) -> Terms:
 def _source(table: SourceTable, encoding: str, fetcher: Fetcher | None) -> Iterator[Read]:
     """Give what is in one source, as its table says."""
     found = documents([table.name], encoding=table.encoding or encoding, fetch=partial(_fetch, fetcher, table))
-    for one in read_articles(found):
-        if isinstance(one, Article):
-            yield from _article(one, table, fetcher)
-        else:
-            yield one
+    read = list(read_articles(found))
+    if table.full_text and fetcher is not None and any(isinstance(one, Article) for one in read):
+        from syndicate.fetch.full_text import with_pages
+
+        read = list(with_pages(read, fetcher, _terms(table), read_articles))
+    return (_said(one, table) if isinstance(one, Article) else one for one in read)
 
 
-def _article(article: Article, table: SourceTable, fetcher: Fetcher | None) -> Iterator[Read]:
-    """Give *article* with its whole text where that is wanted, and what the table says of its source."""
-    failure: Failure | None = None
-    if table.full_text and fetcher is not None:
-        from syndicate.fetch.full_text import is_summary, whole
-
-        if is_summary(article):
-            article, failure = whole(article, fetcher, _terms(table), read_document)
-    if table.title:
-        article = replace(article, source=replace(article.source, title=table.title))
-    if table.language:
-        article = replace(article, language=table.language)
-    yield article
-    if failure is not None:
-        yield failure
+def _said(article: Article, table: SourceTable) -> Article:
+    """Return *article* with what the table says of its source."""
+    source = replace(article.source, title=table.title or article.source.title)
+    return replace(article, source=source, language=table.language or article.language)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from syndicate.errors import ReadError
+from syndicate.fetch.addresses import is_address
 from syndicate.fetch.client import Fetcher, Terms
 from syndicate.model import Article, Failure, Unit, UnitKind
 from syndicate.readers import Document
@@ -18,49 +19,66 @@ _FRESH = 21600.0
 _SHARE = 0.5
 """Share of the summary's words that the page must hold to be taken for its article."""
 
-ReadDocument = Callable[[Document], Sequence[Article | Failure]]
-"""Reads one document."""
+ReadDocuments = Callable[[Iterable[Document | Failure]], Iterable[Article | Failure]]
+"""Gives what documents hold; `syndicate.sources.read_articles` does."""
 
 
 def is_summary(article: Article) -> bool:
     """Whether *article* is no more than its feed's summary, and links to a page."""
-    return SUMMARY_ONLY in article.notes and bool(article.link)
+    return SUMMARY_ONLY in article.notes and is_address(article.link)
 
 
-def whole(article: Article, fetcher: Fetcher, terms: Terms, read: ReadDocument) -> tuple[Article, Failure | None]:
-    """Return *article* with the text of its page; itself, and why, where that cannot be had.
+def with_pages(
+    found: Sequence[Article | Failure], fetcher: Fetcher, terms: Terms, read: ReadDocuments
+) -> Iterator[Article | Failure]:
+    """Give *found* in its order, each summary replaced by the text of its page.
+
+    One whose page cannot be had stays as it is, with a note, and a failure after it says why.
 
     Args:
-        article: one for which `is_summary`.
-        fetcher: fetches the page.
+        found: what a feed gave.
+        fetcher: fetches the pages.
         terms: of the source.
-        read: reads the page.
+        read: reads all the pages at once.
     """
-    try:
-        page = _page(read(fetcher.fetch(article.link, replace(terms, fresh=_FRESH))))
-        return with_page(article, page), None
-    except ReadError as error:
-        message = f"its page could not be taken, so the summary stands: {error.message}"
-        note = f"The whole text could not be taken from {article.link}: {error.message}"
-        return replace(article, notes=(*article.notes, note)), Failure(
-            "read", article.name, message, f"{error.advice} ({error.where or article.link})".strip()
-        )
-
-
-def _page(found: Iterable[Article | Failure]) -> Article:
-    """Return the one article of a page.
-
-    Raises:
-        ReadError: there is none.
-    """
-    failure = None
+    wanted = [one.link for one in found if isinstance(one, Article) and is_summary(one)]
+    pages = _pages(list(dict.fromkeys(wanted)), fetcher, replace(terms, fresh=_FRESH), read) if wanted else {}
     for one in found:
+        if isinstance(one, Failure) or not is_summary(one):
+            yield one
+            continue
+        try:
+            page = pages[one.link]
+            if isinstance(page, ReadError):
+                raise page
+            yield with_page(one, page)
+        except ReadError as error:
+            note = f"The whole text could not be taken from {one.link}: {error.message}"
+            yield replace(one, notes=(*one.notes, note))
+            message = f"its page {one.link} could not be taken, so the summary stands: {error.message}"
+            yield Failure("read", one.name, message, error.advice)
+
+
+def _pages(links: Sequence[str], fetcher: Fetcher, terms: Terms, read: ReadDocuments) -> dict[str, Article | ReadError]:
+    """Return for each of *links* the article of its page, or why there is none."""
+    pages: dict[str, Article | ReadError] = {}
+
+    def documents() -> Iterator[Document]:
+        for link in links:
+            try:
+                yield fetcher.fetch(link, terms)
+            except ReadError as error:
+                pages[link] = error
+
+    for one in read(documents()):
         if isinstance(one, Article):
-            return one
-        failure = failure or one
-    if failure is None:
-        raise ReadError("there is no article on it.", advice="Open it in a browser.")
-    raise ReadError(failure.message, advice=failure.advice)
+            pages.setdefault(one.source.document, one)
+            continue
+        # A failure names its document, and perhaps a line of it or the article's title.
+        link = max((link for link in links if one.where.startswith(link)), key=len, default="")
+        pages.setdefault(link, ReadError(one.message, where=one.where, advice=one.advice))
+    missing = ReadError("there is no article on it.", advice="Open it in a browser.")
+    return {link: pages.get(link, missing) for link in links}
 
 
 def with_page(article: Article, page: Article) -> Article:
