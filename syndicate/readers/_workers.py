@@ -8,9 +8,11 @@ is run again, and threads of the caller do no harm.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -26,7 +28,7 @@ from syndicate.readers import Document
 from syndicate.readers._choice import Read, read_document
 
 SECONDS = 6.0
-"""Time a document may take; a page takes 20 to 100 milliseconds."""
+"""Time of a processor that a document may take; a page takes 20 to 100 milliseconds."""
 SECONDS_A_MEGABYTE = 3.5
 """What a large document may take longer: pages of honest megabytes need one or two seconds for each."""
 MEMORY = 512_000_000
@@ -35,6 +37,8 @@ QUEUE = 8
 """Documents that wait for a worker before another is started: starting one takes as long as reading ten pages."""
 START = 60.0
 """Seconds a worker may take to start."""
+PATIENCE = 4.0
+"""Times its processor time that a document may take by the clock: the machine may have other work."""
 
 _LENGTH = struct.Struct("<Q")
 _CODE = "import sys; sys.path[:] = sys.argv[1:]; from syndicate.readers._workers import serve; serve()"
@@ -84,15 +88,19 @@ class Workers:
 
     def _read(self, document: Document, shared: frozenset[str]) -> list[Read]:
         process, fresh = self._worker()
-        limit = SECONDS + SECONDS_A_MEGABYTE * len(document.data) / 1_000_000
-        answer = _ask(process, (document, shared), limit)
+        limit = _limit(document)
+        answer = _ask(process, (document, shared), PATIENCE * limit)
         if isinstance(answer, list):
             return answer
+        if answer == _DIED:
+            with suppress(subprocess.TimeoutExpired):  # its pipes close a moment before it has an exit code
+                process.wait(1)
         self._forget(process)
-        if answer == _DIED and not fresh:
+        late = answer == _LATE or process.returncode == -signal.SIGXCPU
+        if not late and not fresh:
             # What earlier documents left in its memory may have been too much: alone it gets a second chance.
             return self._read(document, shared)
-        return [_stopped(document, process, limit if answer == _LATE else None)]
+        return [_stopped(document, process, limit if late else None)]
 
     def _worker(self) -> tuple[subprocess.Popen[bytes], bool]:
         """Return this thread's worker, and whether it has read nothing yet."""
@@ -117,6 +125,11 @@ class Workers:
 _DIED, _LATE = "died", "late"
 
 
+def _limit(document: Document) -> float:
+    """Return the seconds of a processor that *document* may take."""
+    return SECONDS + SECONDS_A_MEGABYTE * len(document.data) / 1_000_000
+
+
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", _CODE, *sys.path],
@@ -127,8 +140,9 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
+    if process.poll() is None:
+        process.kill()
+        process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with suppress(OSError):  # bytes that it never took
@@ -207,7 +221,6 @@ def _decoded(data: bytes) -> list[Read] | str:
 def serve() -> None:
     """Be a worker: read documents from standard input until it ends. Ctrl-C is for the caller to answer."""
     import resource
-    import signal
 
     # trafilatura imports it, and numpy with it, for a language filter that is never asked for: 130 ms, 300 MB.
     sys.modules.update({"py3langid": None})  # type: ignore[dict-item]
@@ -222,9 +235,8 @@ def serve() -> None:
     os.dup2(nothing, 1)
     while head := questions.read(_LENGTH.size):
         document, shared = pickle.loads(questions.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - our own parent's
-        limit = SECONDS + SECONDS_A_MEGABYTE * len(document.data) / 1_000_000
-        # If the caller was killed nobody watches the time: the system does, and the next read finds the end.
-        spent = int(time.process_time() + limit) + 2
-        resource.setrlimit(resource.RLIMIT_CPU, (spent, resource.RLIM_INFINITY))
+        # The system ends it when its time is over, also where the caller was killed and nobody watches.
+        end = math.ceil(time.process_time() + _limit(document))
+        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
         _send(answers, b"")
         _send(answers, _encoded(read_document(document, shared=shared)))
