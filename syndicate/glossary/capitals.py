@@ -89,12 +89,13 @@ def unknown_capitals(passages: Sequence[Passage], language: LanguageTag) -> list
         fold(_bare(token.text), language) for some in plain for token in some if token.capital and not token.initial
     }
     common = small | _calendar(primary(language))
+    stems = {word[:-1] for word in small if len(word) > 4}
     found: list[Capitals] = []
     for passage, some in zip(passages, tokens, strict=True):
         if _in_title_case(some):
             continue
         for run in _runs(passage.segment.text, some, primary(language)):
-            kept = _without_common(run, common, inside, language)
+            kept = _without_common(run, common, stems, inside, language)
             if kept:
                 last = _bare(kept[-1].text)
                 start, end = kept[0].start, kept[-1].start + len(last)
@@ -158,17 +159,30 @@ def _runs(text: str, tokens: Sequence[_Token], language: str) -> Iterator[list[_
 
 
 def _without_common(
-    run: list[_Token], common: AbstractSet[str], inside: AbstractSet[str], language: LanguageTag
+    run: list[_Token],
+    common: AbstractSet[str],
+    stems: AbstractSet[str],
+    inside: AbstractSet[str],
+    language: LanguageTag,
 ) -> list[_Token]:
     """Return what of *run* may be a name, nothing where it is none."""
 
     def is_common(token: _Token) -> bool:
         # Kasım’da is the month with an ending.
-        words = {fold(_bare(token.text), language), fold(re.split("['’]", token.text)[0], language)}
+        stem = re.split("['’]", token.text)[0]
+        words = {fold(_bare(token.text), language), fold(stem, language)}
+        if stem == "I" and primary(language) == "en":  # I’m
+            return True
         return not words.isdisjoint(common) and not _is_abbreviation(token.text)
 
     openers = OPENERS.get(primary(language), frozenset())
-    while run and run[0].initial and (is_common(run[0]) or fold(run[0].text, language) in openers):
+
+    def begins_sentence(token: _Token) -> bool:
+        word = fold(token.text, language)
+        # Місто Палу, where the batch has only «міста»
+        return is_common(token) or word in openers or (len(word) > 4 and word[:-1] in stems)
+
+    while run and run[0].initial and begins_sentence(run[0]):
         run = _from_capital(run[1:])
     while run and fold(run[0].text, language) in TITLES:
         run = _from_capital(run[1:])

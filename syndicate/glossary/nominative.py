@@ -7,6 +7,7 @@ most forms is taken; where several explain as many, the words around them decide
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -51,6 +52,12 @@ _ALL = 5
 """Cases from which on a name does not decline."""
 _PLAUSIBLE = 0.3
 """What the look of a word's ending is worth against what its neighbours say."""
+_ALONE = 0.3
+"""The same, for each time that a form stands and no other form of the name does: Сейнсбери."""
+_NEVER = ("ии", "ії", "ого", "ому", "ыми", "ими", "ами")
+"""Endings of words that are no nominatives, however often they stand alone."""
+_MOST = 4
+"""So many times count, at most."""
 _SURNAME_ENDS = 1.5
 """The same, for a surname's ending."""
 
@@ -89,7 +96,8 @@ def nominatives(seen: Sequence[Seen], language: LanguageTag, given: AbstractSet[
         language: its inflection counts; forms of a language without one are their own nominatives.
         given: given names that are known in the language.
     """
-    forms = sorted({each.form for each in seen})
+    times = Counter(each.form for each in seen)
+    forms = sorted(times)
     code = primary(language)
     if code not in _REVERSED and code not in _SUFFIXED:
         return {form: Lemma(form, None, "") for form in forms}
@@ -105,7 +113,13 @@ def nominatives(seen: Sequence[Seen], language: LanguageTag, given: AbstractSet[
         for lemma in sorted(readings[form], key=str):
             others = explained[lemma]
             first, space, _ = lemma.name.partition(" ")
-            score = sum(votes.get((other, lemma), 0) for other in others)
+            score = sum(votes.get((other, lemma), 0) / times[other] for other in others)
+            score += (
+                (len(others) == 1)
+                * _ALONE
+                * min(times[form] - 1, _MOST)
+                * (form == lemma.name and not form.endswith(_NEVER))
+            )
             score += _PLAUSIBLE * _plausible(form, lemma) + bool(space and first in given)
             surname = _TURKIC_SURNAME if code in _SUFFIXED else _SURNAME
             score += _SURNAME_ENDS * (surname.fullmatch(lemma.name) is not None)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from syndicate.glossary.suggest import Unknown
 from syndicate.glossary.transliteration import transliterate
@@ -40,7 +41,8 @@ class Proposal:
     @property
     def kind(self) -> EntryKind:
         """What it seems to name, by the language in which it stands most often."""
-        return self.found[0].kind
+        country = any(scheme == "CLDR" for _, scheme in self.names.values())
+        return EntryKind.PLACE if country else self.found[0].kind
 
     @property
     def gender(self) -> str:
@@ -121,6 +123,8 @@ def _english(unknown: Unknown, text: str) -> str:
     """Return *text* of *unknown* in English letters, empty where no rule gives it."""
     if unknown.language == _ENGLISH:
         return text
+    if country := _country(text, unknown.language, _ENGLISH):
+        return country
     spelling = transliterate(text, unknown.language, _ENGLISH)
     return spelling.text if spelling else ""
 
@@ -162,6 +166,9 @@ def _spellings(
     for tag in to:
         if tag in names:
             continue
+        if country := next((name for each in some if (name := _country(each.name, each.language, tag))), ""):
+            names[tag] = (country, "CLDR")
+            continue
         # Between languages that write alike, what is read there needs no rule.
         spellings = [spelling for each in order if (spelling := transliterate(each.name, each.language, tag))]
         if not spellings:
@@ -171,6 +178,23 @@ def _spellings(
         if short and " " in spellings[0].text:
             short[tag] = (surname, spellings[0].scheme)
     return names, short
+
+
+@cache  # CLDR is read once for a language
+def _territories(language: LanguageTag) -> Mapping[str, str]:
+    """Return CLDR's names of countries and regions by their codes."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return dict(Locale.parse(language, sep="-").territories)
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+def _country(name: str, source: LanguageTag, target: LanguageTag) -> str:
+    """Return what CLDR calls in *target* the country that it calls *name* in *source*; empty where it is none."""
+    code = next((code for code, term in sorted(_territories(source).items()) if term == name), "")
+    return _territories(target).get(code, "")
 
 
 def _identifier(unknown: Unknown, used: AbstractSet[str]) -> str:

@@ -22,6 +22,7 @@ _WHERE = {
     "es": "en desde hacia hasta", "fr": "à en vers depuis",
 }  # fmt: skip
 """Prepositions that stand before places more often than before people."""
+_CYRILLIC = frozenset({"ru", "uk", "be", "kk", "ky", "mn", "tt", "tg", "bg"})
 _CONTEXTS = 3
 
 
@@ -133,7 +134,7 @@ def _with_surnames(groups: Mapping[str, list[Capitals]]) -> list[tuple[str, str,
     Returns:
         Name, the surname where it stands alone, and all occurrences.
     """
-    full = [name for name in groups if " " in name and "." not in name]
+    full = [name for name, some in groups.items() if _may_be_person(name, some)]
     joined: dict[str, tuple[str, list[Capitals]]] = {name: ("", list(groups[name])) for name in full}
     rest: list[tuple[str, str, list[Capitals]]] = []
     for name, some in groups.items():
@@ -147,6 +148,14 @@ def _with_surnames(groups: Mapping[str, list[Capitals]]) -> list[tuple[str, str,
         else:
             rest.append((name, "", some))
     return [*((name, short, some) for name, (short, some) in joined.items()), *rest]
+
+
+def _may_be_person(name: str, some: Sequence[Capitals]) -> bool:
+    """Whether *name* looks like given name and surname: not Нижняя Калифорния, State University."""
+    first, space, _ = name.partition(" ")
+    adjective = first.endswith(("ая", "яя", "ое", "ее", "ый", "ня"))
+    connected = any(f" {word} " in name for word in ("of", "for", "de la", "des"))
+    return bool(space) and "." not in name and not (adjective or connected) and not any(each.common for each in some)
 
 
 def _unknown(name: str, short: str, some: Sequence[Capitals], lemma: Lemma, language: LanguageTag) -> Unknown:
@@ -169,14 +178,17 @@ def _unknown(name: str, short: str, some: Sequence[Capitals], lemma: Lemma, lang
 def _kind(name: str, some: Sequence[Capitals], language: LanguageTag) -> EntryKind:
     """Guess what *name* names."""
     words = name.split(" ")
-    if any(len(word) > 1 and word.isupper() for word in words):
+    if any(len(word) > 1 and word[:2].isupper() for word in words):
         return EntryKind.ORGANISATION
-    if any(each.common for each in some) and len(words) > 1:
+    if name.isascii() and primary(language) in _CYRILLIC:  # a brand
         return EntryKind.ORGANISATION
     where = frozenset(_WHERE.get(primary(language), "").split())
     places = sum(_word_before(each) in where for each in some)
-    if 2 * places > len(some) and len(words) < 3:
+    full = any(" " in each.text for each in some)
+    if (2 if full else 4) * places >= len(some) and len(words) < 3:
         return EntryKind.PLACE
+    if full and not _may_be_person(name, some):
+        return EntryKind.ORGANISATION
     quoted = sum(
         each.passage.segment.text[each.start - 1 : each.start] in {"«", "“", '"'} for each in some if each.start
     )

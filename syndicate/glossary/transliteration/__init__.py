@@ -57,7 +57,7 @@ def transliterate(name: str, source: LanguageTag, target: LanguageTag) -> Spelli
         A proposal, or None where no rule leads there, and for abbreviations, which are translated (ООН, UN).
     """
     words = _WORD.findall(name)
-    if not words or any(len(word) > 1 and word.isupper() for word in words):
+    if not words or any(len(word) > 1 and word[:2].isupper() for word in words):
         return None
     start, end = primary(source), primary(target)
     if start != source or end != target:  # uz-Cyrl, zh-Hant: the rules are for the usual script

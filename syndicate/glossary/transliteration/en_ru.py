@@ -10,7 +10,7 @@ RULES = (
     (r"gh", "г"), (r"ph", "ф"), (r"th", "т"), (r"ck", "к"), (r"qu", "кв"), (r"(?<=[sz])k[yi]y?$", "кий"),
     (r"oo", "у"), (r"ee", "и"), (r"ya|(?<=i)a$", "я"), (r"iya$", "ия"), (r"yu|iu", "ю"), (r"yo", "ё"), (r"ye", "е"),
     (r"^e", "э"), (r"(?<=[aou])e(?=[vn])", "е"), (r"(?<=[aeou])[iy](?![aeou])", "й"),
-    (r"(?<=[bcdfghjklmnpqrstvwxz])y$", "ий"), (r"(?<=[bcdfghjklmnpqrstvwxz])y", "ы"), (r"y", "й"),
+    (r"(?<=[bcdfghjklmnpqrstvwxz])y$", "и"), (r"(?<=[bcdfghjklmnpqrstvwxz])y", "ы"), (r"y", "й"),
     (r"c(?=[eiy])", "с"), (r"x", "кс"), (r"j", "дж"),
     (r"a", "а"), (r"b", "б"), (r"c", "к"), (r"d", "д"), (r"e", "е"), (r"f", "ф"), (r"g", "г"), (r"h", "х"),
     (r"i", "и"), (r"k", "к"), (r"l", "л"), (r"m", "м"), (r"n", "н"), (r"o", "о"), (r"p", "п"), (r"q", "к"),
