@@ -2,6 +2,7 @@ import io
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -117,6 +118,59 @@ def test_a_broken_archive_is_a_failure(tmp_path: Path, spoil) -> None:
     path.write_bytes(spoil(path.read_bytes()))
     (one,) = documents([str(path)])
     assert isinstance(one, Failure)
+
+
+def tar(path: Path, members: dict[str, bytes | str], mode: str = "w:gz") -> Path:
+    """Make a tar; a member that is text is a link to there."""
+    with tarfile.open(path, mode) as opened:  # type: ignore[call-overload]
+        for name, data in members.items():
+            member = tarfile.TarInfo(name)
+            if isinstance(data, str):
+                member.type, member.linkname = tarfile.SYMTYPE, data
+                opened.addfile(member)
+            else:
+                member.size = len(data)
+                opened.addfile(member, io.BytesIO(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [("a.tar", "w"), ("a.tgz", "w:gz"), ("A.TAR.XZ", "w:xz"), ("a.tar.bz2", "w:bz2")]
+)
+def test_a_tar_gives_its_members_in_its_own_order(tmp_path: Path, name: str, mode: str) -> None:
+    path = tar(tmp_path / name, {"./z.txt": b"z", "d/a.html": PAGE, ".x.txt": b"x", "p.png": b"", "b.txt": b"b"}, mode)
+    assert names(path) == [f"{name}/z.txt", f"{name}/d/a.html", f"{name}/b.txt"]
+
+
+def test_hostile_members_of_a_tar_are_failures_beside_the_rest(tmp_path: Path) -> None:
+    members = {"../up.txt": b"x", "/abs.txt": b"x", "link.txt": "/etc/passwd", "in.tgz": b"x", "good.txt": b"words"}
+    found = list(documents([str(tar(tmp_path / "a.tar.gz", members))]))
+    assert [one.name for one in found if isinstance(one, Document)] == ["a.tar.gz/good.txt"]
+    assert [one.message for one in found if isinstance(one, Failure)] == [
+        "its name leads out of the archive.", "its name leads out of the archive.", "it is no ordinary file.",
+        "it is an archive in an archive.",
+    ]  # fmt: skip
+
+
+def test_a_tar_that_unpacks_without_end_or_is_cut_off_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("syndicate.archives.UNPACKED", 1_000_000)
+    bomb = tar(tmp_path / "bomb.tgz", {"a.txt": b"words", "b.png": b"\0" * 2_000_000, "c.txt": b"words"})
+    first, last = documents([str(bomb)])
+    assert (
+        (first.name, str(last))
+        == (
+            "bomb.tgz/a.txt",
+            "bomb.tgz: it unpacks to over 1,000,000 bytes, more than an article can have. Leave it out.",
+        )
+        if isinstance(first, Document)
+        else pytest.fail(str(first))
+    )
+    cut = tmp_path / "cut.tar"
+    cut.write_bytes(tar(tmp_path / "whole.tar", {"a.txt": b"a" * 600, "b.txt": b"b" * 6000}, "w").read_bytes()[:4000])
+    junk = tmp_path / "junk.tar.gz"
+    junk.write_bytes(b"junk")
+    for path in (cut, junk):
+        assert isinstance(list(documents([str(path)]))[-1], Failure)
 
 
 def test_too_many_members_and_too_big_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

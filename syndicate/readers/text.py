@@ -123,7 +123,7 @@ def without_chrome(lines: list[str]) -> list[str]:
 
 
 def shared_lines(texts: Sequence[Document]) -> frozenset[str]:
-    """Return the lines that more than half of *texts* have, as `without_shared` takes them; digits do not tell.
+    """Return the lines that more than half of *texts* have, as `without_shared` takes them.
 
     Args:
         texts: the flat texts of one folder; of fewer than four nothing is said.
@@ -153,8 +153,8 @@ def without_shared(lines: list[str], shared: frozenset[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
-    """Return *line* as it is compared with other texts': “3 hours ago” is “5 hours ago”."""
-    return re.sub(r"\d+", "0", _key(line))
+    """Return *line* as it is compared with other texts': “3 hours ago” is “5 hours ago”, but in prose numbers tell."""
+    return _key(line) if _is_prose(line) else re.sub(r"\d+", "0", _key(line))
 
 
 def is_form(line: str) -> bool:

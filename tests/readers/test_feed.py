@@ -109,3 +109,18 @@ def test_a_feed_cut_off_gives_what_is_there_and_says_where_it_ends() -> None:
 def test_hostile_and_empty_feeds_are_refused(text: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         entries(text)
+
+
+def test_an_entry_without_an_author_takes_its_sources_and_then_the_feeds() -> None:
+    bare = ATOM.replace("<author><name>Olena Bondar</name></author>", "")
+    feed = bare.replace("<entry>", "<author><name>The desk</name></author><entry>", 1)
+    assert bare != ATOM
+    (one,) = entries(feed)
+    assert isinstance(one, Article)
+    assert one.byline == "The desk"
+    (one,) = entries(feed.replace("<entry>", "<entry><source><author><name>A guest</name></author></source>"))
+    assert isinstance(one, Article)
+    assert one.byline == "A guest"
+    (one,) = entries(feed.replace("<entry>", "<entry><author><name>Own Name</name></author>"))
+    assert isinstance(one, Article)
+    assert one.byline == "Own Name"

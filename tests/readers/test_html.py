@@ -187,3 +187,13 @@ def test_what_looks_like_a_page_is_one() -> None:
     assert sniff(Document("x.htm", b"hello")) > 0.5
     assert sniff(Document("x.json", b'{"html": "<p>x</p>"}')) == 0
     assert sniff(Document("x.txt", b"plain words")) == 0
+
+
+@pytest.mark.parametrize("sign", ["&#1;", "&#x1F;", "&#xFFFE;", "&#65535;", "&#12;", "\f", "\x0b", "&#31"])
+def test_a_sign_that_xml_does_not_know_loses_no_page(sign: str) -> None:
+    text = f"<p>The ferry sails{sign} again from Monday, the port office of Baku said.</p>" * 5
+    (one,) = read(Document("a.html", f"<html><body><article>{text}</article></body></html>".encode()))
+    assert isinstance(one, Article)
+    assert one.units[1].text in {
+        "The ferry sails again from Monday, the port office of Baku said.",
+    }

@@ -3,7 +3,8 @@ import pytest
 from syndicate.errors import ReadError
 from syndicate.model import Article, UnitKind
 from syndicate.readers import Document
-from syndicate.readers.text import is_form, paragraphs, read, sniff, without_chrome
+from syndicate.readers.text import is_form, paragraphs, read, shared_lines, sniff, without_chrome
+from syndicate.sources import read_articles
 
 SCRAPED = """Caucasus news
 
@@ -129,3 +130,54 @@ def test_nothing_is_cut_above_the_last_line_of_prose() -> None:
     lines = ["Bridge closed", "Leave a comment", "The bridge was closed on Monday because of the flood in the valley."]
     assert without_chrome(lines) == lines
     assert without_chrome([*lines, "Leave a Reply"]) == lines
+
+
+HEAD = "Caucasus news\n\nHome\n\nSubscribe\n\n"
+TAIL = "\n\nMost read\n\n{} comments\n\nWe bring you the news of the whole Caucasus every single day of the week.\n"
+
+
+def batch(count: int, text: str = HEAD + "{title}\n\n{prose}" + TAIL) -> list[Document]:
+    prose = "The ferry number {} sails again from Monday, the port office said in a statement to the readers."
+    whole = [
+        (f"Ferry {n} sails" if n else "Ferries", f"{prose.format(n)}\n\nWeather\n\n{prose.format(n)}")
+        for n in range(count)
+    ]
+    return [
+        Document(f"in/{n}.txt", text.format(n, title=title, prose=prose).encode())
+        for n, (title, prose) in enumerate(whole)
+    ]
+
+
+def units_of(documents: list[Document]) -> list[list[str]]:
+    return [[unit.text for unit in one.units] for one in read_articles(documents) if isinstance(one, Article)]
+
+
+def test_lines_that_most_texts_of_a_folder_share_are_chrome() -> None:
+    found = units_of(batch(5))
+    prose = "The ferry number 3 sails again from Monday, the port office said in a statement to the readers."
+    assert found[3] == ["Ferry 3 sails", prose, "Weather", prose]
+    (one, *_) = read_articles(batch(5))
+    assert isinstance(one, Article)
+    assert one.notes == ("6 lines that most texts of its folder share were left out.",)
+
+
+def test_of_a_few_texts_nothing_is_cut() -> None:
+    assert units_of(batch(3))[1][0] == "Caucasus news"
+    elsewhere = [Document(one.name.replace("in/", f"in{n}/"), one.data) for n, one in enumerate(batch(5))]
+    assert units_of(elsewhere)[1][0] == "Caucasus news"
+
+
+def test_versions_of_one_article_stay_whole() -> None:
+    drafts = [SCRAPED.replace("Two ships", f"Draft {number}") for number in ("one", "two", "three", "four", "five")]
+    found = units_of([Document(f"in/{n}.txt", text.encode()) for n, text in enumerate(drafts)])
+    assert all(one == units_of([Document("x.txt", drafts[n].encode())])[0] for n, one in enumerate(found))
+
+
+def test_a_title_that_every_bulletin_has_stays_its_title() -> None:
+    found = units_of(batch(4, "Morning bulletin\n\n{prose}\n\n{title}"))
+    assert [one[0] for one in found] == ["Morning bulletin"] * 4
+
+
+def test_a_text_that_cannot_be_decoded_does_not_disturb_the_others() -> None:
+    documents = [*batch(5), Document("in/x.txt", b"words", encoding="no-such-set")]
+    assert "caucasus news" in shared_lines(documents)
