@@ -131,10 +131,11 @@ def shared_lines(texts: Sequence[Document]) -> frozenset[str]:
     found: Counter[str] = Counter()
     for document in texts if len(texts) >= _MANY else ():
         try:
-            found.update({_shape(line) for line in without_chrome(paragraphs(decode(document).text))})
+            lines = without_chrome(paragraphs(decode(document).text))
         except ReadError:  # it is said when the text itself is read
             continue
-    return frozenset(shape for shape, count in found.items() if shape and 2 * count > len(texts))
+        found.update({form for line in lines for form in (_key(line), _shape(line))})
+    return frozenset(form for form, count in found.items() if form and 2 * count > len(texts))
 
 
 def without_shared(lines: list[str], shared: frozenset[str]) -> list[str]:
@@ -144,7 +145,7 @@ def without_shared(lines: list[str], shared: frozenset[str]) -> list[str]:
     single shared line above prose, which is the title. Where more prose would go than stays, the texts
     are versions of one another, and nothing is cut.
     """
-    start = len(list(takewhile(lambda line: _shape(line) in shared, lines)))
+    start = len(list(takewhile(lambda line: _key(line) in shared, lines)))
     end = len(lines) - len(list(takewhile(lambda line: _shape(line) in shared, reversed(lines[start:]))))
     kept, cut = lines[start:end], lines[:start] + lines[end:]
     if sum(len(line) for line in kept if _is_prose(line)) <= sum(len(line) for line in cut if _is_prose(line)):
@@ -153,7 +154,7 @@ def without_shared(lines: list[str], shared: frozenset[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
-    """Return *line* as it is compared with other texts': “3 hours ago” is “5 hours ago”, but in prose numbers tell."""
+    """Return how a line below the text is compared: “3 comments” is “5 comments”, but in prose numbers tell."""
     return _key(line) if _is_prose(line) else re.sub(r"\d+", "0", _key(line))
 
 
