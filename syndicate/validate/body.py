@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import html
+from lxml import etree
 
 from syndicate.languages import right_to_left
 from syndicate.model import LanguageTag
@@ -27,15 +27,16 @@ def body_faults(content: str, language: str, disclosed: str) -> list[str]:
     faults = [f"has “{disclosed}” for a digital source type"] if disclosed and disclosed not in SOURCE_TYPES else []
     if not content.strip():
         return faults
-    whole = html.fragment_fromstring(content, create_parent="div")
-    for element in whole.iter():
+    page = etree.fromstring(f"<div>{content}".encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    whole = page[0][0]
+    for element in page[0].iter():
         name = element.tag
         if not isinstance(name, str):
             faults.append("has a comment or an instruction in its body")
             continue
         if name in _ACTIVE:
             faults.append(f"has <{name}> in its body")
-        for attribute, value in element.attrib.items():
+        for attribute, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if attribute.startswith("on") or attribute == "style":
                 faults.append(f"has the attribute {attribute} in its body")
             elif attribute in {"href", "src"} and not _harmless(attribute, value):

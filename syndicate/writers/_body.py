@@ -1,11 +1,12 @@
 """Units -> the HTML of an article's body, the same in every format.
 
-What comes out is safe to show: built from escaped text; and every block that has an attribute is
-sanitised all the same, because attributes come from sources we do not know.
+What comes out is safe to show: built from escaped text; and whatever has more than plain
+links and pictures is sanitised all the same, because attributes come from sources we do not know.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
@@ -26,6 +27,13 @@ _TAGS = """
     a abbr audio b bdi bdo blockquote br cite code del dfn div em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li
     mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td th time tr u ul var video wbr
 """
+_HARMLESS = re.compile(
+    rf"""(?:[^<]++|</?(?:{"|".join(_TAGS.split())})>|<(?:a\ href|img\ src)="https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+
+    (?:[/?](?:[A-Za-z0-9._~/?=-]|&amp;)*+)?"(?:\ lang="[A-Za-z0-9-]+")?(?:\ dir="(?:ltr|rtl)")?
+    (?:\ alt="[^"<]*")?(?:\ (?:width|height)="[0-9]+")*>)*+""",
+    re.VERBOSE,
+)
+"""What needs no sanitising: all but text is known; nothing but text can hold what a source wrote."""
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title", "translate"},
     "a": {"href", "hreflang"},
@@ -39,7 +47,7 @@ _ATTRIBUTES = {
 def body_html(edition: Edition) -> str:
     """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
     body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
-    return "\n".join(filter(None, (_clean(_block(run, edition)) for run in _runs(body))))
+    return "\n".join(filter(None, (sanitised(_block(run, edition)) for run in _runs(body))))
 
 
 def wrapped(html: str, language: LanguageTag) -> str:
@@ -52,8 +60,8 @@ def wrapped(html: str, language: LanguageTag) -> str:
 
 def sanitised(html: str) -> str:
     """Return *html* with only the elements and attributes of a text, and only http, https, mailto and tel links."""
-    clean: str = _cleaner().clean(printable(html))
-    return clean
+    text = printable(html)
+    return text if _HARMLESS.fullmatch(text) else str(_cleaner().clean(text))
 
 
 # Not state: it is made of constants, and making it takes longer than cleaning a paragraph.
@@ -74,11 +82,6 @@ def _kept(_element: str, attribute: str, value: str) -> str | None:
     if attribute == "src" or (attribute == "href" and not value.lower().startswith(("mailto:", "tel:"))):
         return web_address(value) or None
     return value
-
-
-def _clean(block: str) -> str:
-    """Return *block* sanitised; what has no attribute is our own elements and escaped text, and needs it not."""
-    return sanitised(block) if "=" in block else printable(block)
 
 
 def inline(unit: Unit) -> str:

@@ -7,7 +7,7 @@ from lxml import html
 from newsroom import AR, EN, ES, article, bold, edition, units_in
 
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
-from syndicate.writers._body import body_html, sanitised, wrapped
+from syndicate.writers._body import _cleaner, body_html, sanitised, wrapped
 
 
 def body(*units: Unit, media: tuple[Media, ...] = (), language: LanguageTag = ES) -> str:
@@ -140,3 +140,35 @@ def test_every_word_of_a_rich_article_is_there() -> None:
     made = body(*units)
     assert [kind for kind in kinds if f"word-{kind}" not in made] == []
     assert units_in(ES)[2].text in body(*units_in(ES)[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>plain &lt;b&gt; text = x</p>",
+        '<p><a href="https://e.org/a?b=1&amp;c=2">x</a></p>',
+        '<figure><img src="https://e.org/a.jpg" alt="a &amp; b" width="3" height="4"></figure>',
+    ],
+)
+def test_what_needs_no_sanitising_is_what_the_sanitiser_leaves_as_it_is(text: str) -> None:
+    assert sanitised(text) == text == _cleaner().clean(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><script>x</script></p>",
+        '<p onclick="x">y</p>',
+        '<a href="https://e.org/" onclick="x">y</a>',
+        '<a href="javascript:x">y</a>',
+        '<a href="https://e.org/"x">y</a>',
+        '<img src="https://e.org/a.jpg" alt="x" onerror="x">',
+        '<img src="https://e.org/a.jpg" alt="x" width="1;x">',
+        "<style>p { x }</style>",
+        "<!-- x -->",
+        "<p",
+        '<a href="https://e.org/&#106;x;">y</a>',
+    ],
+)
+def test_whatever_else_there_is_goes_through_the_sanitiser(text: str) -> None:
+    assert sanitised(text) == _cleaner().clean(text)
