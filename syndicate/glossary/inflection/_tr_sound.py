@@ -34,6 +34,9 @@ _KNOWN = {
     "cıa": ("ey",), "ımf": ("e",), "bbc": ("si",), "cnn": ("en",), "pkk": ("ka", "ke"), "nasa": ("nasa",),
     "musk": ("mask",), "cohn": ("kon",), "burns": ("börns",), "churchill": ("çörçil",), "truss": ("tras",),
     "wright": ("rayt",), "pence": ("pens",), "may": ("mey",),
+    "monde": ("mond",), "melbourne": ("melbırn", "melburn"), "baltimore": ("baltimor",), "zidane": ("zidan",),
+    "romney": ("romni", "romney"), "rooney": ("runi", "runey"), "disney": ("disney",), "descartes": ("dekart",),
+    "wilde": ("vayld",), "dante": ("dante",), "hermione": ("hörmayoni",),
     "starmer": ("starmır", "starmer"), "knight": ("nayt",), "trudeau": ("trüdo",),
 }  # fmt: skip
 """Names and words of the news whose spelling tells little, lower-case as Turkish does it."""
@@ -42,6 +45,16 @@ _ENDS = (
     # end of the word -> how it sounds; the first that fits counts
     (r"(?:eaux|aux|eau|eault|ault|aud|oult)$", ("o",)),
     (r"oi[sx]?$", ("ua",)),
+    (r"(?:aire|iere)$", ("er",)),
+    (r"(?<=[bdrt])own$", ("avn",)),
+    (r"stein$", ("ştayn", "stin")),
+    (r"(?<=[bcdfghjklmnprstvz])ify$", ("ifay",)),
+    (r"stle$", ("sıl",)),
+    (r"oyce$", ("oys",)),
+    (r"uise$", ("uz",)),
+    (r"eu([rv]e)?$", ("ö",)),
+    (r"(?<=[a-z])way$", ("vey",)),
+    (r"(?<=[aeiou])(v|b|t|d)re$", (r"\1r",)),  # Le Havre; Emre has an m
     (r"oux$|oût$", ("u",)),
     (r"eux$", ("ö",)),
     (r"(?<=[a-z]{2})ais$", ("e",)),
@@ -91,6 +104,8 @@ def sounds(word: str, say: str = "") -> tuple[str, ...]:
     if is_abbreviation(word):
         return (_abbreviation(lower),)
     plain = _without_accents(lower)
+    if lower.endswith("é"):  # Beyoncé: no e is silent that has an accent
+        return (plain,)
     if plain in _KNOWN:
         return _KNOWN[plain]
     for shape, replacements in _ENDS:

@@ -39,8 +39,12 @@ _PALATAL = listed(
 _POSSESSED = re.compile(
     r".*(?:[sğ][ıiuü]|l[ae]r[ıi]|emiri|cumhuriyeti|meclisi|denizi|körfezi|şehri|hizmeti|servisi|kurumu|kurulu|örgütü"
     r"|konseyi|merkezi|fonu|teşkilatı|bakanı|başkanı|müdürü|lideri|komutanı|ajansı|bankası|heyeti|birimi|ordusu|devleti"
-    r"|milletvekili|sekreteri|kralı|prensi|büyükelçisi|kanalı|boğazı|gölü|nehri|dağı|ofisi|forumu|paktı)"
+    r"|milletvekili|sekreteri|kralı|prensi|büyükelçisi|kanalı|boğazı|gölü|nehri|dağı|ofisi|forumu|paktı|sarayı|limanı"
+    r"|meydanı|bulvarı|stadı|okulu|kulübü|kampı|takımı|federasyonu|vakfı|grubu|gücü|yönetimi|hükümeti|hareketi|savaşı"
+    r"|duvarı|festivali|şirketi|televizyonu|eyaleti|kenti|köyü|çölü|geçidi|barajı|yolu|hattı|ormanı|parkı)"
 )
+_COMPASS = frozenset({"doğu", "batı"})
+"""Words that only look possessed: Orta Doğu'da."""
 _ONE_WORD_POSSESSED = re.compile(r".*(?:oğlu|adası|başkanı|bakanı|lığı|liği|luğu|lüğü|dışişleri|içişleri)")
 
 
@@ -65,6 +69,8 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
 def is_possessed(name: str, kind: EntryKind) -> bool:
     """Whether *name* ends in a possessive suffix, so that an n stands before case suffixes: Bakanlığı'nda."""
     word = lowered(last_word(name))
+    if word in _COMPASS:
+        return False
     if kind is EntryKind.PERSON:
         return word.endswith("oğlu")
     return bool(_ONE_WORD_POSSESSED.fullmatch(word) or (" " in name and _POSSESSED.fullmatch(word)))

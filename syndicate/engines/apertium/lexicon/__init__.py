@@ -2,8 +2,9 @@
 
 One file a direction, `<source>-<target>.txt`, one row a line: what stands in the source, a tab, what stands in the
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
-news. Without tags it is a form the analyser does not know, and how it is written in the target; or, where a slash
-follows (`said	/say<vblex><past>`), a form that it does know, and which of its analyses is meant.
+news. Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
+"to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
+form that the analyser does know, and which of its analyses is meant.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Lexicon:
     senses: Mapping[str, str] = field(default_factory=dict)
     """Source lemma with its part of speech (`article<n>`), and the target lemma that is meant."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Unknown forms in small letters, and how they are written in the target."""
+    """Forms in small letters, and how they are written in the target."""
     readings: Mapping[str, str] = field(default_factory=dict)
     """Forms in small letters, and how the analysis begins that is meant."""
     respell: Callable[[str], str] | None = None
@@ -44,6 +45,8 @@ class Lexicon:
             analyses: the analyser's.
             before: the forms before it, the nearest last.
         """
+        if form.lower() in self.words:
+            return [f"*{form}"]
         wanted = self.readings.get(form.lower())
         if wanted is None or ("<past>" in wanted and any(word.lower() in _AUXILIARIES for word in before[-3:])):
             return analyses
