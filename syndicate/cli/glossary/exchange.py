@@ -267,11 +267,13 @@ def _audit(files: Mapping[Path, Sequence[ConceptEntry]], now: Mapping[Path, byte
 
 def _tell(comparison: Comparison, ours: Glossary) -> None:
     """Print what an import would do, a line each."""
+    from syndicate.glossary.render import flow
+
     for entry in comparison.new:
         click.echo(f"new      {entry.id}: {', '.join(f'{tag} {name}' for tag, name in entry.names.items())}")
     for sign, differences in (("adds", comparison.additions), ("differs", comparison.conflicts)):
         for one in differences:
-            said = one.theirs if isinstance(one.theirs, str) else ", ".join(one.theirs)
+            said = flow(one.theirs).strip("[]") if not isinstance(one.theirs, str) else one.theirs
             mine = f"ours “{one.ours}”, theirs “{said}”" if one.ours else f"“{said}”"
             entry = ours.entries[one.id]
             click.echo(f"{sign:<8} {one.id}, {', '.join(one.path)}: {mine} ({entry.file}:{entry.line})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from syndicate.glossary.blocks import Problem
@@ -48,9 +49,13 @@ def read(data: bytes) -> tuple[list[Row], list[Problem]]:
 
 def write(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
     """Return *rows* as a table, lines ended as RFC 4180 section 2 has it."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue()
+    return "".join(separator.join(_quoted(cell) for cell in row) + "\r\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    """Return a cell in quotes where any separator is in it, so that no reader can take it for another table's."""
+    plain = cell == cell.strip() and not any(sign in cell for sign in '",;\t\r\n')
+    return cell if plain else '"' + cell.replace('"', '""') + '"'
 
 
 def _separator(text: str) -> str:
@@ -59,13 +64,12 @@ def _separator(text: str) -> str:
     It is what gives the first rows the same number of cells, more than one; failing that, what stands there
     most often.
     """
-    head = "".join(text.splitlines(keepends=True)[:100])
     for separator in _SEPARATORS:
-        rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
-            widths = {len(cells) for cells in rows if any(cell.strip() for cell in cells)}
+            widths = {len(cells) for cells in islice(rows, 100) if any(cell.strip() for cell in cells)}
         except csv.Error:
             continue
         if len(widths) == 1 and widths != {1}:
             return separator
-    return max(reversed(_SEPARATORS), key=head.count)
+    return max(reversed(_SEPARATORS), key=text[:10_000].count)

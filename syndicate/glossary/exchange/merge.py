@@ -27,8 +27,8 @@ class Difference:
     """Field, and language and case where it has them."""
     ours: str
     """What we say; empty where nothing."""
-    theirs: str | tuple[str, ...]
-    """What they say: a text to stand there, or terms to add."""
+    theirs: str | bool | tuple[str, ...]
+    """What they say: what is to stand there, or terms to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _compared(entry: ConceptEntry, path: tuple[str, ...], mine: Any, theirs: Any
         if more := tuple(dict.fromkeys(term for term in theirs if term not in have)):
             yield Difference(entry.id, path, "", more)
     elif theirs != mine:
-        yield Difference(entry.id, path, "" if mine is None else _text(mine), _text(theirs))
+        yield Difference(entry.id, path, "" if mine is None else _text(mine), theirs)
 
 
 def _text(value: Any) -> str:
