@@ -170,7 +170,7 @@ def _sources(raw: Any, path: Path) -> tuple[SourceTable, ...]:
         table: SourceTable = _table(name, SourceTable, each, path)
         wrong = _wrong(table)
         if wrong:
-            raise ConfigError(wrong, where=f"{path}: [{name}]", advice="See docs/configuration.md for an example.")
+            raise ConfigError(wrong, where=f"{path}: [{name}]", advice="See docs/sources.md for an example.")
         if table.name in {other.name for other in tables}:
             raise ConfigError(f"names {table.name} again.", where=f"{path}: [{name}]", advice="Leave one out.")
         tables.append(table)

@@ -71,11 +71,13 @@ def exchange(
         "Accept-Encoding": CODINGS,
         **(known.conditions() if known else {}),
     }
+    times = Times(whole=seconds)
     try:
-        with ask(asked, addresses, fields, Times(whole=seconds)) as answer:
+        with ask(asked, addresses, fields, times) as answer:
             return _meaning(answer, known, size, now)
     except TimeoutError:
-        return Trouble(f"it took too long; the limit is {seconds:g} seconds.", "Run again later, or raise its timeout.")
+        limits = f"{times.connect:g} seconds to connect, {times.silence:g} of silence, {times.whole:g} in all"
+        return Trouble(f"it took too long (limits: {limits}).", "Run again later, or raise its timeout.")
     except TooBigError:
         return Trouble(f"it has over {size:,} bytes.", "Raise its size under [[sources]] if that is right.")
     except PackingError as error:
