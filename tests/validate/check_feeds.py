@@ -82,6 +82,17 @@ def test_every_entry_opens_its_own_page(site: Site, ending: str, read: Callable[
     assert_titles(site, opened, ending, read.__name__)
 
 
+@pytest.mark.parametrize("ending", ["atom", "rss"])
+def test_every_body_comes_back_as_it_is(site: Site, ending: str) -> None:
+    seen = 0
+    for path in feeds(site, ending):
+        parsed = feedparser.parse(BytesIO(path.read_bytes()), sanitize_html=False, resolve_relative_uris=False)
+        for entry in parsed.entries:
+            seen += 1
+            assert [each.value for each in entry.content if each.type == "text/html"] == [site.bodies[entry.link]]
+    assert seen > len(site.bodies)
+
+
 def test_every_entry_opens_its_own_page_in_node(site: Site) -> None:
     paths = [path for ending in ("atom", "rss") for path in feeds(site, ending)]
     found = node("readers.mjs", *map(str, paths))
@@ -94,6 +105,7 @@ def test_every_entry_opens_its_own_page_in_node(site: Site) -> None:
                     items = found[str(path)][reader]
                     assert all(item["id"].endswith("/" + language(site, path)) for item in items)
                     opened[language(site, path)] |= {item["link"]: item["title"] for item in items}
+                    assert [item["body"].strip() for item in items] == [site.bodies[each["link"]] for each in items]
             assert {each: sorted(own) for each, own in opened.items()} == {
                 each: sorted(own) for each, own in site.entries.items()
             }, (reader, ending)

@@ -29,6 +29,8 @@ class Site:
     folder: Path
     entries: dict[str, dict[str, str]]
     """For each language: address of each entry's page, and its title."""
+    bodies: dict[str, str]
+    """For the address of each entry's page: its body."""
 
 
 def rich(language: LanguageTag, number: int) -> Edition:
@@ -77,11 +79,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     assert {*report.languages} == {*LANGUAGES, EMPTY}
     assert report.editions[UK] < report.editions[HANT]
     entries: dict[str, dict[str, str]] = {language: {} for language in report.languages}
+    bodies: dict[str, str] = {}
     for path in sorted(folder.glob("*/**/*.json")):
         for item in json.loads(path.read_text())["items"]:
+            bodies[item["url"]] = item["content_html"]
             entries[item["language"]][item["url"]] = item["title"]
     assert {language: len(own) for language, own in entries.items()} == dict(report.editions)
-    return Site(folder, entries)
+    return Site(folder, entries, bodies)
 
 
 def node(script: str, *arguments: str) -> object:

@@ -5,7 +5,8 @@ import Parser from 'rss-parser';
 
 async function rssParser(path) {
   const feed = await new Parser().parseString(readFileSync(path, 'utf8'));
-  return feed.items.map((item) => ({ link: item.link, title: item.title, id: item.guid ?? item.id }));
+  return feed.items.map((item) => ({ link: item.link, title: item.title, id: item.guid ?? item.id,
+    body: item['content:encoded'] ?? item.content }));
 }
 
 function nodeFeedparser(path) {
@@ -13,7 +14,8 @@ function nodeFeedparser(path) {
     const items = [];
     const parser = new FeedParser({ addmeta: false });
     parser.on('error', reject);
-    parser.on('data', (item) => items.push({ link: item.link, title: item.title, id: item.guid }));
+    parser.on('data', (item) => items.push({ link: item.link, title: item.title, id: item.guid,
+      body: item.description }));
     parser.on('end', () => resolve(items));
     createReadStream(path).pipe(parser);
   });
