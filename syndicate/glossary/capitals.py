@@ -34,6 +34,14 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital: there only several words together can be a name."""
 _ROMAN = re.compile(r"[IVXLCDM]+|[ІХ]+")
+_TITLE_CASE = frozenset({"en", "tr", "az"})
+"""Languages whose headlines may write every word with a capital."""
+_ENDS = frozenset('.!?…”»"')
+_MOST = 0.7
+"""Part of the longer words that have capitals in a headline."""
+_PATRONYMICS = frozenset({"ru", "uk", "be"})
+_FATHERS_NAME = re.compile(r"(?:[вьи]ич|[вьи]н|вн)(?:[аеуоиыіюя]\w{0,3})?$")
+"""How the name after the father ends, in any case: Сергеевичем, Ильиничны."""
 _LONGEST = 6
 """Words of a name at most; more is a line in capitals."""
 
@@ -83,18 +91,20 @@ def unknown_capitals(passages: Sequence[Passage], language: LanguageTag) -> list
         language: their language.
     """
     tokens = [list(_tokens(passage.segment)) for passage in passages]
-    plain = [some for some in tokens if not _in_title_case(some)]
+    code = primary(language)
+    plain = [
+        [] if _is_headline(passage.segment.text, some, code) else some
+        for passage, some in zip(passages, tokens, strict=True)
+    ]
     small = {fold(token.text, language) for some in tokens for token in some if not token.capital}
     inside = {
         fold(_bare(token.text), language) for some in plain for token in some if token.capital and not token.initial
     }
-    common = small | _calendar(primary(language))
+    common = small | _calendar(code)
     stems = {word[:-1] for word in small if len(word) > 4}
     found: list[Capitals] = []
-    for passage, some in zip(passages, tokens, strict=True):
-        if _in_title_case(some):
-            continue
-        for run in _runs(passage.segment.text, some, primary(language)):
+    for passage, some in zip(passages, plain, strict=True):
+        for run in _runs(passage.segment.text, some, code):
             kept = _without_common(run, common, stems, inside, language)
             if kept:
                 last = _bare(kept[-1].text)
@@ -127,10 +137,13 @@ def _begins(text: str, start: int) -> bool:
     return bare != before and bare[-1] in _BEFORE_SPEECH
 
 
-def _in_title_case(tokens: Sequence[_Token]) -> bool:
-    """Whether a sentence is a headline whose words have capitals, or is written in capitals."""
+def _is_headline(text: str, tokens: Sequence[_Token], language: str) -> bool:
+    """Whether a sentence is written in capitals, or is a headline whose words have capitals where they may."""
     long = [token for token in tokens if len(token.text) > 3]
-    return len(long) > 3 and sum(token.capital for token in long) >= 0.7 * len(long)
+    loud = sum(token.text.isupper() for token in long)
+    capital = sum(token.capital for token in long)
+    titled = language in _TITLE_CASE and text.rstrip()[-1:] not in _ENDS
+    return len(long) > 3 and (loud >= _MOST * len(long) or (titled and capital >= _MOST * len(long)))
 
 
 def _runs(text: str, tokens: Sequence[_Token], language: str) -> Iterator[list[_Token]]:
@@ -184,6 +197,17 @@ def _without_common(
 
     while run and run[0].initial and begins_sentence(run[0]):
         run = _from_capital(run[1:])
+    # Письмо Аслану Мирзоеву: three words are a Slavic name where the second is the father's
+    if (
+        primary(language) in _PATRONYMICS
+        and len(run) == 3
+        and all(token.capital for token in run)
+        and run[0].initial
+        and fold(run[0].text, language) not in inside
+        and len(run[0].text) > 2
+        and not _FATHERS_NAME.search(run[1].text)
+    ):
+        run = run[1:]
     while run and fold(run[0].text, language) in TITLES:
         run = _from_capital(run[1:])
     # Mayor Sergei Petrov: a common word before a full name is no part of it
@@ -227,7 +251,9 @@ def _calendar(language: str) -> frozenset[str]:
         return frozenset()
     widths = [table[width] for table in (locale.months["format"], locale.months["stand-alone"]) for width in table]
     widths += [table[width] for table in (locale.days["format"], locale.days["stand-alone"]) for width in table]
-    return frozenset(fold(name.rstrip("."), LanguageTag(language)) for names in widths for name in names.values())
+    return frozenset(
+        fold(name.rstrip("."), LanguageTag(language)) for names in widths for name in names.values() if len(name) > 2
+    )
 
 
 @cache  # the same

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from itertools import groupby
 
+from syndicate.glossary.case import find_case
 from syndicate.glossary.entries import Glossary, entry_digest, glossary
 from syndicate.glossary.forms import allowed_forms, target_form
 from syndicate.glossary.ledger import Sentence, Sighting
@@ -214,7 +215,10 @@ def _changes(sentence: Sentence, rows: Sequence[Sighting], names: Sequence[Menti
             changes.append(Change(row.entry, row.source_form, row.target_form, written, new.case if new else "", True))
     for name in left:
         source_form = sentence.source[name.start : name.end]
-        new = target_form(name, sentence.language, name.case, text=source_form)
+        case = name.case or find_case(
+            sentence.source, name.start, name.end, name.cases, sentence.source_language, kind=name.entry.kind
+        )
+        new = target_form(name, sentence.language, case, text=source_form)
         changes.append(Change(name.entry.id, source_form, "", new.text if new else "", new.case if new else "", True))
     return tuple(changes)
 

@@ -52,6 +52,8 @@ _ALL = 5
 """Cases from which on a name does not decline."""
 _PLAUSIBLE = 0.3
 """What the look of a word's ending is worth against what its neighbours say."""
+_ATTESTED = 0.2
+"""The same, for a nominative that stands in the batch."""
 _ALONE = 0.3
 """The same, for each time that a form stands and no other form of the name does: Сейнсбери."""
 _NEVER = ("ии", "ії", "ого", "ому", "ыми", "ими", "ами")
@@ -108,7 +110,8 @@ def nominatives(seen: Sequence[Seen], language: LanguageTag, given: AbstractSet[
         for lemma in some:
             explained.setdefault(lemma, set()).add(form)
     chosen: dict[str, Lemma] = {}
-    for form in forms:
+    surnames: set[str] = set()
+    for form in sorted(forms, key=lambda form: (-form.count(" "), form)):  # what full names are helps with surnames
         best: tuple[float, ...] = ()
         for lemma in sorted(readings[form], key=str):
             others = explained[lemma]
@@ -120,15 +123,19 @@ def nominatives(seen: Sequence[Seen], language: LanguageTag, given: AbstractSet[
                 * min(times[form] - 1, _MOST)
                 * (form == lemma.name and not form.endswith(_NEVER))
             )
-            score += _PLAUSIBLE * _plausible(form, lemma) + bool(space and first in given)
+            score += _PLAUSIBLE * sum(_plausible(other, lemma) for other in others) / len(others)
+            score += bool(space and first in given) or (not space and lemma.name in surnames)
             surname = _TURKIC_SURNAME if code in _SUFFIXED else _SURNAME
             score += _SURNAME_ENDS * (surname.fullmatch(lemma.name) is not None)
-            rank = (len(others), len(others) > 1 and lemma.name in others, score, lemma.gender == _sex(lemma.name))
+            score += _ATTESTED * (len(others) > 1 and lemma.name in others)
+            rank = (len(others), score, lemma.gender == _sex(lemma.name))
             if rank > best:
                 best, chosen[form] = rank, lemma
         best_lemma = chosen.setdefault(form, Lemma(form, None, ""))
         if best_lemma.gender and not _shows_gender(best_lemma, explained):
-            chosen[form] = replace(best_lemma, gender="")
+            chosen[form] = best_lemma = replace(best_lemma, gender="")
+        if " " in form:
+            surnames.add(best_lemma.name.rpartition(" ")[2])
     return chosen
 
 
@@ -212,7 +219,7 @@ def _names(words: Sequence[str], code: str) -> Iterator[str]:
             yield " ".join([*before, stem])
         return
     options = [_undone(word, code) for word in words]
-    if len(words) > 3 or any(len(word) > 1 and word.isupper() for word in words):
+    if len(words) > 3 or any(len(word) > 2 and word.isupper() for word in words):
         options = [[word] for word in words]
     for some in islice(product(*options), _ENOUGH):
         yield " ".join(some)

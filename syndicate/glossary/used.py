@@ -7,6 +7,7 @@ before the state was written is the one that the state was made with.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from syndicate.glossary.entries import Glossary, glossary, load_all
@@ -28,9 +29,14 @@ def as_last_read(paths: Sequence[Path], state: Path, cache: Path) -> tuple[Gloss
     by_file: dict[str, list[ConceptEntry]] = {}
     for entry in now.entries.values():
         by_file.setdefault(entry.file, []).append(entry)
+    names: dict[str, list[str]] = {}
+    for file in by_file:
+        names.setdefault(Path(file).name, []).append(file)
     for file, entries in _kept(cache, _written(state)):
-        if file in by_file:
-            by_file[file] = entries
+        # The run may have been started from another folder, and have known the file by another path.
+        same = [file] if file in by_file else names.get(Path(file).name, [])
+        if len(same) == 1:
+            by_file[same[0]] = [replace(entry, file=same[0]) for entry in entries]
     return glossary([entry for _, entries in sorted(by_file.items()) for entry in entries]), failures
 
 
