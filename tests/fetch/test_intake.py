@@ -86,6 +86,17 @@ def test_whole_texts_from_the_pages(stand: Stand, harbour: SourceTable, tmp_path
     assert "address of this machine" in inside
 
 
+def test_a_feed_cannot_make_us_fetch_for_hours(
+    stand: Stand, harbour: SourceTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.fetch.full_text.MOST", 1)
+    articles, failures = read(tmp_path, replace(harbour, full_text=True))
+    assert len(articles) == 4
+    assert stand.paths() == ["/feed", "/ferry"]
+    assert all("only the pages of the first 1 entries are fetched" in failure for failure in failures)
+    assert len(failures) == 3
+
+
 def test_pages_that_were_read_are_not_fetched_in_the_next_run(
     stand: Stand, harbour: SourceTable, tmp_path: Path
 ) -> None:
