@@ -116,16 +116,17 @@ def import_(
     from syndicate.glossary.entries import SIZE
     from syndicate.glossary.exchange import merge
 
-    if file.name.endswith((".yaml", ".yml")):
-        raise GlossaryError("this is a glossary already.", where=file.name, advice="Put it beside the others.")
+    origin = str(getattr(file, "name", "-"))  # standard input may have none
+    if origin.endswith((".yaml", ".yml")):
+        raise GlossaryError("this is a glossary already.", where=origin, advice="Put it beside the others.")
     data = file.read(SIZE + 1)
     if len(data) > SIZE:
-        raise GlossaryError(f"the file is larger than {SIZE // 1_000_000} MB.", where=file.name, advice="Split it.")
-    format_name = name or exchange.guess(data, file.name)
+        raise GlossaryError(f"the file is larger than {SIZE // 1_000_000} MB.", where=origin, advice="Split it.")
+    format_name = name or exchange.guess(data, origin)
     found, problems = exchange.load(format_name).read(data, languages)
     theirs = [fitting for entry in found if (fitting := merge.fitted(entry, languages)).names]
     for problem in problems:
-        where = f"{file.name}:{problem.line}" if problem.line else file.name
+        where = f"{origin}:{problem.line}" if problem.line else origin
         click.echo(f"{where}: {problem.message} {problem.advice}".rstrip())
     ours, files = _ours(into)
     comparison = merge.compare(ours, theirs, new_ids=new_ids)
