@@ -9,6 +9,8 @@ from syndicate.cli import main
 from syndicate.glossary import exchange, shipped
 from syndicate.glossary.entries import load
 
+PEOPLE = shipped() / "people.yaml"
+
 
 def run(*arguments: str | Path, text: bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["glossary", *map(str, arguments)], input=text)
@@ -108,14 +110,14 @@ def test_a_broken_glossary_is_not_written_into(names: Path) -> None:
 @pytest.mark.parametrize("name", sorted(exchange.FORMATS))
 def test_what_is_exported_is_imported_into_a_new_glossary(tmp_path: Path, name: str) -> None:
     out, new = tmp_path / f"out.{name}", tmp_path / "new.yaml"
-    done = run("export", shipped(), "--format", name, "--languages", "en,ru", "--out", out)
+    done = run("export", PEOPLE, "--format", name, "--languages", "en,ru", "--out", out)
     assert done.exit_code == 0
     assert "entries written" in done.stderr
-    piped = run("export", shipped(), "--format", name, "--languages", "en,ru")
+    piped = run("export", PEOPLE, "--format", name, "--languages", "en,ru")
     assert piped.stdout_bytes == out.read_bytes()
     result = run("import", out, "--into", new, "--languages", "en,ru")
     assert result.exit_code == 0, result.output
-    whole, taken = load([shipped()]), load([new])
+    whole, taken = load([PEOPLE]), load([new])
     if name == "deepl":
         assert {entry.names["en"] for entry in taken.entries.values()} >= {"Tsakhiagiin Elbegdorj", "Elbegdorj"}
     else:
@@ -135,9 +137,9 @@ def test_export_says_what_is_lost(tmp_path: Path) -> None:
     result = run("export", shipped(), "--format", "tbx")
     assert "Not held by tbx, by number of entries: " in result.stderr
     assert re.search(r"forms \(\d+\)", result.stderr)
-    assert "Not held" not in run("export", shipped(), "--format", "csv").stderr
-    assert run("export", shipped(), "--format", "deepl").exit_code == 1
-    assert "cannot be written" in run("export", shipped(), "--format", "csv", "--out", tmp_path / "no" / "x").output
+    assert "Not held" not in run("export", PEOPLE, "--format", "csv").stderr
+    assert run("export", PEOPLE, "--format", "deepl").exit_code == 1
+    assert "cannot be written" in run("export", PEOPLE, "--format", "csv", "--out", tmp_path / "no" / "x").output
 
 
 TABLE = """id,kind,en,ru,note,colour
