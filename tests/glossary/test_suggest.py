@@ -107,6 +107,14 @@ def test_forms_of_one_name_are_counted_together(language: LanguageTag, texts: li
     assert [(each.name, each.count) for each in unknown] == [(expected, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Ответ пришёл от Аслана Мирзоева.", "Аслан Мирзоев"), ("Сегодня Аслана Мирзоева поёт.", "Аслана Мирзоева")],
+)
+def test_the_words_around_a_form_decide_where_it_can_be_two_names(text: str, expected: str) -> None:
+    assert [each.name for each in look(RU, text)[0]] == [expected]
+
+
 def test_a_name_that_stands_often_in_one_form_is_left_as_it_is() -> None:
     unknown, _ = look(RU, *["Новый ураган Роза идёт на север."] * 4)
     assert [(each.name, each.count) for each in unknown] == [("Роза", 4)]

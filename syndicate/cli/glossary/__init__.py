@@ -9,13 +9,16 @@ from syndicate.cli.glossary import entries, exchange, study
 
 @click.group(name="glossary")
 def command() -> None:
-    """Check, list, search, write and exchange glossaries of names.
+    """Check, search, write and exchange glossaries of names, and see what they do.
 
     \b
     syndicate glossary check
     syndicate glossary list --kind person --language mn
     syndicate glossary find "Elbegdorj spoke in Ulaanbaatar." --from en
     syndicate glossary show elbegdorj-tsakhiagiin
+    syndicate glossary audit elbegdorj-tsakhiagiin
+    syndicate glossary suggest inbox/ --to es,uk
+    syndicate glossary impact glossaries/people.yaml
     syndicate glossary add bayar-bat --kind person en="Bat Bayar" ru="Бат Баяр" --into names.yaml
     syndicate glossary export --format tbx --languages en,es > names.tbx
     """
