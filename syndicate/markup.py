@@ -59,6 +59,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _SPACE = re.compile(r"[ \t\n\f\r\x85\u2028\u2029]+")
 # Bytes that print nothing and break names in two: controls, soft hyphens, byte order marks, noncharacters, and the
 # zero-width space except in scripts that part words by it (Thai, Lao, Myanmar, Khmer).
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 _UNPRINTED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
     "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
@@ -70,7 +73,8 @@ def clean(text: str) -> str:
 
     A name written with a soft hyphen or a loose accent would not be found in a glossary.
     """
-    return unicodedata.normalize("NFC", _UNPRINTED.sub("", text))
+    # Hardly any text has one, and looking for a set of signs is ten times as fast as the rule with its exception.
+    return unicodedata.normalize("NFC", _UNPRINTED.sub("", text) if _SUSPECT.search(text) else text)
 
 
 def fold(text: str) -> str:

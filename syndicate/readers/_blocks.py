@@ -77,7 +77,7 @@ class _Walk:
             else:
                 yield from self._leaf(element, before, run, place)
                 if child.tag != "br":
-                    yield from self._inside(child, replace(place, parent=child))
+                    yield from self._inside(child, place)
                 run, before = [], child
         yield from self._leaf(element, before, run, place)
 
@@ -86,7 +86,11 @@ class _Walk:
         for element in shown:
             for picture in element.iter("img"):
                 yield replace(place, parent=parent, before=before, elements=(picture,), kind=UnitKind.ALT, item=None)
-        yield replace(place, parent=parent, before=before, elements=tuple(run))
+        # Written out: `replace` takes longer than all the rest, and this is done for every run of every page.
+        yield Block(
+            parent, before, tuple(run), place.kind, place.level, place.ordered, place.group, place.language,
+            place.translate, place.item, place.figure,
+        )  # fmt: skip
 
     def _inside(self, element: _Element, place: Block) -> Iterator[Block]:
         """Give the blocks of a block *element*, *place* changed by what the element means."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,12 +69,22 @@ def words(element: _Element) -> list[str]:
     return [*(element.get("class") or "").split(), *(element.get("id") or "").split()]
 
 
+@lru_cache(maxsize=4096)
+def _names_chrome(word: str) -> bool:
+    return _NAMES.fullmatch(word) is not None and _HARMLESS.fullmatch(word) is None
+
+
+@lru_cache(maxsize=4096)
+def _names_content(word: str) -> bool:
+    return CONTENT.fullmatch(word) is not None
+
+
 def is_content(element: _Element) -> bool:
     """Whether the page itself calls *element* the article or its body."""
     return (
         element.tag in {"article", "main"}
         or "articlebody" in (element.get("itemprop") or "").lower()
-        or any(CONTENT.fullmatch(word) for word in words(element))
+        or any(map(_names_content, words(element)))
     )
 
 
@@ -83,7 +95,8 @@ def prune(root: _Element) -> None:
     a theme's `sidebar-right` on the whole page is no sidebar.
     """
     total = _paragraphs(root)
-    doomed = [element for element in root.iter() if _is_chrome(element, total)]
+    holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
+    doomed = [element for element in root.iter() if _is_chrome(element, holders, total)]
     for element in doomed:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
@@ -104,7 +117,7 @@ def remove(element: _Element) -> None:
     parent.remove(element)
 
 
-def _is_chrome(element: _Element, total: int) -> bool:
+def _is_chrome(element: _Element, holders: Collection[_Element], total: int) -> bool:
     if element.tag in {"html", "head", "body"}:
         return False
     names = words(element)
@@ -112,8 +125,8 @@ def _is_chrome(element: _Element, total: int) -> bool:
         return True
     named = element.tag in _ELEMENTS or (element.get("role") or "").lower() in _ROLES
     named = named or element.get("hidden") is not None or _is_frame(element)
-    named = named or any(_NAMES.fullmatch(word) and not _HARMLESS.fullmatch(word) for word in names)
-    return named and not is_content(element) and not _holds_article(element, total)
+    named = named or any(map(_names_chrome, names))
+    return named and not is_content(element) and element not in holders and not _holds_most(element, total)
 
 
 def _is_frame(element: _Element) -> bool:
@@ -124,9 +137,7 @@ def _is_frame(element: _Element) -> bool:
     return within is None or (element.tag == "footer" and within.tag in {"article", "main"})
 
 
-def _holds_article(element: _Element, total: int) -> bool:
-    if any(is_content(inner) for inner in element.iterdescendants()):
-        return True
+def _holds_most(element: _Element, total: int) -> bool:
     return total > 0 and next(element.iter("p"), None) is not None and 2 * _paragraphs(element) > total > 400
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from syndicate.markup import flatten
 from syndicate.model import UnitKind
-from syndicate.readers._blocks import Block, blocks
+from syndicate.readers._blocks import Block
 from syndicate.readers._chrome import is_content
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def locate(root: _Element, found: list[Block]) -> set[int]:
         found: `blocks(body)` of its body.
     """
     texts = [text_of(block) for block in found]
-    chosen = {index for index in _extracted(root, texts) if index < len(texts) and texts[index]}
+    chosen = {index for index in _extracted(root, found, texts) if index < len(texts) and texts[index]}
     own = _called_content(found, texts)
     chosen = _reconciled(chosen, own, found, texts)
     if not chosen:
@@ -74,7 +74,7 @@ def text_of(block: Block) -> str:
     return "" if block.kind is UnitKind.ALT else flatten(block.nodes())[0]
 
 
-def _extracted(root: _Element, texts: list[str]) -> set[int]:
+def _extracted(root: _Element, found: list[Block], texts: list[str]) -> set[int]:
     """Return the indices of the blocks whose start trafilatura extracts."""
     import trafilatura
 
@@ -82,22 +82,32 @@ def _extracted(root: _Element, texts: list[str]) -> set[int]:
         return set()
     # It reports pages it gives up on as errors; for us that is an answer like any other.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    marked = copy.deepcopy(root)
-    for element in marked.iter():
-        element.text = _BRAILLE.sub("", element.text) if element.text else None
-        element.tail = _BRAILLE.sub("", element.tail) if element.tail else None
-    body = marked.find("body")
-    if body is None:
-        return set()
-    for index, block in enumerate(blocks(body)[:_MOST]):
-        if texts[index]:
-            _mark(block, index)
+    marked = _marked(root, found, texts)
     document = trafilatura.bare_extraction(marked, include_comments=False, include_tables=True, deduplicate=False)
     text = "" if document is None else str(getattr(document, "text", "") or "")
     return {
         (ord(mark[0][0]) - _STARTS.start) * len(_SECOND) + ord(mark[0][1]) - _SECOND.start
         for mark in _START.finditer(text)
     }
+
+
+def _marked(root: _Element, found: list[Block], texts: list[str]) -> _Element:
+    """Return a copy of *root* with marks at the blocks; in *root* itself all is put back as it was."""
+    before: dict[_Element, tuple[str | None, str | None]] = {}
+    if _BRAILLE.search("".join(str(text) for text in root.itertext())):
+        for element in root.iter():
+            before[element] = element.text, element.tail
+            element.text = _BRAILLE.sub("", element.text) if element.text else None
+            element.tail = _BRAILLE.sub("", element.tail) if element.tail else None
+    for index, block in enumerate(found[:_MOST]):
+        if texts[index]:
+            for element in (block.parent, *block.elements[-1:], *([] if block.before is None else [block.before])):
+                before.setdefault(element, (element.text, element.tail))
+            _mark(block, index)
+    marked = copy.deepcopy(root)
+    for element, (text, tail) in before.items():
+        element.text, element.tail = text, tail
+    return marked
 
 
 def _mark(block: Block, index: int) -> None:

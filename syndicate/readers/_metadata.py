@@ -134,11 +134,13 @@ class Metadata:
         ]
         if not names:
             for node in self.root.iter("a", "span", "div", "p", "address"):
+                said = any(_BYLINE.fullmatch(word) for word in words(node)) or node.get("rel") == "author"
+                if not said and "author" not in (node.get("itemprop") or "").lower().split():
+                    continue
                 text = fold("".join(str(part) for part in node.itertext()))
                 # A line of a byline often goes on with the date, which is no name.
                 text = re.split(r"\s*[,·|•]\s*(?=\d|\w+ \d)", BY.sub("", text))[0]
-                said = any(_BYLINE.fullmatch(word) for word in words(node)) or node.get("rel") == "author"
-                if (said or "author" in (node.get("itemprop") or "").lower().split()) and 1 < len(text) < 80:
+                if 1 < len(text) < 80:
                     names = [text]
                     break
         return ", ".join(dict.fromkeys(names))
