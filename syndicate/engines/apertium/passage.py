@@ -114,6 +114,7 @@ class Passage:
         self.unknown.clear()
         marked, numbers = -1, list[str]()
         before: list[bool] = []
+        govern = self.lexicon.government()
 
         def copy(item: re.Match[str]) -> str:
             nonlocal marked, numbers
@@ -121,7 +122,7 @@ class Passage:
                 marked, numbers = item.end(), re.findall(r"t:w:(\d+)", item["mark"])
             if item["word"] is None:
                 return item[0]
-            word = item["word"]
+            word = govern(item["word"])
             match = TOKEN.match(word.lstrip("*@"))
             if match:
                 self.cases.append(case_in(word))

@@ -29,6 +29,8 @@ class Lexicon:
     """Forms in small letters, and how the analysis begins that is meant."""
     respell: Callable[[str], str] | None = None
     """Writes a word that nobody knows, mostly a name, in the letters of the target; None to copy it."""
+    governed: Callable[[], Callable[[str], str]] | None = None
+    """Begins a sentence whose prepositions ask for other cases than in the source; None where none do."""
 
     def unknown(self, word: str) -> str:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
@@ -52,6 +54,10 @@ class Lexicon:
             return analyses
         return [each for each in analyses if each.startswith(wanted)] or analyses
 
+    def government(self) -> Callable[[str], str]:
+        """Return what mends the cases behind a preposition, asked for the words of one sentence in order."""
+        return self.governed() if self.governed else str
+
     def meant(self, source: str, answers: list[str]) -> list[str]:
         """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
         head, bracket, tags = source.partition("<")
@@ -67,6 +73,7 @@ class Lexicon:
 _AUXILIARIES = frozenset("have has had having be am is are was were been being 's 've 'd get got".split())  # noqa: SIM905 - reads best
 """English words behind which a form in -ed is a participle."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
+_GOVERNMENT = {"ru-uk": _ukrainian.About}
 
 
 def lexicon(direction: Direction) -> Lexicon:
@@ -79,4 +86,4 @@ def lexicon(direction: Direction) -> Lexicon:
     senses = {source: target for source, target in rows if "<" in source}
     words = {source: target for source, target in rows if "<" not in source and target[0] != "/"}
     readings = {source: target[1:] for source, target in rows if target[0] == "/"}
-    return Lexicon(senses, words, readings, _RESPELLING.get(str(direction)))
+    return Lexicon(senses, words, readings, _RESPELLING.get(str(direction)), _GOVERNMENT.get(str(direction)))

@@ -1,4 +1,6 @@
-"""Russian words in Ukrainian letters, by the spelling of 2019 (§§ 129, 140-144): Уэльс > Уельс, Трамп > Трамп.
+"""Russian words in Ukrainian letters, and о with the prepositional as про with the accusative.
+
+Letters are written by the spelling of 2019 (§§ 129, 140-144): Уэльс > Уельс, Мичиган > Мічиган.
 
 For words that the dictionaries do not have, which are mostly names. They are told to the editor as unknown all the
 same: a spelling is no translation.
@@ -45,3 +47,24 @@ def _i(word: str, at: int) -> str:
     else:
         letter = "і"
     return letter.upper() if word[at] == "И" else letter
+
+
+class About:
+    """Turns `о законе` into `про закон` in one sentence; asked for each word in order, in Apertium's tags."""
+
+    def __init__(self) -> None:
+        self._within = False
+
+    def __call__(self, word: str) -> str:
+        """Return *word* as it is to be generated."""
+        if word in ("о<pr>", "О<pr>"):
+            self._within = True
+            return "про<pr>" if word[0] == "о" else "Про<pr>"
+        if not self._within or "<cnjcoo>" in word or (word.startswith("*") and "<" not in word):
+            return word
+        self._within = "<loc>" in word or "<prp>" in word or "<np>" in word
+        if not self._within:
+            return word
+        word = re.sub(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)", "<acc>", word)
+        # Adjectives tell a thing from a living being in the accusative; most of what is told about is a thing.
+        return word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
