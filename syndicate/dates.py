@@ -22,6 +22,14 @@ _ENGLISH = re.compile(
     rf"(?:(?P<month>{_MONTH}) {_DAY.format('day')}|(?:the )?{_DAY.format('day2')} (?:of )?(?P<month2>{_MONTH}))"
     r"(?:,? (?P<year>(?:1[5-9]|20)\d\d)(?!\d))?(?![\w%-]|[.,]\d)"
 )
+_WEEKDAY = re.compile(
+    rf"\b[Oo]n (?P<weekday>{'|'.join(_DAYS)})(?: (?P<part>morning|afternoon|evening|night))?(?![\w’'-])"
+)
+_PARTS: Mapping[str, Mapping[str, str]] = {
+    "es": {"morning": "por la mañana", "afternoon": "por la tarde", "evening": "por la tarde", "night": "por la noche"},
+    "fr": {"morning": "matin", "afternoon": "après-midi", "evening": "soir", "night": "soir"},
+}
+"""Parts of a day behind its name."""
 _NOUN = re.compile(r"\b(?:the|a|an|its|their|this|last|next)\s$", re.IGNORECASE)
 
 _WRITTEN: Mapping[str, tuple[str, str]] = {
@@ -32,7 +40,7 @@ _WRITTEN: Mapping[str, tuple[str, str]] = {
 
 
 def find_dates(text: str, language: LanguageTag) -> tuple[Span, ...]:
-    """Return the dates of an English *text*, day and month at least, with the `on` before them.
+    """Return the dates of an English *text*, day and month at least or a weekday, with the `on` before them.
 
     A date that describes a noun (`the May 4 meeting`) is left to the engine, and so are other
     languages: what stands in their way is English word order.
@@ -49,7 +57,11 @@ def find_dates(text: str, language: LanguageTag) -> tuple[Span, ...]:
         value = f"{match['year'] or '-'}-{month:02}-{int(match['day'] or match['day2']):02}"
         attributes = (("value", value), ("weekday", match["weekday"] or ""))
         found.append(Span(match.start(), match.end(), SpanKind.DATE, "date", attributes))
-    return tuple(found)
+    for match in _WEEKDAY.finditer(text):
+        if not any(span.start < match.end() and match.start() < span.end for span in found):
+            said = (("value", ""), ("weekday", match["weekday"]), ("part", match["part"] or ""))
+            found.append(Span(match.start(), match.end(), SpanKind.DATE, "date", said))
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def written(span: Span, language: LanguageTag) -> str | None:
@@ -64,6 +76,11 @@ def written(span: Span, language: LanguageTag) -> str | None:
         return None
     from babel.dates import format_date
 
+    if not about["value"]:
+        name = format_date(date(2024, 1, 1 + _DAYS.index(about["weekday"])), "EEEE", locale=primary(language))
+        part = _PARTS[primary(language)].get(about["part"], "")
+        article = patterns[0].split("'")[1]
+        return " ".join(word for word in (article, name, part) if word)
     year, month, day = about["value"].rsplit("-", 2)
     try:
         moment = date(int(year) if year.isdigit() else 2000, int(month), int(day))

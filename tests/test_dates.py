@@ -14,6 +14,8 @@ EN = language_tag("en")
         ("It opens on 1 December.", "on 1 December", "el 1 de diciembre", "le 1er décembre"),
         ("on the 3rd of Sept. 1911.", "on the 3rd of Sept. 1911", "el 3 de septiembre de 1911", "le 3 septembre 1911"),
         ("from December 1", "December 1", "el 1 de diciembre", "le 1er décembre"),
+        ("He left on Tuesday.", "on Tuesday", "el martes", "le mardi"),
+        ("On Friday night it rained", "On Friday night", "el viernes por la noche", "le vendredi soir"),
         ("on February 30", "on February 30", None, "le 30 février"),
     ],
 )  # fmt: skip
@@ -27,7 +29,17 @@ def test_dates_are_found_with_their_preposition(text: str, found: str, es: str |
 
 
 @pytest.mark.parametrize(
-    "text", ["In May 2026 it rained.", "He may 4 times.", "the May 4 meeting", "May 4.5 percent", "May 40", "Augusta 3"]
+    "text",
+    [
+        "In May 2026 it rained.",
+        "He may 4 times.",
+        "the May 4 meeting",
+        "May 4.5 percent",
+        "May 40",
+        "Augusta 3",
+        "on Mondays",
+        "on Friday’s plan",
+    ],
 )
 def test_what_is_no_date_of_its_own(text: str) -> None:
     assert find_dates(text, EN) == ()
