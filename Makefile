@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
-DEBIAN := apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
+DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
 .PHONY: help demo test lint bench apertium clean
 
@@ -40,14 +40,14 @@ apertium:
 	   $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	 fi
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
 	   echo "Python's venv is missing. Ask for: apt-get install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
 	@touch $@
 
 $(TOOLS): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
 	@touch $@
 
 clean: ## remove what was made: environment, demo, caches
