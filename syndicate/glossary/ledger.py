@@ -6,6 +6,7 @@ database that is opened read-only, so that looking never changes what a run will
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -30,6 +31,7 @@ LEFT JOIN translations t ON t.key = s.key
 LEFT JOIN articles a ON a.id = l.article
 LEFT JOIN editions e ON (e.article, e.language) = (l.article, l.language)
 WHERE (:language = '' OR l.language = :language) AND (:outcome = '' OR l.outcome = :outcome)
+  AND (:entries = '[]' OR l.entry IN (SELECT value FROM json_each(:entries)))
 ORDER BY l.entry, l.language, a.document, l.article, l.unit, l.segment, l.position
 """
 
@@ -173,11 +175,9 @@ def sightings(
     """
     found: list[Sighting] = []
     before: Counter[tuple[object, ...]] = Counter()
-    wanted = frozenset(entries)
-    for values in state.execute(_SIGHTINGS, {"language": language, "outcome": outcome}):
+    wanted = {"language": language, "outcome": outcome, "entries": json.dumps(sorted(entries))}
+    for values in state.execute(_SIGHTINGS, wanted):
         article, target_language, unit, segment, entry, source_form, case, form, rule, method, result = values[:11]
-        if wanted and entry not in wanted:
-            continue
         document, title, direction, source, target, edition = values[12:]
         tag = LanguageTag(target_language)
         row = LedgerRow(article, unit, segment, entry, tag, source_form, case, form, rule, Method(method), result)
