@@ -21,6 +21,7 @@ from syndicate.readers._xml import is_xml
 suffixes: tuple[str, ...] = (".txt", ".text")
 
 _SIZE = 10_000_000
+_LINES = 100_000
 _LABEL = 40
 """Letters of the longest line that can be the name of a section."""
 _WORDS = 8
@@ -65,6 +66,8 @@ def read(document: Document, *, shared: frozenset[str] = frozenset()) -> Iterato
     decoded = decode(document)
     if len(decoded.text) > _SIZE:
         raise ReadError(f"it is longer than {_SIZE:,} characters.", where=document.name, advice="Split it.")
+    if decoded.text.count("\n") > _LINES:
+        raise ReadError(f"it has over {_LINES:,} lines.", where=document.name, advice="Split it, or leave it out.")
     lines = without_chrome(paragraphs(decoded.text))
     if not lines:
         raise ReadError("there is nothing in it.", where=document.name, advice="Leave it out.")

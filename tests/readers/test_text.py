@@ -181,3 +181,8 @@ def test_a_title_that_every_bulletin_has_stays_its_title() -> None:
 def test_a_text_that_cannot_be_decoded_does_not_disturb_the_others() -> None:
     documents = [*batch(5), Document("in/x.txt", b"words", encoding="no-such-set")]
     assert "caucasus news" in shared_lines(documents)
+
+
+def test_a_table_of_a_million_lines_is_no_article() -> None:
+    with pytest.raises(ReadError, match="100,000 lines"):
+        article("x\n" * 100_001)
