@@ -15,6 +15,7 @@ from syndicate.model import Edition
 from syndicate.writers import Channel
 from syndicate.writers._address import tag_address
 from syndicate.writers._entry import Entry, entry_of
+from syndicate.writers._text import one_line
 
 _HEAD = 4_000
 """Bytes a document's head takes at most, with room to spare."""
@@ -77,7 +78,7 @@ def _weight(entry: Entry) -> int:
     """Return the bytes that *entry* takes at most, in any of the formats."""
     texts = (entry.content, entry.title, escape(entry.summary), entry.author, entry.rights, entry.link, *entry.sections)
     links = sum(2 * len(address) + 150 for _, address in entry.siblings)
-    media = sum(3 * len(escape(one.url)) + 300 + 3 * len(one.media.credit.encode()) for one in entry.attached)
+    media = sum(3 * len(escape(one.url)) + 300 + 3 * len(one_line(one.media.credit).encode()) for one in entry.attached)
     return _ENTRY + sum(len(escape(text).encode()) for text in texts) + links + media
 
 

@@ -131,7 +131,7 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         source_id=identifier(article.source.feed),
         source_title=one_line(article.source.title),
         source_link=web_address(article.source.link),
-        source_language=article.language if article.language != UND else article.source.language,
+        source_language=_source_language(edition),
         siblings=tuple((language, article_address(settings, article.id, language)) for language in siblings),
         source_type=_SOURCE_TYPES[edition.origin],
         label={Origin.MACHINE: said.machine_label, Origin.EDITED: said.edited_label}.get(edition.origin, ""),
@@ -139,6 +139,14 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         sections=tuple(dict.fromkeys(filter(None, map(one_line, article.sections)))),
         attached=attached_to(edition),
     )
+
+
+def _source_language(edition: Edition) -> LanguageTag | None:
+    """Return the language of the source's page; an original is in its own, whatever was detected of its parts."""
+    if edition.origin is Origin.ORIGINAL:
+        return edition.language
+    article = edition.article
+    return article.language if article.language != UND else article.source.language
 
 
 def feed_updated(entries: Sequence[Entry], settings: PublishSettings) -> datetime:
@@ -165,8 +173,9 @@ def site_description(settings: PublishSettings, language: LanguageTag) -> str:
 
 def title_of(edition: Edition) -> str:
     """Return the title; of an article without one the first words it has, else the source's identifier."""
-    texts = (one_line(unit.text) for unit in edition.units)
-    return one_line(edition.title) or next(filter(None, texts), "") or one_line(edition.article.source.guid) or "–"
+    texts = (edition.title, *(unit.text for unit in edition.units), edition.article.source.guid)
+    # A no-break space alone is no title.
+    return next((text for text in map(one_line, texts) if text.strip()), "–")
 
 
 def _first(edition: Edition, kind: UnitKind) -> Unit | None:
