@@ -7,7 +7,9 @@ place that prints or exits.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import sys
 from typing import Any
 
 import click
@@ -43,6 +45,10 @@ class _Commands(click.Group):
             raise (_Misused if error.stage == "config" else _Told)(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:  # `| head` has seen enough
+            # Python would complain once more when it closes standard output; there is nobody to hear it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
         except Exception as error:  # nothing raw reaches a user; -vv has logged where it was
             raise _Told(str(internal(error, ""))) from error
 
@@ -61,7 +67,7 @@ _SUMMARIES = {
     "run": "Read articles, translate them, publish feeds.",
     "detect": "Say which language files or texts are in.",
     "translate": "Translate a text with the glossary, and show what became of its names.",
-    "glossary": "Check, list and search glossaries of names.",
+    "glossary": "Check, write, exchange and search glossaries of names.",
     "models": "List, install and remove translation models.",
     "report": "Show what the last run did, and what is held.",
     "publish": "Write the site again without translating; show what would change; check a site.",
