@@ -16,10 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from syndicate.engines.apertium.lexicon import text_of
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "2"
+STREAM = "3"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]
@@ -142,7 +143,7 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         tuple(stages[1 : lookup + 1]),
         tuple(stages[lookup + 1 : generator]),
         tuple(stages[generator:]),
-        Hop("apertium", direction, model, _digest(stages, package, files, versions)),
+        Hop("apertium", direction, model, _digest([*map(repr, stages), text_of(direction)], package, files, versions)),
     )
 
 
@@ -164,9 +165,9 @@ def _versions() -> dict[str, str]:
     return {match[1]: match[2] for match in found}
 
 
-def _digest(stages: list[Stage], package: str, files: tuple[Path, ...], versions: Mapping[str, str]) -> str:
-    """Return 20 hex digits over the chain and its data: Debian's own checksums, else sizes and times."""
-    parts = [STREAM, repr(stages)]
+def _digest(decides: list[str], package: str, files: tuple[Path, ...], versions: Mapping[str, str]) -> str:
+    """Return 20 hex digits over what *decides* (the chain, our additions) and its data: Debian's own checksums, else sizes and times."""
+    parts = [STREAM, *decides]
     sums = _DPKG / "info" / f"{package}.md5sums"
     if sums.is_file():
         parts.append(sums.read_text(encoding="utf-8"))

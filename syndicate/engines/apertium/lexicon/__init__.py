@@ -78,12 +78,15 @@ _GOVERNMENT = {"ru-uk": _ukrainian.About}
 
 def lexicon(direction: Direction) -> Lexicon:
     """Return the additions for *direction*; empty ones where nobody has written any."""
-    file = resources.files(__name__).joinpath(f"{direction}.txt")
-    rows: list[list[str]] = []
-    if file.is_file():
-        lines = file.read_text("utf-8").splitlines()
-        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    lines = text_of(direction).splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     senses = {source: target for source, target in rows if "<" in source}
     words = {source: target for source, target in rows if "<" not in source and target[0] != "/"}
     readings = {source: target[1:] for source, target in rows if target[0] == "/"}
     return Lexicon(senses, words, readings, _RESPELLING.get(str(direction)), _GOVERNMENT.get(str(direction)))
+
+
+def text_of(direction: Direction) -> str:
+    """Return the file of additions for *direction* as it is, for a digest: an edit is another translation."""
+    file = resources.files(__name__).joinpath(f"{direction}.txt")
+    return file.read_text("utf-8") if file.is_file() else ""
