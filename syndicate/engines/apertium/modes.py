@@ -166,7 +166,7 @@ def _versions() -> dict[str, str]:
 
 
 def _digest(decides: list[str], package: str, files: tuple[Path, ...], versions: Mapping[str, str]) -> str:
-    """Return 20 hex digits over what *decides* (the chain, our additions) and its data: Debian's own checksums, else sizes and times."""
+    """Return 20 hex digits over what *decides* and the pair's data: Debian's own checksums, else sizes and times."""
     parts = [STREAM, *decides]
     sums = _DPKG / "info" / f"{package}.md5sums"
     if sums.is_file():
