@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
-.PHONY: help demo test lint bench apertium clean
+.PHONY: help demo test validate lint bench apertium clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,14 @@ demo: $(READY) apertium ## translate samples/ into Spanish, French, Ukrainian an
 
 test: $(TOOLS) apertium lint ## lint, types, and every test
 	$(BIN)/python -m pytest
+
+# Java, Node and Chromium are asked for, not installed: they are large, and `make test` needs none of them.
+validate: $(TOOLS) apertium ## feeds and pages before the tools of others (apt: default-jre-headless jing nodejs npm chromium)
+	@for each in java jing npm chromium; do command -v $$each >/dev/null || { echo "$$each is missing. Ask for:" \
+	   "apt-get install default-jre-headless jing nodejs npm chromium" >&2; exit 1; }; done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,validate]'
+	npm install --prefix tests/validate --ignore-scripts --no-package-lock --no-audit --no-fund
+	$(BIN)/python -m pytest tests/validate/check_feeds.py tests/validate/check_pages.py
 
 lint: $(TOOLS) ## ruff and mypy
 	$(BIN)/ruff check .

@@ -26,6 +26,7 @@ from syndicate.model import (
     Edition,
     EditionState,
     Hop,
+    LanguageTag,
     LedgerRow,
     Method,
     Provenance,
@@ -33,6 +34,7 @@ from syndicate.model import (
     Span,
     Translation,
 )
+from syndicate.tmx import TranslationUnit
 
 _SCHEMA = """
 CREATE TABLE translations (
@@ -171,6 +173,15 @@ class Memory:
         )
         self._db.commit()
 
+    def units(self) -> list[TranslationUnit]:
+        """Return every sentence that is remembered with its translation, by direction and source."""
+        rows = self._db.execute(
+            "SELECT source, target, direction, route FROM translations ORDER BY direction, source, target"
+        )
+        return [
+            TranslationUnit(source, target, _languages(direction), route) for source, target, direction, route in rows
+        ]
+
     # -- articles and editions -----------------------------------------------------------------
 
     def keep_articles(self, articles: Iterable[Article]) -> None:
@@ -190,6 +201,11 @@ class Memory:
                 for each in articles
             ],
         )
+
+    def articles(self) -> list[Article]:
+        """Return every article as it was read last, by id."""
+        rows = self._db.execute("SELECT value FROM articles ORDER BY id")
+        return [msgspec.json.decode(value, type=Article) for (value,) in rows]
 
     def release(self, edition: Edition, now: datetime, keys: Mapping[tuple[int, int], str]) -> Edition:
         """Keep *edition* with what was found, give it its dates, and release it if its state lets it out.
@@ -321,6 +337,15 @@ def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -
     return Translation(
         segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows, kept.unknown
     )
+
+
+def _languages(direction: str) -> tuple[LanguageTag, LanguageTag]:
+    """Return the two tags of `uz-Cyrl-en`: a subtag that is no language belongs to the one before it."""
+    source, _, target = direction.rpartition("-")
+    if not target.islower():
+        source, _, language = source.rpartition("-")
+        target = f"{language}-{target}"
+    return LanguageTag(source), LanguageTag(target)
 
 
 def _outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:

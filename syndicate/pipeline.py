@@ -12,6 +12,7 @@ import msgspec
 from syndicate.config import Config
 from syndicate.editions import plan
 from syndicate.gate import action
+from syndicate.identity import settle
 from syndicate.intake import gather
 from syndicate.judge import judge
 from syndicate.memory import Memory
@@ -43,6 +44,7 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
     cache = config.run.state.parent / CACHE
     with Memory(config.run.state, exclusive=True) as memory, open_engines(config.engines, cache) as engines:
         articles, failures = read(config, watch)
+        articles = settle(articles, memory.articles())
         prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
         faults = [
             Failure(each.stage, each.where, each.message, each.advice)

@@ -16,7 +16,7 @@ import click
 
 from syndicate.errors import SyndicateError, internal
 
-_ORDER = ("run", "detect", "translate", "glossary", "models", "report", "publish", "serve")
+_ORDER = ("run", "detect", "translate", "glossary", "models", "memory", "report", "publish", "serve")
 
 
 class _Commands(click.Group):
@@ -69,6 +69,7 @@ _SUMMARIES = {
     "translate": "Translate a text with the glossary, and show what became of its names.",
     "glossary": "Check, write, exchange and search glossaries of names.",
     "models": "List, install and remove translation models.",
+    "memory": "Say what is remembered of translations, and export it as TMX.",
     "report": "Show what the last run did, and what is held.",
     "publish": "Write the site again without translating; show what would change; check a site.",
     "serve": "Look at the site in a browser or feed reader before it is public.",

@@ -124,7 +124,8 @@ def _content_end(text: str, node: Any) -> int:
     if node.id != "scalar" and not node.flow_style and node.value:
         last = node.value[-1]
         return _content_end(text, last[1] if isinstance(last, tuple) else last)
-    return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
+    start: int = node.start_mark.index
+    return start + len(text[start : node.end_mark.index].rstrip())
 
 
 def _line_end(text: str, place: int) -> int:

@@ -1,0 +1,94 @@
+"""TMX 1.4b: what was translated, as other tools read it, and what they translated.
+
+A translation unit is one sentence in two languages, with the engine that made it. Inline elements
+are not written: TMX's own codes name no HTML, and the words are what a memory is searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from syndicate.errors import ReadError
+from syndicate.languages import language_tag
+from syndicate.model import LanguageTag
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A sentence and its translation."""
+
+    source: str
+    """The sentence."""
+    target: str
+    """Its translation."""
+    languages: tuple[LanguageTag, LanguageTag]
+    """From and to."""
+    tool: str = ""
+    """What made it: `apertium:en-es:apertium-eng-spa 0.8.1-2`; empty where a person did or it is not said."""
+
+
+def write(units: Iterable[TranslationUnit]) -> bytes:
+    """Return *units* as a TMX 1.4b document, in their order."""
+    root = etree.Element("tmx", version="1.4")
+    header = {"creationtool": "syndicate", "creationtoolversion": "1", "segtype": "sentence", "o-tmf": "syndicate"}
+    etree.SubElement(root, "header", {**header, "adminlang": "en", "srclang": "*all*", "datatype": "plaintext"})
+    body = etree.SubElement(root, "body")
+    for each in units:
+        unit = etree.SubElement(body, "tu", srclang=each.languages[0])
+        if each.tool:
+            etree.SubElement(unit, "prop", type="x-route").text = _held(each.tool)
+        for language, text in zip(each.languages, (each.source, each.target), strict=True):
+            variant = etree.SubElement(unit, "tuv", {_LANGUAGE: str(language)})
+            etree.SubElement(variant, "seg").text = _held(text)
+    document: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return document
+
+
+def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
+    """Return the translation units of a TMX document; markup inside a segment is left out, its words stay.
+
+    A unit in more than two languages gives one unit for each language besides its source's.
+
+    Raises:
+        ReadError: it is no TMX, or not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f"it is not well-formed XML: {error}.", where=where, advice="Export it once more.") from error
+    if root.tag != "tmx":
+        raise ReadError(f"it is no TMX, but <{root.tag}>.", where=where, advice="Export it as TMX 1.4.")
+    header = root.find("header")
+    default = header.get("srclang", "") if header is not None else ""
+    units: list[TranslationUnit] = []
+    for unit in root.iterfind("body/tu"):
+        texts: dict[LanguageTag, str] = {}
+        for variant in unit.iterfind("tuv"):
+            segment = variant.find("seg")
+            tag = language_tag(variant.get(_LANGUAGE) or variant.get("lang") or "und", where=where)
+            if segment is not None:
+                etree.strip_elements(segment, "bpt", "ept", "ph", "it", "ut", with_tail=False)
+                texts[tag] = "".join(segment.itertext())
+        said = unit.get("srclang", default)
+        source = language_tag(said, where=where) if said not in {"", "*all*"} else next(iter(texts), None)
+        tool = next((prop.text or "" for prop in unit.iterfind("prop") if prop.get("type") == "x-route"), "")
+        if source in texts:
+            units += [
+                TranslationUnit(texts[source], text, (source, language), tool)
+                for language, text in texts.items()
+                if language != source
+            ]
+    return units
+
+
+def _held(text: str) -> str:
+    """Return *text* without what XML 1.0 cannot hold."""
+    return "".join(
+        char for char in text if char in "\t\n\r" or " " <= char < "\ud800" or "\ue000" <= char not in "\ufffe\uffff"
+    )
