@@ -74,7 +74,7 @@ def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
             tag = language_tag(variant.get(_LANGUAGE) or variant.get("lang") or "und", where=where)
             if segment is not None:
                 etree.strip_elements(segment, "bpt", "ept", "ph", "it", "ut", with_tail=False)
-                texts[tag] = "".join(segment.itertext())
+                texts[tag] = "".join(str(part) for part in segment.itertext())
         said = unit.get("srclang", default)
         source = language_tag(said, where=where) if said not in {"", "*all*"} else next(iter(texts), None)
         tool = next((prop.text or "" for prop in unit.iterfind("prop") if prop.get("type") == "x-route"), "")
