@@ -187,7 +187,10 @@ def _figure(run: Sequence[Unit], edition: Edition) -> str:
     if not picture:
         words = captions or ([escape(alternative)] if alternative else [])
         return "\n".join(f"<p>{word}</p>" for word in words)
-    credit = [f"<small>{escape(one_line(media.credit))}</small>"] if media and media.credit else []
+    # Most pages write the credit into the caption, which is translated already.
+    told = (unit.text for unit in edition.article.units if unit.kind is UnitKind.CAPTION and unit.media == index)
+    named = media.credit if media and not any(media.credit in text for text in told) else ""
+    credit = [f"<small>{escape(one_line(named))}</small>"] if named else []
     caption = f"<figcaption>{' '.join(captions + credit)}</figcaption>" if captions or credit else ""
     return f"<figure>{picture}{caption}</figure>"
 

@@ -55,6 +55,15 @@ def test_quotes_of_one_group_are_one_quote() -> None:
     assert body(*quotes).count("<blockquote>") == 2
 
 
+def test_a_credit_that_the_caption_tells_is_not_told_twice() -> None:
+    picture = Media("https://e.org/a.png", credit="Photo: Ana")
+    caption = Unit(UnitKind.CAPTION, "A hill. Photo: Ana", media=0)
+    units = (Unit(UnitKind.TITLE, "T"), Unit(UnitKind.ALT, "hill", media=0), caption)
+    own = replace(article(), media=(picture,), units=units)
+    translated = (*units[:2], replace(caption, text="Una colina. Foto: Ana"))
+    assert body_html(edition(ES, article=own, units=translated)).count("Ana") == 1
+
+
 def test_a_figure_has_picture_caption_and_credit() -> None:
     picture = Media("https://e.org/a b.png", width=400, height=300, credit="D & D")
     made = body(Unit(UnitKind.ALT, 'Room "1"', media=0), Unit(UnitKind.CAPTION, "Here", media=0), media=(picture,))
