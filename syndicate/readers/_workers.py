@@ -192,7 +192,11 @@ def _stopped(document: Document, process: subprocess.Popen[bytes], limit: float 
     if limit is not None:
         message = f"reading it took over {limit:.0f} seconds and was stopped; nothing of it was taken."
     else:
-        message = f"reading it broke the process that read it (exit {process.returncode}); nothing of it was taken."
+        # C libraries that get no more memory may crash instead of saying so.
+        message = (
+            f"reading it broke the process that read it (exit {process.returncode}), perhaps because it needs more "
+            "memory than a document may take; nothing of it was taken."
+        )
     return Failure(
         "read", document.name, message, "Look at where it came from; save the article alone, or leave it out."
     )
