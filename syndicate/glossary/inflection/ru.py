@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from syndicate.glossary.inflection._paradigms import Table, compound, forms, listed, pieces, unchanged
+from syndicate.glossary.inflection._paradigms import Table, compound, listed, unchanged
+from syndicate.glossary.inflection._persons import Persons, person
 from syndicate.glossary.inflection._ru_phrases import CASES, phrase
 from syndicate.model import EntryKind, Form
 
@@ -44,54 +45,18 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
     """Return the forms of *name* in six cases; *say* is not needed, as Russian declines by letters."""
     del say
     if kind is EntryKind.PERSON:
-        return _person(name, gender=gender, fixed=fixed)
+        return person(name, _PERSONS, gender=gender, fixed=fixed)
     return phrase(name, kind=kind, gender=gender, fixed=fixed)
 
 
-def _person(name: str, *, gender: str, fixed: tuple[str, ...]) -> tuple[Form, ...]:
-    words, between = pieces(name)
-    female = (gender or _guessed_gender(words)) == "f"
-    settled = frozenset(word for part in fixed for word in part.split())
-    first_is_family = len(words) > 1 and words[0].lower() in _EAST_ASIAN
-    tables: list[Table] = []
-    for index, word in enumerate(words):
-        last = index == len(words) - 1
-        following = "" if last else words[index + 1].lower()
-        if (
-            word in settled
-            or word.lower() in _PARTICLES
-            or following in _SON_OF
-            or (first_is_family and not last)
-            or (word.endswith("ийн") and not last)  # a Mongolian father's name, itself a genitive
-            or not re.search("[а-яё]", word)
-            or len(word.rstrip(".")) < 2
-        ):
-            tables.append(unchanged(word, CASES))
-        elif last:
-            tables.append(_surname(word, female=female))
-        elif re.fullmatch(r".*(?:[ое]вич|ьич|[аеоя]вна|ична)", word):
-            tables.append(_part(word, "MIDDLENAME", female=female))
-        else:
-            tables.append(_given(word, female=female))
-    return forms(tables, between, CASES, "ru/pytrovich")
-
-
-def _guessed_gender(words: list[str]) -> str:
-    """Return the likelier gender of a person: by surname, then by given name."""
-    if any(_FEMALE.fullmatch(word) for word in words[1:] or words):
-        return "f"
-    given = words[0].lower()
-    return "f" if len(words) > 1 and given.endswith(("а", "я")) and given not in _MALE_IN_A else "m"
-
-
-def _given(word: str, *, female: bool) -> Table:
+def _given(word: str, female: bool) -> Table:
     """Return the forms of a given name; of a man's double name only the last part declines (Жан-Жака)."""
     *before, last = word.split("-")
     tables = [_part(part, "FIRSTNAME", female=female) if female else unchanged(part, CASES) for part in before]
     return compound([*tables, _part(last, "FIRSTNAME", female=female)])
 
 
-def _surname(word: str, *, female: bool) -> Table:
+def _surname(word: str, female: bool) -> Table:
     """Return the forms of a surname; of a double one the first part declines only where it is Slavic."""
     *before, last = word.split("-")
     slavic = re.compile(r".*(?:[оеё]ва?|[иы]на?|[кц](?:ий|ая)|ой|ый|ая|ко|ич|ик|ук|юк)$")
@@ -131,3 +96,24 @@ def _maker() -> PetrovichDeclinationMaker:
     from pytrovich.maker import PetrovichDeclinationMaker
 
     return PetrovichDeclinationMaker()
+
+
+def _middle(word: str, female: bool) -> Table:
+    return _part(word, "MIDDLENAME", female=female)
+
+
+_PERSONS = Persons(
+    cases=CASES,
+    rule="ru/pytrovich",
+    letters="[а-яё]",
+    particles=_PARTICLES,
+    sons_of=_SON_OF,
+    family_first=_EAST_ASIAN,
+    mongolian="ийн",
+    patronymic=re.compile(r".*(?:[ое]вич|ьич|[аеоя]вна|ична)"),
+    female=_FEMALE,
+    male_in_a=_MALE_IN_A,
+    given=_given,
+    middle=_middle,
+    surname=_surname,
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from syndicate.glossary.inflection._paradigms import Table, compound, forms, listed, pieces, unchanged
+from syndicate.glossary.inflection._paradigms import Table, compound, listed, unchanged
+from syndicate.glossary.inflection._persons import Persons, person
 from syndicate.glossary.inflection._uk_phrases import CASES, phrase
 from syndicate.model import EntryKind, Form
 
@@ -19,7 +20,7 @@ _SON_OF = listed("огли оглу улу уулу кизи ґизи")
 """After these stands no case: the father's name before them keeps its form as well."""
 
 _EAST_ASIAN = listed(
-    "сі лі ван чжан кім пак мун цой лю чень ян хуан чжао у чжоу сюй сунь ма чжу ху лінь хе го нгуєн чан хо фам пан"
+    "сі лі ван чжан кім пак мун цой лю чень хуан чжао у чжоу сюй сунь ма чжу ху лінь хе го нгуєн чан хо фам пан"
     " цзян ден мао юн ро но кан чо вень цінь тан хан чон лай"
 )
 """Family names that stand first, in front of a given name: only the last part declines (Сі Цзіньпіна)."""
@@ -41,47 +42,11 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
     """Return the forms of *name* in seven cases; *say* is not needed, as Ukrainian declines by letters."""
     del say
     if kind is EntryKind.PERSON:
-        return _person(name, gender=gender, fixed=fixed)
+        return person(name, _PERSONS, gender=gender, fixed=fixed)
     return phrase(name, kind=kind, gender=gender, fixed=fixed)
 
 
-def _person(name: str, *, gender: str, fixed: tuple[str, ...]) -> tuple[Form, ...]:
-    words, between = pieces(name)
-    female = (gender or _guessed_gender(words)) == "f"
-    settled = frozenset(word for part in fixed for word in part.split())
-    first_is_family = len(words) > 1 and words[0].lower() in _EAST_ASIAN
-    tables: list[Table] = []
-    for index, word in enumerate(words):
-        last = index == len(words) - 1
-        following = "" if last else words[index + 1].lower()
-        if (
-            word in settled
-            or word.lower() in _PARTICLES
-            or following in _SON_OF
-            or (first_is_family and not last)
-            or (word.endswith("ійн") and not last)  # a Mongolian father's name, itself a genitive
-            or not re.search("[а-яєіїґ]", word)
-            or len(word.rstrip(".")) < 2
-        ):
-            tables.append(unchanged(word, CASES))
-        elif last:
-            tables.append(_surname(word, female=female))
-        elif re.fullmatch(r".*(?:[оеє]вич|[иії]ч|[іїео]вна)", word):
-            tables.append(_part(word, "patronymic_name", female=female))
-        else:
-            tables.append(_given(word, female=female))
-    return forms(tables, between, CASES, "uk/shevchenko")
-
-
-def _guessed_gender(words: list[str]) -> str:
-    """Return the likelier gender of a person: by surname, then by given name."""
-    if any(_FEMALE.fullmatch(word) for word in words[1:] or words):
-        return "f"
-    given = words[0].lower()
-    return "f" if len(words) > 1 and given.endswith(("а", "я")) and given not in _MALE_IN_A else "m"
-
-
-def _given(word: str, *, female: bool) -> Table:
+def _given(word: str, female: bool) -> Table:
     """Return the forms of a given name; of a man's double name only the last part declines (Жан-Жака)."""
     if word.lower().endswith("о") and not word.lower().endswith("ко") and word.lower() not in _NAMES_IN_O:
         return unchanged(word, CASES)
@@ -90,7 +55,7 @@ def _given(word: str, *, female: bool) -> Table:
     return compound([*tables, _part(last, "given_name", female=female)])
 
 
-def _surname(word: str, *, female: bool) -> Table:
+def _surname(word: str, female: bool) -> Table:
     table = _part(word, "family_name", female=female)
     ins, locative = table["ins"][0], table["loc"][0]
     if not female and ins.endswith("им") and _FOREIGN_IN.fullmatch(word):
@@ -125,3 +90,24 @@ def _locative_in_i(genitive: str) -> tuple[str, ...]:
     if before in "гґкх" or genitive[-1] not in "ая":
         return ()
     return (stem + ("ї" if before in "аеєиіїоуюя" else "і"),)
+
+
+def _middle(word: str, female: bool) -> Table:
+    return _part(word, "patronymic_name", female=female)
+
+
+_PERSONS = Persons(
+    cases=CASES,
+    rule="uk/shevchenko",
+    letters="[а-яєіїґ]",
+    particles=_PARTICLES,
+    sons_of=_SON_OF,
+    family_first=_EAST_ASIAN,
+    mongolian="ійн",
+    patronymic=re.compile(r".*(?:[оеє]вич|[иії]ч|[іїео]вна)"),
+    female=_FEMALE,
+    male_in_a=_MALE_IN_A,
+    given=_given,
+    middle=_middle,
+    surname=_surname,
+)
