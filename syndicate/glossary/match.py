@@ -6,24 +6,24 @@ its borders and capitals before the longest is chosen, so that a long miss never
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from syndicate.glossary.borders import Border, has_spaces, left, right
 from syndicate.glossary.entries import Glossary
-from syndicate.glossary.forms import source_forms, source_tags
 from syndicate.glossary.near import Nearby, NearMiss
-from syndicate.glossary.normal import Normal, normalise, shape
-from syndicate.glossary.shapes import capital, initials, keys
-from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
+from syndicate.glossary.normal import SEPARATOR, Normal, normalise, shape
+from syndicate.glossary.shapes import Pattern, Reading, Shapes, capital
+from syndicate.model import ConceptEntry, LanguageTag, Mention
 
 _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
 _ENDS_SENTENCE = frozenset(".!?…:;\n")
 _APART = frozenset(' ,.:;!?()[]"«»“”„…/')
 """Signs beside which a name ends or begins in every language, whatever it is."""
+_Hit = tuple[int, int, int]
+"""Number of a pattern, first character, one past the last."""
 _OPENS = frozenset(" \"'«»„“”‘’([{—–-*•")
 
 
@@ -56,27 +56,7 @@ class Found:
     """By start; they overlap no mention."""
 
 
-class _Reading(NamedTuple):
-    """What a form can be."""
-
-    text: str
-    """The form, normalised, with its capitals."""
-    entry: ConceptEntry
-    field: str
-    case: str
-
-
-class _Pattern(NamedTuple):
-    """What stands in the automaton: a shape, and everything that has it."""
-
-    text: str
-    """The form of all readings; empty where they differ in their capitals."""
-    readings: tuple[_Reading, ...]
-    """What it can be."""
-    kind: EntryKind
-    """What the first of them names."""
-    surname: bool
-    """Whether one of them is a surname that counts only where the full name stands."""
+_NOTHING = Found((), ())
 
 
 class _Candidate(NamedTuple):
@@ -86,7 +66,7 @@ class _Candidate(NamedTuple):
     """First character, in the normalised text."""
     end: int
     """One past the last."""
-    readings: tuple[_Reading, ...]
+    readings: tuple[Reading, ...]
     """What it can be."""
     ending: bool
     """Whether a case ending that we do not know hangs on it."""
@@ -107,37 +87,12 @@ class Matcher:
         import ahocorasick_rs
 
         self.language = language
-        with _no_collection():
-            patterns, given = self._expanded(glossary, language)
-            self._listed = [_pattern(readings) for readings in patterns.values()]
-        self._patterns = patterns
-        self._given = given
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
+        self._spaced = has_spaces(language)
+        self._shapes = Shapes(glossary, language)
+        self._patterns = self._shapes.first
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, store_patterns=False)
+        self._met: dict[int, Pattern] = {}
         self._nearby: Nearby | None = None
-
-    @staticmethod
-    def _expanded(
-        glossary: Glossary, language: LanguageTag
-    ) -> tuple[dict[str, tuple[_Reading, ...]], dict[str, set[str]]]:
-        """Return the readings of every shape, and the entries of every given name."""
-        patterns: dict[str, tuple[_Reading, ...]] = {}
-        given: dict[str, set[str]] = {}
-        tags = source_tags(glossary.languages, language)
-        for entry in glossary.entries.values():
-            if entry.status == "forbidden":
-                continue
-            person = entry.kind is EntryKind.PERSON
-            for form, field, case in source_forms(entry, language, tags):
-                text = normalise(form, language).text
-                for spelling in initials(text) if "." in text else (text,):
-                    reading = _Reading(spelling, entry, field, case)
-                    for key in keys(spelling, entry.case_sensitive, language):
-                        patterns[key] = (*patterns[key], reading) if key in patterns else (reading,)
-                if person and field in ("names", "also"):
-                    first, space, _ = text.partition(" ")
-                    if space and first[-1] != ".":
-                        given.setdefault(first, set()).add(entry.id)
-        return patterns, given
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a text that stands alone, by start."""
@@ -153,7 +108,10 @@ class Matcher:
             One Found for each text.
         """
         normals = [normalise(text, self.language) for text in texts]
-        candidates = [self._candidates(text, normal) for text, normal in zip(texts, normals, strict=True)]
+        candidates = [
+            self._candidates(text, normal, hits) if hits else []
+            for text, normal, hits in zip(texts, normals, self._hits([normal.text for normal in normals]), strict=True)
+        ]
         standing: set[str] = set()
         if any(_asks_for_full_names(candidate) for some in candidates for candidate in some):
             standing = {
@@ -164,7 +122,7 @@ class Matcher:
                 if reading.field in ("names", "also")
             }
         return tuple(
-            self._settle(text, normal, _longest(_without_surnames(some, standing)), standing)
+            self._settle(text, normal, _longest(_without_surnames(some, standing)), standing) if some else _NOTHING
             for text, normal, some in zip(texts, normals, candidates, strict=True)
         )
 
@@ -174,29 +132,55 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            names = (reading for pattern in self._listed for reading in pattern.readings)
+            names = (reading for pattern in self._shapes for reading in pattern.readings)
             self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
-    def _candidates(self, original: str, normal: Normal) -> list[_Candidate]:
+    def _hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
+        """Return what the automaton finds in each of *texts*, all asked at once, from the left and the longest first.
+
+        Most hits are inside names or longer words, which nothing but these lines ever sees.
+        """
+        whole = f"{SEPARATOR}{SEPARATOR.join(texts)}{SEPARATOR}"
+        hits: list[_Hit] = self._automaton.find_matches_as_indexes(shape(whole, self.language), overlapping=True)
+        if self._spaced:
+            hits = [
+                hit
+                for hit in hits
+                if not (whole[hit[1] - 1].isalpha() and whole[hit[1]].isalpha())
+                and not (whole[hit[2]].isalpha() and whole[hit[2] - 1].islower())
+            ]
+        hits.reverse()
+        hits.sort(key=itemgetter(1))
+        parted: list[list[_Hit]] = []
+        at, first = 0, 1
+        for text in texts:
+            end = first + len(text)
+            own: list[_Hit] = []
+            while at < len(hits) and hits[at][1] <= end:
+                number, start, stop = hits[at]
+                if stop <= end:
+                    own.append((number, start - first, stop - first))
+                at += 1
+            parted.append(own)
+            first = end + 1
+        return parted
+
+    def _candidates(self, original: str, normal: Normal, hits: Sequence[_Hit]) -> list[_Candidate]:
         """Return every stretch that can be a name, overlapping ones too."""
         text = normal.text
-        length, spaced = len(text), has_spaces(self.language)
+        length = len(text)
         found: list[_Candidate] = []
         doubtful: list[tuple[_Candidate, Border, Border]] = []
-        hits = self._automaton.find_matches_as_indexes(shape(text, self.language), overlapping=True)
-        hits.sort(key=_from_left)
         reach = sure = 0  # the end of all found so far; the end of the last that is chosen whatever follows
         for index, start, end in hits:
-            # Most hits are inside names or longer words; these lines are what they cost.
             if start < sure:
                 continue
-            if spaced and start and text[start - 1].isalpha() and text[start].isalpha():
-                continue
-            if spaced and end < length and text[end].isalpha() and text[end - 1].islower():
-                continue
             surface = text[start:end]
-            shared, readings, kind, surname = self._listed[index]
+            pattern = self._met.get(index)
+            if pattern is None:
+                pattern = self._met[index] = self._shapes.pattern(index)
+            shared, readings, kind, surname = pattern
             if surface != shared:
                 readings = tuple([r for r in readings if r.text == surface or _fits(r, surface, text, start)])
                 if not readings:
@@ -236,12 +220,12 @@ class Matcher:
                     found.append(candidate)
         return found
 
-    def _with_ending(self, readings: Sequence[_Reading], surface: str, ending: str) -> tuple[_Reading, ...]:
+    def _with_ending(self, readings: Sequence[Reading], surface: str, ending: str) -> tuple[Reading, ...]:
         """Return what *surface* is with *ending*, where a form is the two without the mark between: АҚШ-тың."""
         if not ending:
             return ()
         entries = {reading.entry.id for reading in readings}
-        together = self._patterns.get(shape(surface + ending, self.language), ())
+        together = self._shapes.readings(shape(surface + ending, self.language))
         return tuple(reading for reading in together if reading.entry.id in entries)
 
     def _settle(self, original: str, normal: Normal, chosen: Sequence[_Candidate], standing: Set[str]) -> Found:
@@ -267,35 +251,8 @@ class Matcher:
         if mention.field != "short" or not before.endswith(" "):
             return False
         word = before[:-1].rpartition(" ")[2]
-        known = self._given.get(word)
+        known = self._shapes.given.get(word)
         return known is not None and mention.entry.id not in known
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector off where very many tuples are made that all stay: it is half of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-def _pattern(readings: tuple[_Reading, ...]) -> _Pattern:
-    """Gather what is known of the *readings* of one shape before any text is seen."""
-    text, entry, field, _ = readings[0]
-    surname = field == "surname"
-    for reading in readings[1:]:
-        text = text if reading.text == text else ""
-        surname = surname or reading.field == "surname"
-    return _Pattern(text, readings, entry.kind, surname)
-
-
-def _from_left(hit: tuple[int, int, int]) -> tuple[int, int]:
-    """Order hits (pattern, start, end) by start, the longest first."""
-    return hit[1], -hit[2]
 
 
 def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...]:
@@ -303,7 +260,7 @@ def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...
     if len(candidate.readings) == 1 and not candidate.ending:
         _, entry, field, case = candidate.readings[0]
         return (Mention(start, end, entry, "short" if field == "surname" else field, (case,) if case else (), case),)
-    by_entry: dict[str, list[_Reading]] = {}
+    by_entry: dict[str, list[Reading]] = {}
     for reading in candidate.readings:
         by_entry.setdefault(reading.entry.id, []).append(reading)
     mentions: list[Mention] = []
@@ -349,7 +306,7 @@ def _without_surnames(candidates: Iterable[_Candidate], standing: Set[str]) -> I
             yield candidate._replace(readings=readings)
 
 
-def _fits(reading: _Reading, surface: str, text: str, start: int) -> bool:
+def _fits(reading: Reading, surface: str, text: str, start: int) -> bool:
     """Whether *surface*, which has the letters of *reading*, may have its capitals where it has them."""
     if not reading.entry.case_sensitive:
         return True

@@ -27,9 +27,12 @@ _CAPITALS = "".join(
     if chr(code).lower() != chr(code)
 )  # fmt: skip
 """Every capital of the scripts that have them."""
-_INNER_CAPITAL = re.compile(rf"(?<=\w)[{_CAPITALS}]\w*")
+# The capital before the look behind it: the expression skips small letters three times as fast.
+_INNER_CAPITAL = re.compile(rf"[{_CAPITALS}](?<=\w[{_CAPITALS}])\w*")
 _BEHIND_MARK = re.compile(r"(?<=\w')\w+")
 _DOTLESS = frozenset({"tr", "az", "crh"})
+SEPARATOR = "\x1f"
+"""Stands between texts that are worked on at once: of no word, and left alone by all that is done here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,21 @@ def normalise(text: str, language: LanguageTag) -> Normal:
     if text.isascii() and text.isprintable() and "`" not in text:
         return Normal(text, None)
     offsets: list[int] | None = None
-    if not text.isascii() and (_DROP.search(text) or not unicodedata.is_normalized("NFC", text)):
+    if _is_decomposed(text):
         text, offsets = _composed(text)
     # Few signs are odd: this is ten times as fast as str.translate, which asks for each of them.
     text = _ODD.sub(lambda match: _ONE_FOR_ONE[match[0]], text)
     if primary(language) == "ru":
         text = text.replace("ё", "е").replace("Ё", "Е")
     return Normal(text, offsets)
+
+
+def normalise_all(texts: Sequence[str], language: LanguageTag) -> list[str]:
+    """Return each of *texts* normalised; together, as there can be very many short ones."""
+    joined = SEPARATOR.join(texts)
+    if joined.count(SEPARATOR) == len(texts) - 1 and not _is_decomposed(joined):
+        return normalise(joined, language).text.split(SEPARATOR)
+    return [normalise(text, language).text for text in texts]
 
 
 def fold(text: str, language: LanguageTag) -> str:
@@ -80,6 +91,17 @@ def shape(text: str, language: LanguageTag) -> str:
     if "'" in text:  # TÜRKİYE'NİN, but l'Ukraine
         text = _BEHIND_MARK.sub(lambda match: fold(match[0], language), text)
     return text.replace("ı", "i").replace("İ", "I")
+
+
+def shape_all(texts: Sequence[str], language: LanguageTag) -> list[str]:
+    """Return the shape of each of *texts*; together, as there can be very many short ones."""
+    shapes = shape(SEPARATOR.join(texts), language).split(SEPARATOR)
+    return shapes if len(shapes) == len(texts) else [shape(text, language) for text in texts]
+
+
+def _is_decomposed(text: str) -> bool:
+    """Whether letters of *text* have to be put together, or some left out."""
+    return not text.isascii() and (_DROP.search(text) is not None or not unicodedata.is_normalized("NFC", text))
 
 
 def _composed(text: str) -> tuple[str, list[int]]:

@@ -1,16 +1,141 @@
-"""In which shapes a form is looked up: with its capitals, with other spaces after initials."""
+"""In which shapes the names of a glossary are looked up, with other capitals or spaces, and what each can be."""
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import NamedTuple
 
-from syndicate.glossary.normal import fold, shape
-from syndicate.model import LanguageTag
+from syndicate.glossary.entries import Glossary
+from syndicate.glossary.forms import source_forms, source_tags
+from syndicate.glossary.normal import fold, normalise_all, shape_all
+from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 _TIGHT = re.compile(r"(?<=\b\w)\.(?=\w)")  # В.В
 _AFTER = re.compile(r"(\b\w)\. (?=\w)")
 _BETWEEN = re.compile(r"(\b\w)\. (?=\w\.)")
+
+
+class Reading(NamedTuple):
+    """What a form can be."""
+
+    text: str
+    """The form, normalised, with its capitals."""
+    entry: ConceptEntry
+    """Whose form it is."""
+    field: str
+    """The field it comes from: names, short, also or surname."""
+    case: str
+    """Its case; empty where the language has none."""
+
+
+class Pattern(NamedTuple):
+    """A shape, and everything that has it."""
+
+    text: str
+    """The form of all readings; empty where they differ in their capitals."""
+    readings: tuple[Reading, ...]
+    """What it can be."""
+    kind: EntryKind
+    """What the first of them names."""
+    surname: bool
+    """Whether one of them is a surname that counts only where the full name stands."""
+
+
+class Shapes:
+    """Every shape in which the names of a glossary can stand in texts of one language.
+
+    There can be a million: they are kept in columns, and what a shape can be is put together when it is asked for.
+    """
+
+    def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
+        """Expand every entry that is not forbidden into its forms in *language*."""
+        with _no_collection():
+            self._entries: list[ConceptEntry] = []
+            self._fields: list[str] = []
+            self._cases: list[str] = []
+            forms: list[str] = []
+            tags = source_tags(glossary.languages, language)
+            for entry in glossary.entries.values():
+                if entry.status == "forbidden":
+                    continue
+                for form, field, case in source_forms(entry, language, tags):
+                    forms.append(form)
+                    self._entries.append(entry)
+                    self._fields.append(field)
+                    self._cases.append(case)
+            self._texts = normalise_all(forms, language)
+            self._spell_initials()
+            self.first: dict[str, int] = {}
+            """The row of the first form of each shape."""
+            self._more: dict[str, list[int]] = {}
+            for row, key in enumerate(shape_all(self._texts, language)):
+                if key.istitle() and self._entries[row].case_sensitive:
+                    if self.first.setdefault(key, row) != row:
+                        self._more.setdefault(key, []).append(row)
+                    continue
+                for other in keys(key, self._entries[row].case_sensitive, language):
+                    if self.first.setdefault(other, row) != row:
+                        self._more.setdefault(other, []).append(row)
+            self._keys = list(self.first)
+
+    def _spell_initials(self) -> None:
+        """Put the other spellings of names with initials behind each."""
+        if not any("." in text for text in self._texts):
+            return
+        spelled = [(text, row) for row, form in enumerate(self._texts) for text in initials(form)]
+        self._texts = [text for text, _ in spelled]
+        self._entries = [self._entries[row] for _, row in spelled]
+        self._fields = [self._fields[row] for _, row in spelled]
+        self._cases = [self._cases[row] for _, row in spelled]
+
+    def __iter__(self) -> Iterator[Pattern]:
+        """Give every shape with what it can be, by number."""
+        return map(self.pattern, range(len(self._keys)))
+
+    def pattern(self, number: int) -> Pattern:
+        """Return what the shape of that number in `first` can be."""
+        readings = self.readings(self._keys[number])
+        text, entry, field, _ = readings[0]
+        surname = field == "surname"
+        for reading in readings[1:]:
+            text = text if reading.text == text else ""
+            surname = surname or reading.field == "surname"
+        return Pattern(text, readings, entry.kind, surname)
+
+    def readings(self, key: str) -> tuple[Reading, ...]:
+        """Return what a shape can be, by entry id; nothing where no name has it."""
+        first = self.first.get(key)
+        if first is None:
+            return ()
+        rows = (first, *self._more[key]) if key in self._more else (first,)
+        return tuple([Reading(self._texts[at], self._entries[at], self._fields[at], self._cases[at]) for at in rows])
+
+    @cached_property
+    def given(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the entries of each given name: the first words of the full names of people."""
+        found: dict[str, set[str]] = {}
+        for text, entry, field in zip(self._texts, self._entries, self._fields, strict=True):
+            if entry.kind is EntryKind.PERSON and field in ("names", "also"):
+                first, space, _ = text.partition(" ")
+                if space and first[-1] != ".":
+                    found.setdefault(first, set()).add(entry.id)
+        return {first: frozenset(entries) for first, entries in found.items()}
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector off where very much is made that all stays: it is half of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def capital(word: str) -> str:
@@ -18,9 +143,8 @@ def capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def keys(form: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
-    """Return the shapes in which *form* can stand: its own; with capitals where it begins small; any, if it may."""
-    key = shape(form, language)
+def keys(key: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
+    """Return all shapes of a form of shape *key*: its own; with capitals where it begins small; any, if it may."""
     if key.istitle() and case_sensitive:
         return (key,)
     words = key.split(" ")
@@ -34,7 +158,7 @@ def keys(form: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str
 
 def initials(text: str) -> tuple[str, ...]:
     """Return *text* and its spellings with other spaces after initials: В. В. Путин, В.В. Путин, В.В.Путин."""
-    if ". " not in text and not _TIGHT.search(text):
+    if "." not in text or (". " not in text and not _TIGHT.search(text)):
         return (text,)
     wide = _TIGHT.sub(". ", text)
     half = _BETWEEN.sub(r"\1.", wide)
