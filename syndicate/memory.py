@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,20 +20,14 @@ from typing import IO, Self
 import msgspec
 
 from syndicate.errors import StateError
-from syndicate.glossary.entries import entry_digest
 from syndicate.model import (
     Article,
     Edition,
     EditionState,
-    Hop,
     LanguageTag,
-    LedgerRow,
-    Method,
-    Provenance,
-    Segment,
-    Span,
     Translation,
 )
+from syndicate.remembered import outcome, pack
 from syndicate.tmx import TranslationUnit
 
 _SCHEMA = """
@@ -59,20 +53,6 @@ CREATE INDEX ledger_entry ON ledger (entry, language);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, report BLOB);
 """
 _VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A translation without what its source knows already."""
-
-    text: str
-    spans: tuple[Span, ...]
-    mentions: tuple[tuple[int, int, int, str], ...]
-    """Start, end, index of the source's mention, case."""
-    rows: tuple[tuple[str, str, str, str, str], ...]
-    """Case, target form, rule, method, outcome, for each mention of the source."""
-    method: Method
-    unknown: tuple[str, ...]
 
 
 class Memory:
@@ -253,7 +233,7 @@ class Memory:
         self._db.executemany(
             "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (*place, row.unit, row.segment, position, row.entry, row.source_form, *_outcome(row))
+                (*place, row.unit, row.segment, position, row.entry, row.source_form, *outcome(row))
                 for each in edition.translations
                 for position, row in enumerate(each.ledger)
             ],
@@ -281,64 +261,6 @@ class Memory:
         return row[0] if row else None
 
 
-def translation_key(segment: Segment, route: Sequence[Hop]) -> str:
-    """Return what decides the translation of *segment* along *route*, as 32 hex digits."""
-    facts = [
-        segment.language,
-        segment.text,
-        [(span.start, span.end, span.kind, span.name, span.attributes) for span in segment.spans],
-        [(each.start, each.end, entry_digest(each.entry), each.field, each.case) for each in segment.mentions],
-        [(hop.engine, str(hop.direction), hop.digest) for hop in route],
-    ]
-    return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()[:32]
-
-
-def pack(translation: Translation) -> bytes:
-    """Return *translation* as the bytes that are remembered."""
-    source = {each.entry.id: index for index, each in enumerate(translation.source.mentions)}
-    return _json(
-        _Remembered(
-            translation.target.text,
-            translation.target.spans,
-            tuple((each.start, each.end, source[each.entry.id], each.case) for each in translation.target.mentions),
-            tuple(_outcome(row) for row in translation.ledger),
-            translation.provenance.method,
-            translation.unknown,
-        )
-    )
-
-
-def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -> Translation:
-    """Return the translation of *segment* that *value* remembers."""
-    kept = msgspec.json.decode(value, type=_Remembered)
-    language = route[-1].direction.target
-    mentions = tuple(
-        replace(segment.mentions[index], start=start, end=end, case=case, cases=())
-        for start, end, index, case in kept.mentions
-    )
-    target = replace(segment, text=kept.text, language=language, spans=kept.spans, mentions=mentions)
-    rows = tuple(
-        LedgerRow(
-            article,
-            segment.unit,
-            segment.index,
-            mention.entry.id,
-            language,
-            segment.text[mention.start : mention.end],
-            case,
-            form,
-            rule,
-            Method(method),
-            outcome,
-        )
-        for mention, (case, form, rule, method, outcome) in zip(segment.mentions, kept.rows, strict=True)
-    )
-    entries = tuple(sorted({mention.entry.id for mention in segment.mentions}))
-    return Translation(
-        segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows, kept.unknown
-    )
-
-
 def _languages(direction: str) -> tuple[LanguageTag, LanguageTag]:
     """Return the two tags of `uz-Cyrl-en`: a subtag that is no language belongs to the one before it."""
     source, _, target = direction.rpartition("-")
@@ -346,10 +268,6 @@ def _languages(direction: str) -> tuple[LanguageTag, LanguageTag]:
         source, _, language = source.rpartition("-")
         target = f"{language}-{target}"
     return LanguageTag(source), LanguageTag(target)
-
-
-def _outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:
-    return (row.case, row.target_form, row.rule, row.method, row.outcome)
 
 
 def _words(edition: Edition) -> str:

@@ -14,8 +14,9 @@ from syndicate.config import EngineTable
 from syndicate.editions import Draft
 from syndicate.engines import Engine, EngineSettings
 from syndicate.errors import SyndicateError, internal
-from syndicate.memory import Memory, pack, translation_key, unpack
+from syndicate.memory import Memory
 from syndicate.model import Hop, Segment, Translation
+from syndicate.remembered import pack, translation_key, unpack
 from syndicate.translate import translate
 
 _LOG = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import pytest
 
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
-from syndicate.memory import Memory, pack, translation_key, unpack
+from syndicate.memory import Memory
 from syndicate.model import (
     Article,
     ConceptEntry,
@@ -27,6 +27,7 @@ from syndicate.model import (
     Unit,
     UnitKind,
 )
+from syndicate.remembered import pack, translation_key, unpack
 
 EN, ES = language_tag("en"), language_tag("es")
 OSH = ConceptEntry("osh", EntryKind.PLACE, {EN: "Osh", ES: "Osh"})
