@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NamedTuple
 
 from syndicate.glossary.borders import Border, has_spaces, left, right
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.near import Nearby, NearMiss
-from syndicate.glossary.normal import SEPARATOR, Normal, normalise, shape
-from syndicate.glossary.shapes import Pattern, Reading, Shapes, capital
+from syndicate.glossary.normal import SEPARATOR, Normal, normalise_all, shape
+from syndicate.glossary.shapes import Reading, Shapes, capital
 from syndicate.model import ConceptEntry, LanguageTag, Mention
 
 _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
 _ENDS_SENTENCE = frozenset(".!?…:;\n")
 _APART = frozenset(' ,.:;!?()[]"«»“”„…/')
 """Signs beside which a name ends or begins in every language, whatever it is."""
-_Hit = tuple[int, int, int]
-"""Number of a pattern, first character, one past the last."""
+_Hit = tuple[int, int, str]
+"""First character, one past the last, the shape between them."""
 _OPENS = frozenset(" \"'«»„“”‘’([{—–-*•")
 
 
@@ -90,8 +89,10 @@ class Matcher:
         self._spaced = has_spaces(language)
         self._shapes = Shapes(glossary, language)
         self._patterns = self._shapes.first
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, store_patterns=False)
-        self._met: dict[int, Pattern] = {}
+        heads = self._shapes.heads
+        self._automaton = ahocorasick_rs.AhoCorasick(heads, store_patterns=False)
+        self._lengths = list(heads.values())
+        self._met: dict[str, tuple[Reading, ...]] = {}
         self._nearby: Nearby | None = None
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -107,7 +108,7 @@ class Matcher:
         Returns:
             One Found for each text.
         """
-        normals = [normalise(text, self.language) for text in texts]
+        normals = normalise_all(texts, self.language)
         candidates = [
             self._candidates(text, normal, hits) if hits else []
             for text, normal, hits in zip(texts, normals, self._hits([normal.text for normal in normals]), strict=True)
@@ -117,12 +118,12 @@ class Matcher:
             standing = {
                 reading.entry.id
                 for some in candidates
-                for candidate in _longest(_without_surnames(some, frozenset()))
+                for candidate in _chosen(some, frozenset())
                 for reading in candidate.readings
                 if reading.field in ("names", "also")
             }
         return tuple(
-            self._settle(text, normal, _longest(_without_surnames(some, standing)), standing) if some else _NOTHING
+            self._settle(text, normal, _chosen(some, standing), standing) if some else _NOTHING
             for text, normal, some in zip(texts, normals, candidates, strict=True)
         )
 
@@ -132,37 +133,39 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            names = (reading for pattern in self._shapes for reading in pattern.readings)
+            names = (reading for readings in self._shapes for reading in readings)
             self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
     def _hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
-        """Return what the automaton finds in each of *texts*, all asked at once, from the left and the longest first.
+        """Return every shape that stands in each of *texts*, all asked at once, from the left and the longest first.
 
-        Most hits are inside names or longer words, which nothing but these lines ever sees.
+        Most beginnings that the automaton finds are in other words, which nothing but these lines ever sees.
         """
         whole = f"{SEPARATOR}{SEPARATOR.join(texts)}{SEPARATOR}"
-        hits: list[_Hit] = self._automaton.find_matches_as_indexes(shape(whole, self.language), overlapping=True)
-        if self._spaced:
-            hits = [
-                hit
-                for hit in hits
-                if not (whole[hit[1] - 1].isalpha() and whole[hit[1]].isalpha())
-                and not (whole[hit[2]].isalpha() and whole[hit[2] - 1].islower())
-            ]
-        hits.reverse()
-        hits.sort(key=itemgetter(1))
+        shaped, spaced, known = shape(whole, self.language), self._spaced, self._patterns
+        hits: list[_Hit] = []
+        for number, start, _ in self._automaton.find_matches_as_indexes(shaped, overlapping=True):
+            if spaced and whole[start - 1].isalpha() and whole[start].isalpha():
+                continue
+            for length in self._lengths[number]:
+                end = start + length
+                if spaced and whole[end : end + 1].isalpha() and whole[end - 1].islower():
+                    continue
+                key = shaped[start:end]
+                if key in known:
+                    hits.append((start, -end, key))
+        hits.sort()
         parted: list[list[_Hit]] = []
         at, first = 0, 1
         for text in texts:
             end = first + len(text)
-            own: list[_Hit] = []
-            while at < len(hits) and hits[at][1] <= end:
-                number, start, stop = hits[at]
-                if stop <= end:
-                    own.append((number, start - first, stop - first))
+            parted.append([])
+            while at < len(hits) and hits[at][0] <= end:
+                start, stop, key = hits[at]
+                if -stop <= end:
+                    parted[-1].append((start - first, -stop - first, key))
                 at += 1
-            parted.append(own)
             first = end + 1
         return parted
 
@@ -173,34 +176,35 @@ class Matcher:
         found: list[_Candidate] = []
         doubtful: list[tuple[_Candidate, Border, Border]] = []
         reach = sure = 0  # the end of all found so far; the end of the last that is chosen whatever follows
-        for index, start, end in hits:
+        for start, end, key in hits:
             if start < sure:
                 continue
             surface = text[start:end]
-            pattern = self._met.get(index)
-            if pattern is None:
-                pattern = self._met[index] = self._shapes.pattern(index)
-            shared, readings, kind, surname = pattern
-            if surface != shared:
+            readings = self._met.get(key)
+            if readings is None:
+                readings = self._met[key] = self._shapes.readings(key)
+            if len(readings) > 1 or readings[0].text != surface:
                 readings = tuple([r for r in readings if r.text == surface or _fits(r, surface, text, start)])
                 if not readings:
                     continue
-                kind, surname = readings[0].entry.kind, any(reading.field == "surname" for reading in readings)
+            surname = _has_surname(readings)
             before, after, whole, ruled = Border.YES, Border.YES, end, readings
             if start and text[start - 1] not in _APART:
                 first = normal.span(start, end)[0]
-                before = left(text, start, self.language, kind, original[first - 1] if first else "")
+                before = left(text, start, self.language, readings[0].entry.kind, original[first - 1] if first else "")
                 if before is Border.NO:
                     continue
             if end < length and text[end] not in _APART:
                 last = normal.span(start, end)[1]
-                after, whole = right(text, end, self.language, kind, original[last] if last < len(original) else "")
+                after, whole = right(
+                    text, end, self.language, readings[0].entry.kind, original[last] if last < len(original) else ""
+                )
                 if after is Border.NO:
                     continue
                 if whole > end:
                     ruled = self._with_ending(readings, surface, text[end:whole].lstrip("'-"))
                     readings = ruled or readings
-                    surname = any(reading.field == "surname" for reading in readings)
+                    surname = _has_surname(readings)
             candidate = _Candidate(start, whole, readings, not ruled, surname)
             if before is Border.YES and after is Border.YES:
                 found.append(candidate)
@@ -239,7 +243,9 @@ class Matcher:
             if len(options) > 1:
                 known = tuple(option for option in options if option.entry.id in standing)
                 options = known if len(known) == 1 else options
-            if len(options) > 1 or self._is_other_person(options[0], normal.text[taken : candidate.start]):
+            if len(options) > 1 or (
+                options[0].field == "short" and self._is_other_person(options[0], normal.text[taken : candidate.start])
+            ):
                 ambiguities.append(Ambiguity(start, end, original[start:end], options))
             else:
                 mentions.append(options[0])
@@ -248,7 +254,7 @@ class Matcher:
 
     def _is_other_person(self, mention: Mention, before: str) -> bool:
         """Whether a given name that the glossary knows, but not as this person's, stands right before a surname."""
-        if mention.field != "short" or not before.endswith(" "):
+        if not before.endswith(" "):
             return False
         word = before[:-1].rpartition(" ")[2]
         known = self._shapes.given.get(word)
@@ -275,6 +281,13 @@ def _mentions(candidate: _Candidate, start: int, end: int) -> tuple[Mention, ...
     return tuple(mentions)
 
 
+def _chosen(candidates: Sequence[_Candidate], standing: Set[str]) -> Sequence[_Candidate]:
+    """Choose among all *candidates*, where the full names of the entries in *standing* stand in the article."""
+    if len(candidates) == 1 and not candidates[0].surname:
+        return candidates
+    return _longest(_without_surnames(candidates, standing))
+
+
 def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """Choose from the left the longest that do not overlap; readings of the same stretch are joined."""
     chosen: list[_Candidate] = []
@@ -287,6 +300,13 @@ def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
         elif (candidate.start, candidate.end) == (chosen[-1].start, chosen[-1].end) and not candidate.ending:
             chosen[-1] = chosen[-1]._replace(readings=chosen[-1].readings + candidate.readings)
     return chosen
+
+
+def _has_surname(readings: Sequence[Reading]) -> bool:
+    """Whether one of *readings* counts only where the full name stands."""
+    if len(readings) == 1:
+        return readings[0].field == "surname"
+    return any(reading.field == "surname" for reading in readings)
 
 
 def _asks_for_full_names(candidate: _Candidate) -> bool:

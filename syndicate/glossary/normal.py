@@ -63,12 +63,24 @@ def normalise(text: str, language: LanguageTag) -> Normal:
     return Normal(text, offsets)
 
 
-def normalise_all(texts: Sequence[str], language: LanguageTag) -> list[str]:
-    """Return each of *texts* normalised; together, as there can be very many short ones."""
+def normalise_all(texts: Sequence[str], language: LanguageTag) -> list[Normal]:
+    """Return each of *texts* normalised, all worked on at once."""
+    together = _together(texts, language)
+    return [normalise(text, language) for text in texts] if together is None else [Normal(t, None) for t in together]
+
+
+def comparable(texts: Sequence[str], language: LanguageTag) -> list[str]:
+    """Return what each of *texts* is compared as, all worked on at once."""
+    together = _together(texts, language)
+    return [normalise(text, language).text for text in texts] if together is None else together
+
+
+def _together(texts: Sequence[str], language: LanguageTag) -> list[str] | None:
+    """Return *texts* normalised, where none of them changes its length; else None."""
     joined = SEPARATOR.join(texts)
-    if joined.count(SEPARATOR) == len(texts) - 1 and not _is_decomposed(joined):
-        return normalise(joined, language).text.split(SEPARATOR)
-    return [normalise(text, language).text for text in texts]
+    if joined.count(SEPARATOR) != len(texts) - 1 or _is_decomposed(joined):
+        return None
+    return normalise(joined, language).text.split(SEPARATOR)
 
 
 def fold(text: str, language: LanguageTag) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.forms import source_forms, source_tags
-from syndicate.glossary.normal import fold, normalise_all, shape_all
+from syndicate.glossary.normal import comparable, fold, shape_all
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 _TIGHT = re.compile(r"(?<=\b\w)\.(?=\w)")  # В.В
@@ -30,19 +30,6 @@ class Reading(NamedTuple):
     """The field it comes from: names, short, also or surname."""
     case: str
     """Its case; empty where the language has none."""
-
-
-class Pattern(NamedTuple):
-    """A shape, and everything that has it."""
-
-    text: str
-    """The form of all readings; empty where they differ in their capitals."""
-    readings: tuple[Reading, ...]
-    """What it can be."""
-    kind: EntryKind
-    """What the first of them names."""
-    surname: bool
-    """Whether one of them is a surname that counts only where the full name stands."""
 
 
 class Shapes:
@@ -67,7 +54,7 @@ class Shapes:
                     self._entries.append(entry)
                     self._fields.append(field)
                     self._cases.append(case)
-            self._texts = normalise_all(forms, language)
+            self._texts = comparable(forms, language)
             self._spell_initials()
             self.first: dict[str, int] = {}
             """The row of the first form of each shape."""
@@ -80,7 +67,15 @@ class Shapes:
                 for other in keys(key, self._entries[row].case_sensitive, language):
                     if self.first.setdefault(other, row) != row:
                         self._more.setdefault(other, []).append(row)
-            self._keys = list(self.first)
+            self.heads: dict[str, tuple[int, ...]] = {}
+            """How long the shapes are that begin so: a shape of one word is its own head, of others the head is their
+            first word and the letter behind it. They are half as many letters as the shapes."""
+            for key in self.first:
+                space = key.find(" ")
+                head = key if space < 0 else key[: space + 2]
+                lengths = self.heads.get(head, ())
+                if head and len(key) not in lengths:
+                    self.heads[head] = (*lengths, len(key))
 
     def _spell_initials(self) -> None:
         """Put the other spellings of names with initials behind each."""
@@ -92,19 +87,9 @@ class Shapes:
         self._fields = [self._fields[row] for _, row in spelled]
         self._cases = [self._cases[row] for _, row in spelled]
 
-    def __iter__(self) -> Iterator[Pattern]:
-        """Give every shape with what it can be, by number."""
-        return map(self.pattern, range(len(self._keys)))
-
-    def pattern(self, number: int) -> Pattern:
-        """Return what the shape of that number in `first` can be."""
-        readings = self.readings(self._keys[number])
-        text, entry, field, _ = readings[0]
-        surname = field == "surname"
-        for reading in readings[1:]:
-            text = text if reading.text == text else ""
-            surname = surname or reading.field == "surname"
-        return Pattern(text, readings, entry.kind, surname)
+    def __iter__(self) -> Iterator[tuple[Reading, ...]]:
+        """Give what every shape can be, in the order of `first`."""
+        return map(self.readings, self.first)
 
     def readings(self, key: str) -> tuple[Reading, ...]:
         """Return what a shape can be, by entry id; nothing where no name has it."""
