@@ -21,8 +21,8 @@ _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
 _ENDS_SENTENCE = frozenset(".!?…:;\n")
 _APART = frozenset(' ,.:;!?()[]"«»“”„…/')
 """Signs beside which a name ends or begins in every language, whatever it is."""
-_Hit = tuple[int, int, str]
-"""First character, one past the last, the shape between them."""
+_Hit = tuple[int, int]
+"""First character, one past the last."""
 _OPENS = frozenset(" \"'«»„“”‘’([{—–-*•")
 
 
@@ -110,8 +110,8 @@ class Matcher:
         """
         normals = normalise_all(texts, self.language)
         candidates = [
-            self._candidates(text, normal, hits) if hits else []
-            for text, normal, hits in zip(texts, normals, self._hits([normal.text for normal in normals]), strict=True)
+            self._candidates(text, normal, *where) if where[1] else []
+            for text, normal, where in zip(texts, normals, self._hits([normal.text for normal in normals]), strict=True)
         ]
         standing: set[str] = set()
         if any(_asks_for_full_names(candidate) for some in candidates for candidate in some):
@@ -137,13 +137,13 @@ class Matcher:
             self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
-    def _hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
-        """Return every shape that stands in each of *texts*, all asked at once, from the left and the longest first.
+    def _hits(self, texts: Sequence[str]) -> list[tuple[str, list[_Hit]]]:
+        """Return the shape of each of *texts*, and where one of ours may stand in it, from the left, the longest first.
 
         Most beginnings that the automaton finds are in other words, which nothing but these lines ever sees.
         """
         whole = f"{SEPARATOR}{SEPARATOR.join(texts)}{SEPARATOR}"
-        shaped, spaced, known = shape(whole, self.language), self._spaced, self._patterns
+        shaped, spaced = shape(whole, self.language), self._spaced
         hits: list[_Hit] = []
         for number, start, _ in self._automaton.find_matches_as_indexes(shaped, overlapping=True):
             if spaced and whole[start - 1].isalpha() and whole[start].isalpha():
@@ -152,37 +152,39 @@ class Matcher:
                 end = start + length
                 if spaced and whole[end : end + 1].isalpha() and whole[end - 1].islower():
                     continue
-                key = shaped[start:end]
-                if key in known:
-                    hits.append((start, -end, key))
+                hits.append((start, -end))
         hits.sort()
-        parted: list[list[_Hit]] = []
+        parted: list[tuple[str, list[_Hit]]] = []
         at, first = 0, 1
         for text in texts:
-            end = first + len(text)
-            parted.append([])
-            while at < len(hits) and hits[at][0] <= end:
-                start, stop, key = hits[at]
-                if -stop <= end:
-                    parted[-1].append((start - first, -stop - first, key))
+            last = first + len(text)
+            own: list[_Hit] = []
+            while at < len(hits) and hits[at][0] <= last:
+                start, end = hits[at]
+                if -end <= last:
+                    own.append((start - first, -end - first))
                 at += 1
-            first = end + 1
+            parted.append((shaped[first:last] if own else "", own))
+            first = last + 1
         return parted
 
-    def _candidates(self, original: str, normal: Normal, hits: Sequence[_Hit]) -> list[_Candidate]:
+    def _candidates(self, original: str, normal: Normal, shaped: str, hits: Sequence[_Hit]) -> list[_Candidate]:
         """Return every stretch that can be a name, overlapping ones too."""
         text = normal.text
         length = len(text)
         found: list[_Candidate] = []
         doubtful: list[tuple[_Candidate, Border, Border]] = []
         reach = sure = 0  # the end of all found so far; the end of the last that is chosen whatever follows
-        for start, end, key in hits:
+        for start, end in hits:
             if start < sure:
                 continue
-            surface = text[start:end]
+            surface, key = text[start:end], shaped[start:end]
             readings = self._met.get(key)
             if readings is None:
-                readings = self._met[key] = self._shapes.readings(key)
+                readings = self._shapes.readings(key)
+                if not readings:
+                    continue
+                self._met[key] = readings
             if len(readings) > 1 or readings[0].text != surface:
                 readings = tuple([r for r in readings if r.text == surface or _fits(r, surface, text, start)])
                 if not readings:

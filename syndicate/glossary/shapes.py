@@ -96,7 +96,9 @@ class Shapes:
         first = self.first.get(key)
         if first is None:
             return ()
-        rows = (first, *self._more[key]) if key in self._more else (first,)
+        if key not in self._more:
+            return (Reading(self._texts[first], self._entries[first], self._fields[first], self._cases[first]),)
+        rows = (first, *self._more[key])
         return tuple([Reading(self._texts[at], self._entries[at], self._fields[at], self._cases[at]) for at in rows])
 
     @cached_property
