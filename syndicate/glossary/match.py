@@ -1,7 +1,8 @@
 """Finds glossary names in a text: the longest from the left, whole words, in every form a language gives them.
 
-All forms stand in one Aho-Corasick automaton, capitals only at the beginning of words. Every hit is tried for
-its borders and capitals before the longest is chosen, so that a long miss never hides a shorter name.
+The beginnings of all forms stand in one Aho-Corasick automaton, capitals only at the beginning of words, and the
+rest of each is looked up. Every hit is tried for its borders and capitals before the longest is chosen, so that a long
+miss never hides a shorter name.
 """
 
 from __future__ import annotations
