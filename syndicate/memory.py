@@ -132,8 +132,13 @@ class Memory:
             found.update(self._db.execute(f"SELECT key, value FROM translations WHERE key IN ({marks})", some))  # noqa: S608
         return found
 
-    def remember(self, translations: Iterable[tuple[str, Translation]]) -> None:
-        """Keep *translations* under their keys; an empty target is a failure and is not kept."""
+    def remember(self, translations: Iterable[tuple[str, Translation]]) -> dict[str, bytes]:
+        """Keep *translations* under their keys; an empty target is a failure and is not kept.
+
+        Returns:
+            Each as `recall` would give it, the failures too.
+        """
+        packed = [(key, each, pack(each)) for key, each in translations]
         self._db.executemany(
             "INSERT OR REPLACE INTO translations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -145,13 +150,14 @@ class Memory:
                     " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in each.provenance.hops),
                     each.provenance.method,
                     " ".join(each.provenance.entries),
-                    pack(each),
+                    value,
                 )
-                for key, each in translations
+                for key, each, value in packed
                 if each.target.text.strip()
             ],
         )
         self._db.commit()
+        return {key: value for key, _, value in packed}
 
     def units(self) -> list[TranslationUnit]:
         """Return every sentence that is remembered with its translation, by direction and source."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from syndicate.config import Config
-from syndicate.editions import plan
-from syndicate.gate import action
+from syndicate.editions import Prepared, plan
+from syndicate.engines import Engine
+from syndicate.gate import action, reasons
 from syndicate.identity import settle
 from syndicate.intake import gather
 from syndicate.judge import judge
@@ -51,12 +52,7 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
             for one in engines.values()
             for each in one.faults()
         ]
-        hops = [hop for engine in engines.values() for hop in engine.hops()]
-        preference = {**PREFERENCE, **config.engines.preference}
-        drafts = [plan(each, target, hops, preference) for each in prepared for target in config.run.to]
-        made = make(drafts, engines, memory, watch)
-        watch.stage("check", len(drafts))
-        editions = [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)]
+        editions, made = edit(prepared, config.run.to, config, engines, memory, watch)
         memory.keep_articles(each.article for each in prepared)
         editions = [memory.release(edition, now, each.keys) for edition, each in zip(editions, made, strict=True)]
         released = memory.released()
@@ -76,6 +72,23 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
         )
         memory.keep_report(msgspec.json.encode(report))
     return report
+
+
+def edit(
+    prepared: Sequence[Prepared],
+    to: Sequence[LanguageTag],
+    config: Config,
+    engines: Mapping[str, Engine],
+    memory: Memory,
+    watch: Watch,
+) -> tuple[list[Edition], list[Made]]:
+    """Make the editions of *prepared* in each language of *to*, checked and judged, and what they were made of."""
+    hops = [hop for engine in engines.values() for hop in engine.hops()]
+    preference = {**PREFERENCE, **config.engines.preference}
+    drafts = [plan(each, target, hops, preference) for each in prepared for target in to]
+    made = make(drafts, engines, memory, watch)
+    watch.stage("check", len(drafts))
+    return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
 
 
 def read(config: Config, watch: Watch) -> tuple[list[Article], list[Failure]]:
@@ -109,8 +122,8 @@ def _outcomes(editions: Sequence[Edition], released: Sequence[Edition], config: 
 
 def _outcome(edition: Edition, out: bool, config: Config) -> Outcome:
     """Say what became of *edition*; *out* when some version of it is published."""
-    wanted = {EditionState.HELD: {"hold"}, EditionState.NOTED: {"note"}}.get(edition.state, {"hold", "note"})
-    issues = [issue for issue in edition.issues if action(issue, config.gate) in wanted]
+    told = [issue for issue in edition.issues if action(issue, config.gate) != "pass"]
+    issues = reasons(edition, config.gate) if edition.state is EditionState.HELD else told
     return Outcome(
         edition.article.name,
         edition.article.id,

@@ -6,12 +6,15 @@ source words; gaps that belong to nobody are closed; elements that were nested s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from syndicate.model import Link, Span, SpanKind
 
+WORD = re.compile(r"\w+(?:[’'ʻʼ-]\w+)*")
+"""A word as it is marked and aligned: apostrophes and hyphens inside belong to it."""
 Range = tuple[int, int]
 """Start and end of a stretch of text."""
 

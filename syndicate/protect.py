@@ -29,9 +29,8 @@ from syndicate.model import (
     Span,
     SpanKind,
 )
-from syndicate.projection import Range, apply_edits
+from syndicate.projection import WORD, Range, apply_edits
 
-_WORD = re.compile(r"\w+(?:[’'ʻʼ-]\w+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STAND_INS = {
@@ -119,7 +118,7 @@ def _stood_in(text: str, held: Sequence[Placeholder]) -> list[tuple[int, int, st
 
 def _runs(text: str, borders: Iterable[Range], held: Sequence[Range]) -> tuple[Range, ...]:
     """Cut the stretches in *borders* where they meet, widened to whole words and whole placeholders."""
-    atoms = [*held, *(match.span() for match in _WORD.finditer(text))]
+    atoms = [*held, *(match.span() for match in WORD.finditer(text))]
     snapped = [(_snap(start, atoms, 0), _snap(end, atoms, 1)) for start, end in borders]
     cuts = sorted({cut for stretch in snapped for cut in stretch})
     runs: list[Range] = []

@@ -22,10 +22,9 @@ from syndicate.model import (
     Span,
     SpanKind,
 )
-from syndicate.projection import Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
+from syndicate.projection import WORD, Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
 from syndicate.sandhi import openings, seams
 
-_WORD = re.compile(r"\w+(?:[’'ʻʼ-]\w+)*")
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 
 
@@ -263,7 +262,7 @@ def _links(
 
 
 def _words(text: str, start: int, end: int) -> list[Range]:
-    return [match.span() for match in _WORD.finditer(text, start, end)]
+    return [match.span() for match in WORD.finditer(text, start, end)]
 
 
 def _line_breaks(protected: Protected, text: str, links: Sequence[Link]) -> tuple[str, list[Span], list[Span]]:

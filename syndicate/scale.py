@@ -16,7 +16,7 @@ from syndicate.engines import Engine, EngineSettings
 from syndicate.errors import SyndicateError, internal
 from syndicate.memory import Memory
 from syndicate.model import Hop, Segment, Translation
-from syndicate.remembered import pack, translation_key, unpack
+from syndicate.remembered import translation_key, unpack
 from syndicate.translate import translate
 
 _LOG = logging.getLogger(__name__)
@@ -137,9 +137,8 @@ def _fresh(
             told = error if isinstance(error, SyndicateError) else internal(error, str(route[-1].direction))
             failed.update(dict.fromkeys(some, told))
             continue
-        memory.remember(zip(some, done, strict=True))
+        fresh.update(memory.remember(zip(some, done, strict=True)))
         _LOG.info(
             "translated %d sentences by %s", len(some), ", ".join(f"{hop.engine} {hop.direction}" for hop in route)
         )
-        fresh.update((key, pack(each)) for key, each in zip(some, done, strict=True))
     return fresh, failed

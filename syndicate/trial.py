@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from syndicate.config import Config
-from syndicate.editions import plan
-from syndicate.judge import judge
 from syndicate.memory import Memory
 from syndicate.model import Article, Edition, LanguageTag, Source, Unit, UnitKind
-from syndicate.pipeline import CACHE
+from syndicate.pipeline import CACHE, edit
 from syndicate.prepare import prepare
-from syndicate.routes import PREFERENCE
-from syndicate.scale import Nobody, make, open_engines
+from syndicate.scale import Nobody, open_engines
 
 
 def try_text(
@@ -37,8 +34,5 @@ def try_text(
         Memory(Path(folder) / "state.sqlite") as memory,
         open_engines(config.engines, cache) as engines,
     ):
-        hops = [hop for engine in engines.values() for hop in engine.hops()]
         prepared, _ = prepare([article], config.run.glossaries, cache, language, Nobody())
-        drafts = [plan(prepared[0], target, hops, {**PREFERENCE, **config.engines.preference}) for target in to]
-        made = make(drafts, engines, memory, Nobody())
-        return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)]
+        return edit([prepared[0]], to, config, engines, memory, Nobody())[0]
