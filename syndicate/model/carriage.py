@@ -41,6 +41,8 @@ class Method(StrEnum):
     STAND_IN = "stand-in"
     SEARCH = "search"
     """Translate it in place, and accept it only if an allowed form is there."""
+    HUMAN = "human"
+    """A person wrote the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

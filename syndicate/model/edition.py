@@ -51,6 +51,10 @@ class Provenance:
     """Ids of the glossary entries it met."""
     remembered: bool = False
     """Whether it came from the memory in this run."""
+    reviewer: str = ""
+    """Who wrote or corrected it, as they named themselves; empty for a machine's words."""
+    reviewed: datetime | None = None
+    """When they did."""
 
 
 class IssueType(StrEnum):
@@ -153,6 +157,12 @@ class Edition:
     """When it was first released; never changes."""
     updated: datetime | None = None
     """When its words last changed."""
+    reviewer: str = ""
+    """Who corrected or approved it last; empty where nobody has."""
+    reviewed: datetime | None = None
+    """When they did."""
+    withdrawn: datetime | None = None
+    """When it was found that its source had withdrawn it; None while the source stands."""
 
     @property
     def title(self) -> str:
