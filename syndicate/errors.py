@@ -82,6 +82,12 @@ class PublishError(SyndicateError):
     stage = "publish"
 
 
+class DeskError(SyndicateError):
+    """The desk cannot be opened, or something asked of it cannot be done."""
+
+    stage = "desk"
+
+
 class InternalError(SyndicateError):
     """A mistake of ours met on somebody's article: that article fails, and nothing else."""
 

@@ -16,7 +16,7 @@ import click
 
 from syndicate.errors import SyndicateError, internal
 
-_ORDER = ("run", "detect", "translate", "glossary", "models", "memory", "report", "publish", "serve")
+_ORDER = ("run", "detect", "translate", "glossary", "models", "memory", "report", "publish", "serve", "desk")
 
 
 class _Commands(click.Group):
@@ -73,6 +73,7 @@ _SUMMARIES = {
     "report": "Show what the last run did, and what is held.",
     "publish": "Write the site again without translating; show what would change; check a site.",
     "serve": "Look at the site in a browser or feed reader before it is public.",
+    "desk": "Open the editors' pages: what is held, sentences beside their sources, names.",
 }
 
 
