@@ -85,7 +85,7 @@ def allowed_forms(entry: ConceptEntry, language: LanguageTag) -> frozenset[str]:
     if entry.keep:
         return frozenset({*entry.names.values(), *entry.short.values()})
     terms = (in_language(entry.names, language), in_language(entry.short, language))
-    return frozenset(form.text for term in terms if term for form in _forms(entry, language, term))
+    return frozenset(form.text for term in terms if term for form in declension(entry, language, term))
 
 
 def forbidden(entry: ConceptEntry, language: LanguageTag) -> frozenset[str]:
@@ -97,8 +97,23 @@ def forbidden(entry: ConceptEntry, language: LanguageTag) -> frozenset[str]:
     terms = list(in_language(entry.avoid, language) or ())
     if entry.status == "forbidden":
         terms += [term for values in (entry.names, entry.short) if (term := in_language(values, language))]
-    wrong = {form.text for term in terms for form in _forms(entry, language, term)}
+    wrong = {form.text for term in terms for form in declension(entry, language, term)}
     return frozenset(wrong) - allowed_forms(entry, language)
+
+
+def declension(entry: ConceptEntry, language: LanguageTag, term: str) -> Sequence[Form]:
+    """Return every case of *term*, one of the names of *entry* in *language*: the editor's forms before the rules'."""
+    own = _overrides(entry, language, term)
+    forms = [Form(text, case, "forms") for case, text in own.items()]
+    inflected = _inflected(language)
+    ruled: Sequence[Form] = ()
+    if inflected is not None:
+        from syndicate.glossary import inflection
+
+        ruled = inflection.paradigm(term, inflected, **_grammar(entry, language))
+    if not ruled and "nom" not in own:
+        ruled = (Form(term, "nom" if own or inflected else "", "entry"),)
+    return [*forms, *(form for form in ruled if form.case not in own)]
 
 
 def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[LanguageTag]) -> Iterator[SourceForm]:
@@ -125,13 +140,13 @@ def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[Lang
         terms += [(other, "also") for other in entry.also.get(tag, ())]
         for term, field in terms:
             if inflected or entry.forms:
-                forms = [*_forms(entry, language, term)]
+                forms = [*declension(entry, language, term)]
                 # What an editor keeps from declining, newspapers decline all the same: it is read, never written.
                 forms += [
                     replace(form, text=form.text.replace(part, declined.text))
                     for part in entry.fixed
                     if inflected and part in term.split() and part != term
-                    for declined in _forms(replace(entry, fixed=(), forms={}), language, part)
+                    for declined in declension(replace(entry, fixed=(), forms={}), language, part)
                     for form in forms
                     if form.case == declined.case
                 ]
@@ -147,21 +162,6 @@ def source_tags(languages: Sequence[LanguageTag], language: LanguageTag) -> tupl
     """
     near = [tag for tag in languages if tag in fallbacks(language) or language in fallbacks(tag)]
     return tuple(sorted(near, key=lambda tag: (tag != language, tag)))
-
-
-def _forms(entry: ConceptEntry, language: LanguageTag, term: str) -> Sequence[Form]:
-    """Return all forms of one term of *entry*, the editor's before the rules'."""
-    own = _overrides(entry, language, term)
-    forms = [Form(text, case, "forms") for case, text in own.items()]
-    inflected = _inflected(language)
-    ruled: Sequence[Form] = ()
-    if inflected is not None:
-        from syndicate.glossary import inflection
-
-        ruled = inflection.paradigm(term, inflected, **_grammar(entry, language))
-    if not ruled and "nom" not in own:
-        ruled = (Form(term, "nom" if own or inflected else "", "entry"),)
-    return [*forms, *(form for form in ruled if form.case not in own)]
 
 
 def _overrides(entry: ConceptEntry, language: LanguageTag, term: str) -> Mapping[str, str]:
