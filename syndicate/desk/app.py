@@ -14,11 +14,12 @@ from starlette.staticfiles import StaticFiles
 
 from syndicate.config import Config
 from syndicate.desk.answer import back, page
-from syndicate.desk.pages import settings
+from syndicate.desk.pages import names, settings
+from syndicate.desk.room import Room
 from syndicate.desk.safety import STATIC, Safety
 from syndicate.errors import SyndicateError, internal
 
-_PAGES = (settings,)
+_PAGES = (names, settings)
 """In the order of the navigation."""
 
 
@@ -38,7 +39,7 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
         middleware=[Middleware(Safety, key=key, port=port)],
         exception_handlers={HTTPException: _told, SyndicateError: _told, Exception: _told},
     )
-    app.state.config = config
+    app.state.room = Room(config)
     app.state.key = key
     app.state.reviewer = reviewer
     return app
