@@ -118,6 +118,26 @@ class PublishSettings:
     """Entries a feed, at most."""
     size: int = 2_000_000
     """Bytes a feed, at most; the rest goes to archives."""
+    withdrawn: str = "mark"
+    """What becomes of an article that its source has withdrawn: `keep`, `mark` or `remove`."""
+    exports: tuple[str, ...] = ()
+    """Further formats to write: `ninjs`, `xliff`, `tmx`."""
+    section_feeds: tuple[str, ...] = ()
+    """Ids of the sections that get feeds of their own; `*` stands for all."""
+    templates: Path | None = None
+    """Folder of templates that stand before those of the program."""
+    icon: str = ""
+    """Absolute address of a small square picture for feed readers."""
+    logo: str = ""
+    """Absolute address of a picture that stands for the site; for RSS at most 144 by 400 pixels."""
+    editor: str = ""
+    """E-mail address of who answers for the words, as RSS writes it: `desk@example.org (The desk)`."""
+    webmaster: str = ""
+    """E-mail address of who answers for the site, in the same form."""
+    generator: str = ""
+    """What the feeds name as the program that made them; nothing where empty."""
+    ttl: int = 0
+    """Minutes that a reader may wait before it asks again (RSS); not said where 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ found by its file name. What the site has once, over all languages, a second and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from syndicate.config import PublishSettings
 from syndicate.model import Edition, LanguageTag
+from syndicate.sections import Sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class Channel:
     """All languages of the site, sorted."""
     settings: PublishSettings
     """The `[publish]` table."""
+    table: Sections = field(default_factory=Sections)
+    """What sections are called in each language."""
+    withdrawn: Sequence[Edition] = ()
+    """Editions that are gone because their source withdrew them: only that is said of them."""
+    section: str = ""
+    """Id of the section, where the channel is one section's; else empty."""
+    label: str = ""
+    """What that section is called in the channel's language."""
 
 
 class Writer(Protocol):

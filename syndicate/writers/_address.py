@@ -22,9 +22,9 @@ def tag_address(settings: PublishSettings, article: str, language: LanguageTag) 
     return f"tag:{settings.authority},{settings.date}:t/{article}/{language}"
 
 
-def feed_address(settings: PublishSettings, language: LanguageTag) -> str:
-    """Return the identifier of a language's feed."""
-    return f"tag:{settings.authority},{settings.date}:{language}"
+def feed_address(settings: PublishSettings, folder: str) -> str:
+    """Return the identifier of the feed in *folder*: a language, or a section of it."""
+    return f"tag:{settings.authority},{settings.date}:{folder}"
 
 
 def article_path(article: str, language: LanguageTag) -> str:

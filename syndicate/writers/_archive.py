@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from html import escape
 from itertools import groupby
 
 from syndicate.model import Edition
 from syndicate.writers import Channel
 from syndicate.writers._address import tag_address
+from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import Entry, entry_of
 from syndicate.writers._text import one_line
 
@@ -33,6 +33,8 @@ class Document:
     """Newest first."""
     previous: str
     """Name of the archive with the next older entries; empty where there is none."""
+    newer: str
+    """Name of the archive with the next newer entries; empty where the feed itself is newer, and for the feed."""
     fresh: tuple[Entry, ...]
     """Those of `entries` that no newer document has; over all documents, every entry once."""
 
@@ -52,11 +54,12 @@ def documents(channel: Channel) -> Iterator[Document]:
     current = tuple(_capped(channel))
     months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
     names = [*(name for name, _ in months), ""]
-    yield Document("feed", current, names[0], current)
+    yield Document("feed", current, names[0], "", current)
     known = {entry.id: entry for entry in current}
-    for (name, editions), previous in zip(months, names[1:], strict=True):
+    newer = ["", *names]
+    for (name, editions), previous, following in zip(months, names[1:], newer[: len(months)], strict=True):
         made = [known.get(_tag(edition, channel)) or entry_of(edition, channel) for edition in editions]
-        yield Document(name, tuple(made), previous, tuple(entry for entry in made if entry.id not in known))
+        yield Document(name, tuple(made), previous, following, tuple(entry for entry in made if entry.id not in known))
 
 
 def _tag(edition: Edition, channel: Channel) -> str:
@@ -76,10 +79,11 @@ def _capped(channel: Channel) -> Iterator[Entry]:
 
 def _weight(entry: Entry) -> int:
     """Return the bytes that *entry* takes at most, in any of the formats."""
-    texts = (entry.content, entry.title, escape(entry.summary), entry.author, entry.rights, entry.link, *entry.sections)
+    texts = (entry.content, entry.title, escape(entry.summary), entry.author, entry.rights, entry.link)
     links = sum(2 * len(address) + 150 for _, address in entry.siblings)
+    named = sum(300 + 2 * len(escape(section.label).encode()) for section in entry.sections)
     media = sum(3 * len(escape(one.url)) + 300 + 3 * len(one_line(one.media.credit).encode()) for one in entry.attached)
-    return _ENTRY + sum(len(escape(text).encode()) for text in texts) + links + media
+    return _ENTRY + sum(len(escape(text).encode()) for text in texts) + links + media + named
 
 
 def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str, tuple[Edition, ...]]]:
@@ -102,4 +106,4 @@ def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str
 
 
 def _month(edition: Edition) -> str:
-    return edition.published.astimezone(UTC).strftime("%Y-%m") if edition.published else "undated"
+    return rfc3339(edition.published)[:7] if edition.published else "undated"

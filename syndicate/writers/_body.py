@@ -47,7 +47,7 @@ _ATTRIBUTES = {
 def body_html(edition: Edition) -> str:
     """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
     body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
-    return "\n".join(filter(None, (sanitised(_block(run, edition)) for run in _runs(body))))
+    return "\n".join(filter(None, (_written(run, edition) for run in _runs(body))))
 
 
 def wrapped(html: str, language: LanguageTag) -> str:
@@ -112,9 +112,13 @@ def _joins(run: Sequence[Unit], unit: Unit) -> bool:
     )
 
 
-def _block(run: Sequence[Unit], edition: Edition) -> str:
-    """Return one block."""
-    return _BLOCKS.get(run[0].kind, _paragraphs)(run, edition)
+def _written(run: Sequence[Unit], edition: Edition) -> str:
+    """Return one block, sanitised."""
+    unit = run[0]
+    if unit.kind is UnitKind.PARAGRAPH and not unit.spans and not _said(unit, edition):
+        # Most of any article: escaped text, in which there is nothing to sanitise.
+        return f"<p>{escape(printable(unit.text), quote=False)}</p>"
+    return sanitised(_BLOCKS.get(unit.kind, _paragraphs)(run, edition))
 
 
 def _said(unit: Unit, edition: Edition) -> str:

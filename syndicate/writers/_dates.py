@@ -15,7 +15,7 @@ from syndicate.model import LanguageTag
 
 def rfc3339(moment: datetime) -> str:
     """Return *moment* as Atom, JSON Feed and HTML want it: 2022-09-28T10:00:00Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def rfc822(moment: datetime) -> str:

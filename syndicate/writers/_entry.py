@@ -19,8 +19,10 @@ from syndicate.writers._address import article_address, identifier, tag_address,
 from syndicate.writers._body import body_html, wrapped
 from syndicate.writers._media import Attached, attached_to
 from syndicate.writers._notice import notice
+from syndicate.writers._sections import Section, sections_of
 from syndicate.writers._text import one_line
 from syndicate.writers._words import words
+from syndicate.writers._xml import escaped
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 """Scheme of the digital source types by which machine translation is disclosed."""
@@ -79,15 +81,14 @@ class Entry:
     """The source type for people, in `label_language`."""
     label_language: LanguageTag
     """Language of `label`."""
-    sections: tuple[str, ...]
-    """Categories in the source's language."""
+    sections: tuple[Section, ...]
+    """Sections and tags, in the edition's language where their labels are known in it."""
     attached: tuple[Attached, ...]
     """Pictures, sounds, films."""
-
-    @property
-    def content(self) -> str:
-        """The body with its notice above, as feeds carry it."""
-        return wrapped("\n".join(part for part in (self.notice, self.body) if part), self.edition.language)
+    content: str
+    """The body with its notice above, as feeds carry it."""
+    escaped: str
+    """`content` as the text of an XML element holds it: Atom and RSS carry the same."""
 
     @property
     def image(self) -> str:
@@ -98,6 +99,16 @@ class Entry:
     def enclosures(self) -> tuple[Attached, ...]:
         """What has no place in the body."""
         return tuple(one for one in self.attached if not one.inline)
+
+    @property
+    def reviewer(self) -> str:
+        """Who corrected or approved the translation; empty where nobody has."""
+        return one_line(self.edition.reviewer) if self.edition.origin is Origin.EDITED else ""
+
+    @property
+    def reviewed(self) -> datetime | None:
+        """When they did."""
+        return self.edition.reviewed if self.edition.origin is Origin.EDITED else None
 
     @property
     def translated(self) -> bool:
@@ -114,6 +125,8 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
     """
     article, settings, said = edition.article, channel.settings, words(edition.language)
     published = edition.published or tag_date(settings)
+    above, body = notice(edition), _standfirst(edition) + body_html(edition)
+    content = wrapped("\n".join(part for part in (above, body) if part), edition.language)
     siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {edition.language})
     return Entry(
         id=tag_address(settings, article.id, edition.language),
@@ -121,10 +134,11 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         edition=edition,
         title=title_of(edition),
         summary=_summary(edition),
-        notice=notice(edition),
-        body=_standfirst(edition) + body_html(edition),
+        notice=above,
+        body=body,
         published=published,
-        updated=max(edition.updated or published, published),
+        # That it is withdrawn stands in its title: its words have changed.
+        updated=max(edition.updated or published, published, edition.withdrawn or published),
         author=one_line(article.byline) or one_line(article.source.title),
         rights=one_line(article.rights),
         link=web_address(article.link),
@@ -136,8 +150,10 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         source_type=_SOURCE_TYPES[edition.origin],
         label={Origin.MACHINE: said.machine_label, Origin.EDITED: said.edited_label}.get(edition.origin, ""),
         label_language=said.language,
-        sections=tuple(dict.fromkeys(filter(None, map(one_line, article.sections)))),
+        sections=sections_of(edition, channel),
         attached=attached_to(edition),
+        content=content,
+        escaped=escaped(content),
     )
 
 
@@ -171,8 +187,22 @@ def site_description(settings: PublishSettings, language: LanguageTag) -> str:
     return one_line(said.get(language) or said.get(primary(language)) or said.get(UND, ""))
 
 
+def channel_title(channel: Channel) -> str:
+    """Return the name of *channel*: the site's, and its section's where it is one's."""
+    site = site_title(channel.settings, channel.language)
+    return f"{site} – {one_line(channel.label)}" if channel.section else site
+
+
 def title_of(edition: Edition) -> str:
-    """Return the title; of an article without one the first words it has, else the source's identifier."""
+    """Return the title; of an article without one the first words it has, else the source's identifier.
+
+    What the source has withdrawn says so in its title, which is all that many readers show.
+    """
+    title = _title(edition)
+    return f"[{words(edition.language).withdrawn}] {title}" if edition.withdrawn else title
+
+
+def _title(edition: Edition) -> str:
     texts = (edition.title, *(unit.text for unit in edition.units), edition.article.source.guid)
     # A no-break space alone is no title.
     return next((text for text in map(one_line, texts) if text.strip()), "–")
@@ -197,6 +227,6 @@ def _standfirst(edition: Edition) -> str:
     summary = one_line(unit.text)
     said = summary.rstrip(" .…[]")
     # White space and what cannot be printed may make the body's beginning longer than the summary, by little.
-    if one_line(body[: 2 * len(said) + 100]).startswith(said) or title_of(edition).startswith(said):
+    if one_line(body[: 2 * len(said) + 100]).startswith(said) or _title(edition).startswith(said):
         return ""
     return f"<p>{escape(summary, quote=False)}</p>\n"

@@ -39,6 +39,7 @@ def linked_data(entry: Entry, channel: Channel) -> dict[str, Any]:
         if entry.author
         else None,
         "publisher": publisher,
+        "articleSection": [each.label for each in entry.sections if each.spoken(entry.edition.language)],
         "image": [one.url for one in entry.attached if one.kind == "image"],
         "workTranslation": [
             {"@type": "NewsArticle", "@id": address, "inLanguage": sibling} for sibling, address in entry.siblings
@@ -52,6 +53,14 @@ def linked_data(entry: Entry, channel: Channel) -> dict[str, Any]:
             "digitalSourceType": _SOURCE_TYPES.get(entry.source_type),
             "translator": publisher,
         }
+    if entry.reviewer:
+        person = {"@type": "Person", "name": entry.reviewer}
+        page: dict[str, Any] = {"@type": "WebPage", "@id": entry.url, "reviewedBy": person}
+        if entry.reviewed:
+            page["lastReviewed"] = entry.reviewed.date().isoformat()
+        data |= {"editor": person, "mainEntityOfPage": page}
+    if entry.edition.withdrawn:
+        data["creativeWorkStatus"] = "Withdrawn"
     return {name: value for name, value in data.items() if value}
 
 

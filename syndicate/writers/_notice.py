@@ -12,24 +12,34 @@ from syndicate.languages import primary, right_to_left
 from syndicate.model import UND, Edition, EditionState, LanguageTag, Origin
 from syndicate.writers._address import web_address
 from syndicate.writers._body import sanitised
-from syndicate.writers._dates import name_of
+from syndicate.writers._dates import name_of, spoken
 from syndicate.writers._text import one_line
 from syndicate.writers._words import words
 
 
 def notice(edition: Edition) -> str:
-    """Return how the text of *edition* was made as a paragraph of HTML; nothing for an original without a note."""
+    """Return how the text of *edition* was made, and whether it still stands, as HTML; nothing for a mere original."""
     said = words(edition.language)
     sentences = {Origin.MACHINE: [said.machine], Origin.EDITED: [said.edited]}.get(edition.origin, [])
+    if edition.origin is Origin.EDITED and (review := _review(edition)):
+        sentences = [*sentences, review]
     if edition.state is EditionState.NOTED:
         sentences = [*sentences, said.noted]
     parts = [escape(sentence) for sentence in sentences]
     if edition.origin is not Origin.ORIGINAL:
         parts.append(f"{escape(said.original)}: {_citation(edition)}")
-    if not parts:
-        return ""
     marked = _marked(said.language) if primary(said.language) != primary(edition.language) else ""
-    return sanitised(f"<p{marked}>{' '.join(parts)}</p>")
+    blocks = [f"<p{marked}><strong>{escape(said.withdrawal)}</strong></p>"] if edition.withdrawn else []
+    blocks += [f"<p{marked}>{' '.join(parts)}</p>"] if parts else []
+    return sanitised("\n".join(blocks))
+
+
+def _review(edition: Edition) -> str:
+    """Return who reviewed *edition*, and when, as far as that is known."""
+    said = words(edition.language)
+    when = spoken(edition.reviewed, said.language) if edition.reviewed else ""
+    told = ", ".join(part for part in (one_line(edition.reviewer), when) if part)
+    return f"{said.reviewer}: {told}." if told else ""
 
 
 def _citation(edition: Edition) -> str:

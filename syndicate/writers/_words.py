@@ -49,6 +49,14 @@ class Words:
     """What stands where there are no articles yet."""
     skip: str
     """Link past the navigation, for those who hear the page."""
+    reviewer: str
+    """Stands before a colon, the reviewer's name and the day."""
+    withdrawn: str
+    """Mark of an article that its source has withdrawn."""
+    withdrawal: str
+    """Sentence that says so."""
+    sections: str
+    """Name of the list of sections."""
 
 
 # Not state: the files are part of the program, and reading one twice gives the same.

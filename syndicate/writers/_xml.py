@@ -1,6 +1,6 @@
 """Building the XML of feeds: namespaces by their usual prefixes, and bytes at the end.
 
-A tree of our own, written out once: feeds are written often, and lxml's elements cost five times
+Lines of text, each escaped when it is made: feeds are written often, and lxml's elements cost ten times
 as much to make. Every document is parsed by lxml before it replaces anything (`syndicate.validate`).
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 from syndicate.writers._text import printable
 
 SPACES = {
+    "at": "http://purl.org/atompub/tombstones/1.0",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
     "fh": "http://purl.org/syndication/history/1.0",
     "media": "http://search.yahoo.com/mrss/",
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
@@ -24,15 +26,17 @@ _SPECIAL = str.maketrans({"\r": "&#13;", '"': "&quot;", "\n": "&#10;", "\t": "&#
 
 
 class Element:
-    """An element as it is built: a name, attributes, and either text or children."""
+    """An element that others stand in, as it is built."""
 
-    __slots__ = ("attributes", "children", "name", "text")
+    __slots__ = ("lines", "margin", "name", "start")
 
-    def __init__(self, name: str, text: str, attributes: dict[str, str | None]) -> None:
+    def __init__(self, name: str, start: str, margin: str) -> None:
         self.name = name
-        self.text = text
-        self.attributes = attributes
-        self.children: list[Element] = []
+        self.start = start
+        """Its start tag, without the `>`."""
+        self.margin = margin
+        """What stands before each line of its children."""
+        self.lines: list[str | Element] = []
 
 
 def root(name: str, *prefixes: str, space: str = "", **attributes: str) -> Element:
@@ -44,64 +48,75 @@ def root(name: str, *prefixes: str, space: str = "", **attributes: str) -> Eleme
         space: prefix of its own namespace, which needs none in what is written.
         attributes: as for `add`.
     """
-    spaces: dict[str, str | None] = {f"xmlns:{prefix}": SPACES[prefix] for prefix in prefixes}
+    spaces = {f"xmlns:{prefix}": SPACES[prefix] for prefix in prefixes}
     if space:
         spaces["xmlns"] = SPACES[space]
-    return Element(name, "", {**spaces, **_named(dict[str, str | None](attributes))})
+    return Element(name, _start("", name, {**spaces, **attributes}), "  ")
 
 
-def add(parent: Element, name: str, text: str = "", /, **attributes: str | None) -> Element:
-    """Add an element to *parent* and return it.
+def inside(parent: Element, name: str, /, **attributes: str | None) -> Element:
+    """Add an element to *parent* that others are added to, and return it; attributes as for `add`."""
+    element = Element(name, _start(parent.margin, name, attributes), parent.margin + "  ")
+    parent.lines.append(element)
+    return element
+
+
+def add(parent: Element, name: str, text: str = "", /, **attributes: str | None) -> None:
+    """Add an element to *parent* that holds text or nothing.
 
     Args:
         parent: where it goes, last.
         name: `prefix:name`, or a name in the root's own namespace.
-        text: what it holds; nothing makes it empty.
-        attributes: those that are None are left out; `language` is xml:lang.
+        text: what it holds; nothing makes it empty. What XML cannot hold is left out.
+        attributes: those that are None are left out; `language` is xml:lang, and `language_` the
+            attribute of that name.
     """
-    element = Element(name, text, _named(attributes))
-    parent.children.append(element)
-    return element
+    add_escaped(parent, name, escaped(text if text.isprintable() else printable(text)), **attributes)
 
 
-def _named(attributes: dict[str, str | None]) -> dict[str, str | None]:
-    """Return *attributes* under the names that they are written with."""
-    if "language" in attributes:
-        attributes["xml:lang"] = attributes.pop("language")
-    return attributes
+def add_escaped(parent: Element, name: str, text: str, /, **attributes: str | None) -> None:
+    """Add an element as `add` does, its *text* being printable and escaped already."""
+    start = _start(parent.margin, name, attributes)
+    parent.lines.append(f"{start}>{text}</{name}>\n" if text else f"{start}/>\n")
 
 
 def document(element: Element) -> bytes:
-    """Return a whole document as bytes, indented, in UTF-8. What XML cannot hold is left out."""
+    """Return a whole document as bytes, indented, in UTF-8."""
     parts = ["<?xml version='1.0' encoding='utf-8'?>\n"]
     _write(element, "", parts)
-    return printable("".join(parts)).encode()
+    return "".join(parts).encode()
+
+
+def escaped(text: str) -> str:
+    """Return *text* as the text of an element holds it. A bare carriage return would be read back as a newline."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _start(margin: str, name: str, attributes: dict[str, str] | dict[str, str | None]) -> str:
+    """Return a start tag, without its `>`."""
+    start = f"{margin}<{name}"
+    for key, value in attributes.items():
+        if value is not None:
+            start += f' {"xml:lang" if key == "language" else key.rstrip("_")}="{_quoted(value)}"'
+    return start
 
 
 def _write(element: Element, margin: str, parts: list[str]) -> None:
-    """Append *element* to *parts*, each line after *margin*."""
-    start = f"{margin}<{element.name}"
-    for name, value in element.attributes.items():
-        if value is not None:
-            start += f' {name}="{_quoted(value)}"'
-    if element.children:
-        parts.append(f"{start}>\n")
-        for child in element.children:
-            _write(child, margin + "  ", parts)
-        parts.append(f"{margin}</{element.name}>\n")
-    elif element.text:
-        # A bare carriage return would be read back as a newline.
-        text = _escaped(element.text).replace("\r", "&#13;")
-        parts.append(f"{start}>{text}</{element.name}>\n")
-    else:
-        parts.append(f"{start}/>\n")
+    """Append *element*, which stands after *margin*, to *parts*."""
+    if not element.lines:
+        parts.append(f"{element.start}/>\n")
+        return
+    parts.append(f"{element.start}>\n")
+    for line in element.lines:
+        if isinstance(line, str):
+            parts.append(line)
+        else:
+            _write(line, element.margin, parts)
+    parts.append(f"{margin}</{element.name}>\n")
 
 
 def _quoted(text: str) -> str:
     """Return *text* as an attribute holds it."""
-    plain = text.isprintable() and '"' not in text
-    return _escaped(text) if plain else _escaped(text).translate(_SPECIAL)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if text.isprintable():
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").translate(_SPECIAL)

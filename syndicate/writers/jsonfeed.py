@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from syndicate.writers import Channel, File
-from syndicate.writers._address import home_address
+from syndicate.writers._address import web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._entry import IPTC, Entry, site_description, site_title
+from syndicate.writers._entry import IPTC, Entry, channel_title, site_description
+from syndicate.writers._sections import folder, home
 from syndicate.writers._text import one_line
 
 
@@ -24,19 +25,21 @@ def write(channel: Channel) -> Iterator[File]:
 def part(channel: Channel, one: Document) -> Iterator[File]:
     """Give *one* document of *channel*, the feed or an archive."""
     data = msgspec.json.format(msgspec.json.encode(_feed(channel, one)), indent=1)
-    yield File(f"{channel.language}/{one.name}.json", data + b"\n")
+    yield File(f"{folder(channel)}/{one.name}.json", data + b"\n")
 
 
 def _feed(channel: Channel, document: Document) -> dict[str, Any]:
     settings, language = channel.settings, channel.language
-    home, title = home_address(settings, language), site_title(settings, language)
+    front, title = home(channel), channel_title(channel)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "description": site_description(settings, language),
-        "home_page_url": home,
-        "feed_url": f"{home}{document.name}.json",
-        "next_url": f"{home}{document.previous}.json" if document.previous else "",
+        "home_page_url": front,
+        "feed_url": f"{front}{document.name}.json",
+        "next_url": f"{front}{document.previous}.json" if document.previous else "",
+        "icon": web_address(settings.logo),
+        "favicon": web_address(settings.icon),
         "language": language,
         "authors": [{"name": title}],
         "hubs": [{"type": "WebSub", "url": settings.hub}] if settings.hub and not document.archived else [],
@@ -59,7 +62,7 @@ def _item(entry: Entry) -> dict[str, Any]:
             "date_published": rfc3339(entry.published),
             "date_modified": rfc3339(entry.updated),
             "authors": [{"name": entry.author}] if entry.author else [],
-            "tags": [] if entry.translated else list(entry.sections),
+            "tags": [each.label for each in entry.sections if each.spoken(entry.edition.language)],
             "language": entry.edition.language,
             "attachments": [
                 _said({"url": one.url, "mime_type": one.type, "size_in_bytes": one.media.length})
@@ -84,6 +87,10 @@ def _extension(entry: Entry) -> dict[str, Any]:
                     "language": entry.source_language,
                 }
             ),
+            "sections": {each.id: each.label for each in entry.sections},
+            "reviewer": entry.reviewer,
+            "reviewed": rfc3339(entry.reviewed) if entry.reviewed else "",
+            "withdrawn": rfc3339(entry.edition.withdrawn) if entry.edition.withdrawn else "",
             "rights": entry.rights,
         }
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from syndicate.writers import Channel, File
-from syndicate.writers._address import home_address
 from syndicate.writers._dates import own_name, rfc822
-from syndicate.writers._entry import site_title, tag_date
-from syndicate.writers._xml import add, document, root
+from syndicate.writers._entry import channel_title, site_title, tag_date
+from syndicate.writers._sections import home, section_channels
+from syndicate.writers._xml import Element, add, document, inside, root
 
 
 def write(_channel: Channel) -> Iterator[File]:
@@ -17,18 +17,24 @@ def write(_channel: Channel) -> Iterator[File]:
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
-    """Give the list of the site's feeds, one of each language: Atom, which every reader takes."""
+    """Give the list of the feeds of each language and of its sections: Atom, which every reader takes."""
     if not channels:
         return
     settings = channels[0].settings
     opml = root("opml", version="2.0")
-    head = add(opml, "head")
+    head = inside(opml, "head")
     add(head, "title", site_title(settings, channels[0].language))
     add(head, "dateCreated", rfc822(tag_date(settings)))
-    body = add(opml, "body")
+    body = inside(opml, "body")
     for channel in channels:
-        home, name = home_address(settings, channel.language), own_name(channel.language)
-        title = f"{site_title(settings, channel.language)} ({name})"
-        outline = add(body, "outline", type="rss", version="ATOM1", text=title, xmlUrl=f"{home}feed.atom", htmlUrl=home)
-        outline.attributes["language"] = channel.language
+        _outline(body, channel, f"{site_title(settings, channel.language)} ({own_name(channel.language)})")
+        for section in section_channels(channel):
+            _outline(body, section, channel_title(section))
     yield File("languages.opml", document(opml))
+
+
+def _outline(body: Element, channel: Channel, title: str) -> None:
+    """Name the feed of *channel*. `language_` is OPML's own attribute, not xml:lang."""
+    front = home(channel)
+    about = {"xmlUrl": f"{front}feed.atom", "htmlUrl": front, "language_": channel.language}
+    add(body, "outline", type="rss", version="ATOM1", text=title, **about)

@@ -11,7 +11,7 @@ from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, home_address
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import site_title, title_of
-from syndicate.writers._xml import Element, add, document, root
+from syndicate.writers._xml import Element, add, document, inside, root
 
 MOST = 40_000
 """Pages a sitemap has; the protocol allows 50,000, and 50 MB."""
@@ -27,7 +27,7 @@ def write(channel: Channel) -> Iterator[File]:
     for number, part in enumerate(_parts(channel.editions)):
         pages = root("urlset", "xhtml", space="sitemap")
         if not number:
-            add(add(pages, "url"), "loc", home_address(channel.settings, channel.language))
+            add(inside(pages, "url"), "loc", home_address(channel.settings, channel.language))
         for edition in part:
             _page(pages, edition, channel)
         yield File(_name(channel, number), document(pages))
@@ -43,13 +43,13 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
     index = root("sitemapindex", space="sitemap")
     for channel in channels:
         for number, _ in enumerate(_parts(channel.editions)):
-            add(add(index, "sitemap"), "loc", channel.settings.base + _name(channel, number))
+            add(inside(index, "sitemap"), "loc", channel.settings.base + _name(channel, number))
     yield File("sitemap.xml", document(index))
     yield File("news-sitemap.xml", document(_news(channels)))
 
 
 def _page(pages: Element, edition: Edition, channel: Channel) -> None:
-    page = add(pages, "url")
+    page = inside(pages, "url")
     settings, article = channel.settings, edition.article.id
     add(page, "loc", article_address(settings, article, edition.language))
     if changed := edition.updated or edition.published:
@@ -71,10 +71,10 @@ def _news(channels: Sequence[Channel]) -> Element:
     recent = [one for one in dated if newest is not None and one[0] > newest - _NEWS]
     recent.sort(key=lambda one: (-one[0].timestamp(), one[1].article.id, one[1].language))
     for moment, edition, channel in recent[:_NEWS_MOST]:
-        page = add(news, "url")
+        page = inside(news, "url")
         add(page, "loc", article_address(channel.settings, edition.article.id, edition.language))
-        said = add(page, "news:news")
-        publication = add(said, "news:publication")
+        said = inside(page, "news:news")
+        publication = inside(said, "news:publication")
         add(publication, "news:name", site_title(channel.settings, edition.language))
         add(publication, "news:language", _news_language(edition.language))
         add(said, "news:publication_date", rfc3339(moment))

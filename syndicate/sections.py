@@ -1,0 +1,213 @@
+"""Sections and tags: one id for each, one label in each language, kept in a file that people may edit.
+
+`sections.yaml` has a block a section, its id first; the id is in the feeds and stays:
+
+    politics: {en: Politics, es: Política, uk: Політика}
+
+What stands there is never changed by the program; it only adds what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from syndicate.errors import DetectError, PublishError
+from syndicate.languages import language_tag, primary
+from syndicate.model import UND, Article, LanguageTag
+
+_ENGLISH = LanguageTag("en")
+_LONGEST = 48
+_HEAD = """\
+# The sections and tags of the site: an id for each, and its label in each language.
+# Edit the labels as you like; ids are in the feeds, so leave them. New sections are added below by the program.
+"""
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The table of labels."""
+
+    names: Mapping[str, Mapping[LanguageTag, str]] = field(default_factory=dict)
+    """For each id its labels by language."""
+
+    @cached_property
+    def _ids(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for section, labels in self.names.items():
+            for language, label in labels.items():
+                found.setdefault((primary(language), _folded(label)), section)
+        return found
+
+    def id_of(self, label: str, language: LanguageTag) -> str:
+        """Return the id of the section called *label* in *language*; one made of the label where it is not known."""
+        return self._ids.get((primary(language), _folded(label))) or slug(label)
+
+    def knows(self, label: str, language: LanguageTag) -> bool:
+        """Whether some section is called *label* in *language*."""
+        return (primary(language), _folded(label)) in self._ids
+
+    def label(self, section: str, language: LanguageTag) -> str:
+        """Return what *section* is called in *language*; empty where nobody has said."""
+        labels = self.names.get(section, {})
+        return labels.get(language) or labels.get(primary(language), "")
+
+
+def slug(label: str) -> str:
+    """Return an id for *label*: its Latin letters and digits with hyphens, else a digest of it; never empty."""
+    plain = unicodedata.normalize("NFKD", label).casefold()
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    made = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    whole = all(char.isascii() or not char.isalnum() for char in letters)
+    if made and whole and len(made) <= _LONGEST:
+        return made
+    return "s-" + sha256(_folded(label).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def load(path: Path | None) -> Sections:
+    """Read the table in *path*; an empty one where there is no file.
+
+    Raises:
+        PublishError: it is not such a table; `where` names file and section.
+    """
+    if path is None or not path.is_file():
+        return Sections()
+    try:
+        raw = yaml.safe_load(path.read_text("utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        said = " ".join(str(error).split())
+        raise PublishError(f"the table of sections cannot be read: {said}.", where=str(path), advice=_ADVICE) from error
+    if not isinstance(raw, dict):
+        raise PublishError("the table of sections has no sections.", where=str(path), advice=_ADVICE)
+    return Sections({_id(key, path): _labels(value, f"{path}: {key}") for key, value in raw.items()})
+
+
+_ADVICE = "Write a line for each section, such as  politics: {en: Politics, es: Política}"
+
+
+def _id(key: Any, path: Path) -> str:
+    if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", key):
+        raise PublishError(
+            f"“{key}” is no id of a section.", where=str(path), advice="Use small Latin letters, digits and hyphens."
+        )
+    return key
+
+
+def _labels(raw: Any, where: str) -> dict[LanguageTag, str]:
+    if not isinstance(raw, dict) or not all(isinstance(each, str) and each.strip() for each in raw.values()):
+        raise PublishError("this section has no labels.", where=where, advice=_ADVICE)
+    try:
+        return {language_tag(str(key)): " ".join(value.split()) for key, value in raw.items()}
+    except DetectError as error:
+        raise PublishError(error.message, where=where, advice=error.advice) from error
+
+
+def save(path: Path, table: Sections) -> None:
+    """Write *table* to *path*, one section a line; a file that says the same already is left alone.
+
+    Raises:
+        PublishError: it cannot be written.
+    """
+    if load(path) == table:
+        return
+    lines = [
+        f"{section}: {_flow({str(tag): label for tag, label in sorted(labels.items())})}\n"
+        for section, labels in table.names.items()
+    ]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text(_HEAD + "".join(lines), "utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        raise PublishError(
+            f"the table of sections cannot be written ({error.strerror}).",
+            where=str(path),
+            advice="Give yourself the right to write there.",
+        ) from error
+
+
+def _flow(labels: Mapping[str, str]) -> str:
+    text: str = yaml.safe_dump(dict(labels), default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A label that has no word yet in some language."""
+
+    section: str
+    """Id of its section; empty for one that is new."""
+    label: str
+    """As its source has it."""
+    language: LanguageTag
+    """Its language."""
+    target: LanguageTag
+    """The language that it is wanted in."""
+
+
+def missing(table: Sections, articles: Iterable[Article], to: Sequence[LanguageTag]) -> list[Missing]:
+    """Return what *table* lacks for *articles* in the languages *to*, in the order of the articles, none twice."""
+    found: dict[tuple[str, str, LanguageTag], Missing] = {}
+    for article in articles:
+        if article.language == UND:
+            continue
+        for raw in article.sections:
+            label = " ".join(raw.split())
+            # A whole sentence, or a number, is no section.
+            if not label or len(label) > _LONGEST or not any(char.isalpha() for char in label):
+                continue
+            known = table.id_of(label, article.language) if table.knows(label, article.language) else ""
+            for target in to:
+                if primary(target) != primary(article.language) and not (known and table.label(known, target)):
+                    one = Missing(known, label, article.language, target)
+                    found.setdefault((primary(article.language), _folded(label), target), one)
+    return list(found.values())
+
+
+def complete(
+    table: Sections, gaps: Sequence[Missing], words: Mapping[tuple[LanguageTag, str, LanguageTag], str]
+) -> Sections:
+    """Return *table* with what was translated.
+
+    Args:
+        table: nothing that stands in it is changed.
+        gaps: what `missing` gave.
+        words: for language, label and target the label there; what could not be translated is left out.
+    """
+    names = {section: dict(labels) for section, labels in table.names.items()}
+    made: dict[tuple[str, str], str] = {}
+    for gap in gaps:
+        key = (primary(gap.language), _folded(gap.label))
+        section = gap.section or made.get(key, "")
+        if not section:
+            english = words.get((gap.language, gap.label, _ENGLISH), "")
+            section = _free(slug(english or gap.label), names)
+            names[section] = {gap.language: gap.label}
+            made[key] = section
+        word = words.get((gap.language, gap.label, gap.target), "")
+        if word:
+            names[section].setdefault(gap.target, word)
+    return Sections(names)
+
+
+def _free(wanted: str, names: Mapping[str, object]) -> str:
+    """Return *wanted*, with a number where another section has it."""
+    number, name = 1, wanted
+    while name in names:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
