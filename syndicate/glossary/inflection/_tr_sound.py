@@ -36,7 +36,8 @@ _KNOWN = {
     "wright": ("rayt",), "pence": ("pens",), "may": ("mey",),
     "monde": ("mond",), "melbourne": ("melbırn", "melburn"), "baltimore": ("baltimor",), "zidane": ("zidan",),
     "romney": ("romni", "romney"), "rooney": ("runi", "runey"), "disney": ("disney",), "descartes": ("dekart",),
-    "wilde": ("vayld",), "dante": ("dante",), "hermione": ("hörmayoni",),
+    "wilde": ("vayld",), "gaulle": ("göl",), "boston": ("boston",), "bruges": ("brüj",),
+    "dante": ("dante",), "hermione": ("hörmayoni",),
     "starmer": ("starmır", "starmer"), "knight": ("nayt",), "trudeau": ("trüdo",),
 }  # fmt: skip
 """Names and words of the news whose spelling tells little, lower-case as Turkish does it."""
@@ -57,6 +58,15 @@ _ENDS = (
     (r"(?<=[aeiou])(v|b|t|d)re$", (r"\1r",)),  # Le Havre; Emre has an m
     (r"oux$|oût$", ("u",)),
     (r"eux$", ("ö",)),
+    (r"(?<=[a-z])ges$", ("j",)),  # Bruges, Limoges
+    (r"(?<=[a-z]{2})age$", ("aj",)),
+    (r"^([bcdfghjklmnprstvz]{1,2})a([cklmntv])e$", (r"\1ey\2",)),  # Kane, Blake
+    (r"nnes$", ("n",)),
+    (r"(?<=a)ntes$", ("nt",)),
+    (r"(?<=[bcdfghklmnprst])yn$", ("in",)),
+    (r"(?<=[a-z]{2})([aeio])(nn|ll|tt|ss)e$", (r"\1\2",)),  # Lausanne, Michelle, Colette: French, its e silent
+    (r"(?<=ther|rist|seph|paul|.cel)ine$", ("in",)),
+    (r"[ea]in([zs]?)$", (r"ayn\1",)),  # German: Mainz, Klein
     (r"(?<=[a-z]{2})ais$", ("e",)),
     (r"ier$", ("iye",)),
     (r"illes$|aille$|eille$", ("ey",)),

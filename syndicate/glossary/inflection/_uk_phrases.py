@@ -60,7 +60,12 @@ _ALTERNATING = (
     (re.compile(r"ріг$"), "рог"),
     (re.compile(r"схід$"), "сход"),
     (re.compile(r"захід$"), "заход"),
-    (re.compile(r"похід$"), "поход"),
+    (re.compile(r"(?<=[а-яєії])хід$"), "ход"),
+    (re.compile(r"провід$"), "провод"),
+    (re.compile(r"дозвіл$"), "дозвол"),
+    (re.compile(r"простір$"), "простор"),
+    (re.compile(r"(?:(?<=^)|(?<=-))рік$"), "рок"),
+    (re.compile(r"(?:(?<=^)|(?<=-))стіл$"), "стол"),
     (re.compile(r"підрозділ$"), "підрозділ"),
     (re.compile(r"договір$"), "договор"),
     (re.compile(r"вибір$"), "вибор"),
@@ -88,7 +93,7 @@ _GENITIVE_IN_U = re.compile(
 """Places whose genitive ends in -у, -ю: countries, regions, rivers, points of the compass; cities take -а."""
 
 _CONCRETE = re.compile(
-    r".*(?:документ|паспорт|ключ|квиток|автомобіль|долар|літак|танк|тиждень|день|острів)", re.IGNORECASE
+    r".*(?:документ|паспорт|ключ|квиток|автомобіль|долар|літак|танк|хрест|тиждень|день|острів)", re.IGNORECASE
 )
 """Things whose genitive ends in -а; organisations and abstract words take -у."""
 
@@ -140,7 +145,7 @@ def _masculine(word: str, *, place: bool, animate: bool) -> tuple[Table, str]:
     lower, stem = word.lower(), _stem(word)
     last = stem[-1].lower()
     in_a = animate or (not _GENITIVE_IN_U.fullmatch(lower) if place else bool(_CONCRETE.fullmatch(lower)))
-    if last == "ь" or lower == "сибір" or (animate and lower.endswith("ар") and lower not in _HARD_IN_AR):
+    if last == "ь" or (animate and lower.endswith("ар") and lower not in _HARD_IN_AR):
         body, rule, a, u, o, i, voc = stem.removesuffix("ь"), "soft", "я", "ю", "е", "і", "ю"
     elif last == "й":
         body, rule, a, u, o, i, voc = stem[:-1], "soft", "я", "ю", "є", "ї", "ю"
@@ -159,6 +164,8 @@ def _masculine(word: str, *, place: bool, animate: bool) -> tuple[Table, str]:
         table["loc"] = (body[:-1] + "ці", body + "у")
     elif lower == "крим":
         table["loc"] = (body + "у",)
+    elif lower == "сибір":
+        table["loc"] = (body + "у", body + "і")
     if animate and lower.endswith(("ець", "єць")):
         table["voc"] = (body[:-1] + "че",)
     return _with_nominative(table, word, animate=animate), rule

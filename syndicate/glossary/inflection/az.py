@@ -11,7 +11,7 @@ import re
 from syndicate.glossary.inflection._harmony import Suffixes, declined, is_abbreviation, last_word
 from syndicate.model import EntryKind, Form
 
-CASES = ("nom", "gen", "dat", "acc", "loc", "abl")
+CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
 _SUFFIXES = Suffixes(
     vowels={"a": "aı", "ı": "aı", "o": "au", "u": "au", "e": "əi", "ə": "əi", "i": "əi", "ö": "əü", "ü": "əü"},
@@ -24,8 +24,9 @@ _SUFFIXES = Suffixes(
         "acc": ("nI", "I", "I", "I"),
         "loc": ("dA", "dA", "dA", "dA"),
         "abl": ("dAn", "dAn", "dAn", "dAn"),
+        "ins": ("ylA", "lA", "lA", "lA"),
     },
-    possessed={"gen": "nIn", "dat": "nA", "acc": "nI", "loc": "ndA", "abl": "ndAn"},
+    possessed={"gen": "nIn", "dat": "nA", "acc": "nI", "loc": "ndA", "abl": "ndAn", "ins": "ylA"},
 )
 
 _POSSESSED_PLACE = re.compile(
@@ -40,7 +41,7 @@ _SPOKEN = {"abş": "ış", "mdb": "e", "nato": "nato", "dtx": "e"}
 
 
 def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...], say: str) -> tuple[Form, ...]:
-    """Return the forms of *name* in six cases; only the last word takes a suffix."""
+    """Return the forms of *name* in seven cases, the last with -la (Gürcüstanla); only the last word takes a suffix."""
     del gender, fixed
     word = last_word(name)
     lower = _lowered(word)
@@ -61,7 +62,7 @@ def _lowered(text: str) -> str:
 
 def _is_possessed(name: str, lower: str, kind: EntryKind) -> bool:
     if kind is EntryKind.PERSON:
-        return False
+        return lower.endswith(("oğlu", "qızı"))
     if _ONE_WORD_POSSESSED.fullmatch(lower):
         return True
     several = " " in name.strip()

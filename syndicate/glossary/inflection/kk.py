@@ -73,7 +73,9 @@ def _fronted(form: str, name: str, *, front: bool, sound: str) -> str:
 
 
 def _is_possessed(name: str, lower: str, kind: EntryKind) -> bool:
-    if kind is EntryKind.PERSON or " " not in name.strip():
+    if kind is EntryKind.PERSON:
+        return lower.endswith(("ұлы", "қызы"))  # the father's name with “son” or “daughter”: Құнанбайұлына
+    if " " not in name.strip():
         return False
     ends = (
         r"[ыі]"

@@ -31,6 +31,10 @@ _SUFFIXES = Suffixes(
 )
 
 
+_LETTERS = {**dict.fromkeys("мнлр", "эм"), **dict.fromkeys("сф", "эс"), "к": "ка", "х": "ха", "ш": "ша", "щ": "ща"}
+"""Names of letters, where they are not like that of д."""
+
+
 def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...], say: str) -> tuple[Form, ...]:
     """Return the forms of *name* in six cases; only the last word takes a suffix."""
     del gender, fixed
@@ -45,14 +49,19 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
 
 
 def _is_possessed(name: str, lower: str, kind: EntryKind) -> bool:
-    if kind is EntryKind.PERSON or " " not in name.strip():
+    if kind is EntryKind.PERSON:
+        return lower in {"уулу", "кызы"}  # “son”, “daughter”: Мамат уулуна
+    if " " not in name.strip():
         return False
     ends = r"[ыиуү]" if kind is not EntryKind.PLACE else r"(?:с[ыиуү]|[лдт][аеоө]р[ыиуү]|району|шаары|деңизи|көлү)"
     return bool(re.fullmatch(f".*{ends}", lower))
 
 
 def _abbreviation(lower: str) -> str:
-    """Return the sound of an abbreviation: as written where a vowel is in it, else the name of its last letter."""
-    if any(letter in _SUFFIXES.vowels for letter in lower):
+    """Return the sound of an abbreviation: as written where it can be read so (ОПЕК), else the name of its last letter.
+
+    АКШ is read а-ка-ша: АКШнын, УКМКга.
+    """
+    if re.search(rf"[{''.join(_SUFFIXES.vowels)}][^{''.join(_SUFFIXES.vowels)}]?$", lower):
         return lower
-    return "эм" if lower[-1] in "мнлрсф" else "дэ"
+    return _LETTERS.get(lower[-1], "дэ")

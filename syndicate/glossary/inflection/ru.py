@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from syndicate.glossary.inflection._paradigms import Table, compound, listed, unchanged
+from syndicate.glossary.inflection._paradigms import Table, compound, endings, listed, unchanged
 from syndicate.glossary.inflection._persons import Persons, person
 from syndicate.glossary.inflection._ru_phrases import CASES, phrase
 from syndicate.model import EntryKind, Form
@@ -71,6 +71,9 @@ def _part(word: str, part: str, *, female: bool) -> Table:
 
     cases = (Case.NOMINATIVE, Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
     gender = Gender.FEMALE if female else Gender.MALE
+    if not female and part != "MIDDLENAME" and word.lower().endswith("ек"):
+        # No vowel falls out of names from the East or from Czech: Ермека, Чапеком.
+        return endings(word, "- а у а ом е", CASES)
     table = {
         short: (word if case is Case.NOMINATIVE else _maker().make(NamePart[part], gender, case, word),)
         for short, case in zip(CASES, cases, strict=True)

@@ -32,7 +32,7 @@ _SUFFIXES = Suffixes(
 )
 
 _PALATAL = listed(
-    "kemal cemal celal bilal hilal ikbal nepal senegal bengal portugal montreal interpol ihtilal istiklal"
+    "arsenal kemal cemal celal bilal hilal ikbal nepal senegal bengal portugal montreal interpol ihtilal istiklal"
 )
 """Words whose last consonant is soft and asks for front vowels: Kemal'e, Nepal'in."""
 
@@ -58,7 +58,11 @@ def paradigm(name: str, *, kind: EntryKind, gender: str, fixed: tuple[str, ...],
         return _common(name, word, possessive=possessive, say=say)
     found: list[Form] = []
     for sound in sounds(word, say):
-        harmony = {"a": "e", "o": "ö", "u": "ü"}.get(_SUFFIXES.vowel(sound), "") if sound in _PALATAL else ""
+        harmony = (
+            {"a": "e", "o": "ö", "u": "ü"}.get(_SUFFIXES.vowel(sound), "")
+            if sound.replace("ı", "i") in _PALATAL
+            else ""
+        )
         rule = "tr/say" if say else "tr/possessive-compound" if possessive else "tr/suffix+harmony"
         found += declined(name, sound, _SUFFIXES, rule, possessive=possessive, mark=apostrophe, harmony=harmony)
         if possessive and kind is EntryKind.ORGANISATION:

@@ -28,6 +28,9 @@ _EAST_ASIAN = listed(
 _NAMES_IN_O = listed("павло петро дмитро михайло данило марко кирило гаврило самійло левко юрко сашко панько")
 """Given names in -о that decline; foreign ones (Джо, Маріо) do not."""
 
+_SURNAMES_IN_O = re.compile(r".*(?:к|[иай]л|[хг]н|сал)о", re.IGNORECASE)
+"""Surnames in -о that decline; those from abroad (Моро, Гюго) do not."""
+
 _LIBRARY_CASES = ("nominative", "genitive", "dative", "accusative", "ablative", "locative", "vocative")
 _FOREIGN_IN = re.compile(
     r"(?:чапл|дарв|франкл|калв|бенджам|холб)ін|.*(?:зіньп|цз)ін(?:ь)?|[^аеєиіїоуюя]*[иі]н", re.IGNORECASE
@@ -56,6 +59,8 @@ def _given(word: str, female: bool) -> Table:
 
 
 def _surname(word: str, female: bool) -> Table:
+    if word.lower().endswith("о") and not _SURNAMES_IN_O.fullmatch(word):
+        return unchanged(word, CASES)
     table = _part(word, "family_name", female=female)
     ins, locative = table["ins"][0], table["loc"][0]
     if not female and ins.endswith("им") and _FOREIGN_IN.fullmatch(word):
