@@ -15,14 +15,21 @@ from syndicate.difference import Difference, difference
 from syndicate.errors import DetectError, PublishError
 from syndicate.languages import language_tag
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
+from syndicate.sections import Sections, slug
 from syndicate.site import Changes, compare, replace
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
 from syndicate.writers._archive import documents
+from syndicate.writers._sections import ALL, section_channels
 
 RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
 """The states that are written. Nothing else ever appears in a file."""
 
+EXPORTS = ("ninjs", "tmx", "xliff")
+"""Formats that are written only when `[publish] exports` names them."""
+
+_WITHDRAWN = ("keep", "mark", "remove")
+_MAILBOX = re.compile(r"[^\s@()]+@[^\s@()]+( \([^()]+\))?")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _AUTHORITY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9._-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -67,6 +74,7 @@ def build(
     out: Path,
     *,
     languages: Iterable[LanguageTag] = (),
+    sections: Sections | None = None,
 ) -> PublishReport:
     """Write the site of *editions* into *out*: feeds, pages, and what else the writers give.
 
@@ -77,12 +85,13 @@ def build(
         settings: how the site calls itself.
         out: its folder: new, empty, or made by an earlier build.
         languages: that get a feed and a page even if they have no article yet.
+        sections: what sections are called in each language; nothing is known of them where None.
 
     Raises:
         PublishError: the settings cannot be meant, the folder is not ours or cannot be written, or
             a document did not come out well-formed; the site is as it was.
     """
-    return _made(editions, settings, out, languages, replace)
+    return _made(editions, settings, out, languages, sections, replace)
 
 
 def rehearse(
@@ -91,6 +100,7 @@ def rehearse(
     out: Path,
     *,
     languages: Iterable[LanguageTag] = (),
+    sections: Sections | None = None,
 ) -> PublishReport:
     """Say what `build` would do with the same arguments, article by article, and touch nothing.
 
@@ -107,7 +117,7 @@ def rehearse(
                 found.append(made)
             yield file
 
-    report = _made(editions, settings, out, languages, lambda folder, files: compare(folder, watched(files)))
+    report = _made(editions, settings, out, languages, sections, lambda folder, files: compare(folder, watched(files)))
     gone = (difference(path, (out / path).read_bytes(), None) for path in report.removed if (out / path).is_file())
     found += [each for each in gone if each is not None]
     return dataclasses.replace(report, differences=tuple(sorted(found, key=lambda each: each.path)))
@@ -118,12 +128,13 @@ def _made(
     settings: PublishSettings,
     out: Path,
     languages: Iterable[LanguageTag],
+    sections: Sections | None,
     put: Callable[[Path, Iterable[File]], Changes],
 ) -> PublishReport:
     """Make the files of *editions*, let *put* do with them what it does, and report it."""
     _check(settings)
     admitted, failures = _admitted(edition for edition in editions if edition.state in RELEASED)
-    channels = channels_of(admitted, settings, languages)
+    channels = channels_of(admitted, settings, languages, sections)
     changes = put(out, _files(channels))
     return PublishReport(
         out=out,
@@ -137,15 +148,26 @@ def _made(
 
 
 def channels_of(
-    editions: Iterable[Edition], settings: PublishSettings, languages: Iterable[LanguageTag] = ()
+    editions: Iterable[Edition],
+    settings: PublishSettings,
+    languages: Iterable[LanguageTag] = (),
+    sections: Sections | None = None,
 ) -> tuple[Channel, ...]:
     """Return a channel for each language of *editions* and *languages*, sorted by language.
 
-    Editions stand newest first, then by article id; each channel knows every edition of its articles.
+    Editions stand newest first, then by article id; each channel knows every edition of its articles. What a
+    source has withdrawn is kept as it was, is marked, or is gone but for a word about it, as the settings say.
     """
+    gone: dict[LanguageTag, list[Edition]] = {}
     by_language: dict[LanguageTag, list[Edition]] = {language: [] for language in languages}
     siblings: dict[str, list[Edition]] = {}
     for edition in sorted(editions, key=lambda edition: (-_moment(edition).timestamp(), edition.article.id)):
+        if edition.withdrawn and settings.withdrawn == "keep":
+            edition = dataclasses.replace(edition, withdrawn=None)
+        if edition.withdrawn and settings.withdrawn == "remove":
+            by_language.setdefault(edition.language, [])
+            gone.setdefault(edition.language, []).append(edition)
+            continue
         by_language.setdefault(edition.language, []).append(edition)
         siblings.setdefault(edition.article.id, []).append(edition)
     for versions in siblings.values():
@@ -158,6 +180,8 @@ def channels_of(
             siblings=siblings,
             languages=all_languages,
             settings=settings,
+            table=sections or Sections(),
+            withdrawn=tuple(gone.get(language, ())),
         )
         for language in all_languages
     )
@@ -168,9 +192,10 @@ def _files(channels: Sequence[Channel]) -> Iterator[File]:
     writers = [registry.load("writers", name) for name in registry.names("writers")]
     partial = [writer for writer in writers if hasattr(writer, "part")]
     for channel in channels:
-        for document in documents(channel):
-            for writer in partial:
-                yield from writer.part(channel, document)
+        for one in (channel, *section_channels(channel)):
+            for document in documents(one):
+                for writer in partial:
+                    yield from writer.part(one, document)
         for writer in writers:
             if writer not in partial:
                 yield from writer.write(channel)
@@ -240,6 +265,34 @@ def _check(settings: PublishSettings) -> None:
             where=where,
             advice="Write it as 2022-09-28, and never change it.",
         )
+    if settings.withdrawn not in _WITHDRAWN:
+        raise PublishError(
+            f"withdrawn = “{settings.withdrawn}” is no policy.",
+            where=where,
+            advice=f"Write one of: {', '.join(_WITHDRAWN)}.",
+        )
+    for name in settings.exports:
+        if name not in EXPORTS:
+            raise PublishError(f"exports names “{name}”.", where=where, advice=f"There are: {', '.join(EXPORTS)}.")
+    for name in settings.section_feeds:
+        if name != ALL and slug(name) != name:
+            raise PublishError(
+                f"section_feeds names “{name}”, which is no id.",
+                where=where,
+                advice="Write the id of a section, as sections.yaml has it, or “*” for all.",
+            )
+    for key, address in (("icon", settings.icon), ("logo", settings.logo)):
+        if address and web_address(address) != address:
+            raise PublishError(
+                f"{key} = “{address}” is not an address.", where=where, advice="Write the whole address of a picture."
+            )
+    for key, mailbox in (("editor", settings.editor), ("webmaster", settings.webmaster)):
+        if mailbox and not _MAILBOX.fullmatch(mailbox):
+            raise PublishError(
+                f"{key} = “{mailbox}” is no e-mail address.",
+                where=where,
+                advice="Write it as  desk@example.org (The desk)",
+            )
     if settings.hub and web_address(settings.hub) != settings.hub:
         raise PublishError(
             f"hub = “{settings.hub}” is not an address.",

@@ -133,7 +133,7 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         url=article_address(settings, article.id, edition.language),
         edition=edition,
         title=title_of(edition),
-        summary=_summary(edition),
+        summary=summary_of(edition),
         notice=above,
         body=body,
         published=published,
@@ -212,7 +212,7 @@ def _first(edition: Edition, kind: UnitKind) -> Unit | None:
     return next((unit for unit in edition.units if unit.kind is kind and one_line(unit.text)), None)
 
 
-def _summary(edition: Edition) -> str:
+def summary_of(edition: Edition) -> str:
     """Return the summary; else the whole first paragraph, for half a sentence helps nobody."""
     unit = _first(edition, UnitKind.SUMMARY) or _first(edition, UnitKind.PARAGRAPH)
     return one_line(unit.text) if unit else ""

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from syndicate.languages import right_to_left
 from syndicate.model import Edition, LanguageTag, Origin
 from syndicate.writers import Channel, File
-from syndicate.writers._address import article_address, article_path, home_address
+from syndicate.writers._address import article_address, article_path, home_address, web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._body import shown
 from syndicate.writers._dates import Day, day, own_name
-from syndicate.writers._entry import Entry, site_description, site_title, title_of
+from syndicate.writers._entry import Entry, channel_title, site_description, site_title, summary_of, title_of
 from syndicate.writers._linked_data import linked_data
 from syndicate.writers._media import Attached
-from syndicate.writers._text import one_line, printable
+from syndicate.writers._sections import ALL, folder, home, section_channels
+from syndicate.writers._templates import rendered, style
+from syndicate.writers._text import one_line
 from syndicate.writers._words import words
 
 FEEDS = (
@@ -31,6 +30,11 @@ FEEDS = (
     ("application/feed+json", "JSON", "json"),
 )
 """Type, name and ending of the feeds that a page names."""
+
+_LATEST = 3
+"""Articles of each language on the front page."""
+_SECTIONS = 8
+"""Sections that an article's page names."""
 
 _POLICY = (
     "default-src 'none'; img-src http: https:; media-src http: https:; style-src 'self'; "
@@ -45,19 +49,23 @@ def write(channel: Channel) -> Iterator[File]:
 
 
 def part(channel: Channel, one: Document) -> Iterator[File]:
-    """Give the pages of the entries of *one* document, and with the feed the list of *channel*."""
-    templates = _templates()
+    """Give the pages of the entries of *one* document, and with the feed the list of *channel*.
+
+    A section has a list of its own; the pages of its articles are those of its language.
+    """
     if not one.archived:
-        yield _list_page(channel, templates)
-    for entry in one.fresh:
-        yield _article_page(entry, channel, templates)
+        yield _list_page(channel)
+        for edition in channel.withdrawn:
+            yield _withdrawn_page(edition, channel)
+    for entry in one.fresh if not channel.section else ():
+        yield _article_page(entry, channel)
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
     """Give what the site has once: its front page and its style sheet."""
     if not channels:
         return
-    yield File("style.css", files("syndicate").joinpath("templates", "style.css").read_bytes())
+    yield File("style.css", style(channels[0].settings.templates))
     settings, languages = channels[0].settings, [channel.language for channel in channels]
     # The front speaks the language that most readers of any can read, if the site has it.
     own = LanguageTag("en") if LanguageTag("en") in languages or not languages else languages[0]
@@ -67,7 +75,7 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
             "direction": _direction(channel.language),
             "name": own_name(channel.language),
             "said": words(channel.language),
-            "latest": _listed(channel.editions[0]) if channel.editions else None,
+            "latest": [_listed(edition) for edition in channel.editions[:_LATEST]],
         }
         for channel in channels
     ]
@@ -80,27 +88,62 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
         "languages": shelves,
         "current": "page",
     }
-    yield _file("index.html", _templates(), "site.html", head)
+    yield _file("index.html", channels[0], "site.html", head)
 
 
-def _list_page(channel: Channel, templates: Environment) -> File:
+def _list_page(channel: Channel) -> File:
+    if channel.section:
+        return _section_page(channel)
     switch = [(one, own_name(one), _direction(one), f"../{one}/index.html") for one in channel.languages]
     values = _head(channel, channel.language, depth=1, front="index.html") | {
         "canonical": home_address(channel.settings, channel.language),
         "alternates": _home_alternates(channel),
         "switch": switch,
         "current": "page",
+        "heading": words(channel.language).articles,
+        "sections": [(each.label, f"sections/{each.section}/index.html") for each in section_channels(channel)],
         "articles": [_listed(edition) for edition in channel.editions],
+        "pages": "articles/",
     }
-    return _file(f"{channel.language}/index.html", templates, "articles.html", values)
+    return _file(f"{channel.language}/index.html", channel, "articles.html", values)
 
 
-def _article_page(entry: Entry, channel: Channel, templates: Environment) -> File:
+def _section_page(channel: Channel) -> File:
+    """Return the list of a section's articles."""
+    values = _head(channel, channel.language, depth=3, front=f"{channel.language}/index.html") | {
+        "title": channel_title(channel),
+        "canonical": home(channel),
+        "alternates": [],
+        "switch": [],
+        "current": "page",
+        "heading": one_line(channel.label),
+        "sections": [],
+        "articles": [_listed(edition) for edition in channel.editions],
+        "pages": "../../articles/",
+    }
+    return _file(f"{folder(channel)}/index.html", channel, "articles.html", values)
+
+
+def _withdrawn_page(edition: Edition, channel: Channel) -> File:
+    """Return what stands at the address of an article that is gone: that its source has withdrawn it, and when."""
+    language = edition.language
+    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
+        "canonical": article_address(channel.settings, edition.article.id, language),
+        "alternates": [],
+        "switch": [],
+        "current": "page",
+        "when": day(edition.withdrawn, language) if edition.withdrawn else None,
+    }
+    return _file(article_path(edition.article.id, language), channel, "withdrawn.html", values)
+
+
+def _article_page(entry: Entry, channel: Channel) -> File:
     edition = entry.edition
     article, language = edition.article, edition.language
     addresses = dict(sorted([*entry.siblings, (language, entry.url)]))
     switch = [(one, own_name(one), _direction(one), "../../" + article_path(article.id, one)) for one in addresses]
     lead, rest = _loose_media(entry)
+    own = _with_feeds(entry, channel)
     published, updated = day(entry.published, language), day(entry.updated, language)
     values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
         "canonical": entry.url,
@@ -110,13 +153,24 @@ def _article_page(entry: Entry, channel: Channel, templates: Environment) -> Fil
         "current": "page",
         "entry": entry,
         "foreign": entry.source_language,
+        "sections": [
+            (one.label, f"../sections/{one.id}/index.html" if one.id in own else "")
+            for one in entry.sections[:_SECTIONS]
+            if one.spoken(language)
+        ],
         "published": published,
         "updated": updated if updated.spoken != published.spoken else None,
         "lead": lead,
         "rest": rest,
         "linked_data": Markup(_script_safe(linked_data(entry, channel))),  # noqa: S704 - escaped for its element
     }
-    return _file(article_path(article.id, language), templates, "article.html", values)
+    return _file(article_path(article.id, language), channel, "article.html", values)
+
+
+def _with_feeds(entry: Entry, channel: Channel) -> set[str]:
+    """Return the ids of those sections of *entry* that have a page."""
+    wanted = channel.settings.section_feeds
+    return {one.id for one in entry.sections if ALL in wanted or one.id in wanted}
 
 
 def _head(channel: Channel, language: LanguageTag, *, depth: int, front: str) -> dict[str, Any]:
@@ -135,9 +189,12 @@ def _head(channel: Channel, language: LanguageTag, *, depth: int, front: str) ->
         "direction": _direction(language),
         "policy": _POLICY,
         "site": site_title(settings, language),
+        "title": "",
+        "icon": web_address(settings.icon),
         "description": site_description(settings, language),
         "rights": one_line(settings.rights),
-        "home": home_address(settings, language),
+        "home": home(channel) if channel.section else home_address(settings, language),
+        "nearby": f"{folder(channel) if channel.section else language}/",
         "root": "../" * depth,
         "front": front,
         "feeds": FEEDS,
@@ -161,7 +218,12 @@ def _default(edition: Edition, channel: Channel, addresses: dict[LanguageTag, st
 
 def _listed(edition: Edition) -> dict[str, Any]:
     published: Day | None = day(edition.published, edition.language) if edition.published else None
-    return {"id": edition.article.id, "title": title_of(edition), "published": published}
+    return {
+        "id": edition.article.id,
+        "title": title_of(edition),
+        "summary": summary_of(edition),
+        "published": published,
+    }
 
 
 def _loose_media(entry: Entry) -> tuple[str, str]:
@@ -189,11 +251,5 @@ def _script_safe(data: dict[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-# Not state: the templates are part of the program, and compiling them for each language takes longer than the pages.
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("syndicate"), autoescape=True, undefined=StrictUndefined)
-
-
-def _file(path: str, templates: Environment, name: str, values: dict[str, Any]) -> File:
-    return File(path, printable(templates.get_template(name).render(values)).encode() + b"\n")
+def _file(path: str, channel: Channel, name: str, values: dict[str, Any]) -> File:
+    return File(path, rendered(channel.settings.templates, name, values))
