@@ -114,7 +114,12 @@ def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) 
     )
     made = tuple(translations[key] for key in sorted(translations))
     origin = Origin.MACHINE if made else Origin.ORIGINAL
-    return Edition(article, draft.language, units, EditionState.PUBLISHED, origin, draft.prepared.issues, made)
+    edition = Edition(article, draft.language, units, EditionState.PUBLISHED, origin, draft.prepared.issues, made)
+    people = [each.provenance for each in made if each.provenance.reviewed is not None]
+    if not people:
+        return edition
+    last = max(people, key=lambda each: (str(each.reviewed), each.reviewer))
+    return replace(edition, origin=Origin.EDITED, reviewer=last.reviewer, reviewed=last.reviewed)
 
 
 def unmade(draft: Draft, error: SyndicateError, state: EditionState) -> Edition:

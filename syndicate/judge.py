@@ -27,7 +27,8 @@ def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:
     if problem is not None:
         return unmade(draft, problem, EditionState.FAILED)
     try:
-        return decide(_checked(assemble(draft, made.translations)), gate)
+        edition = assemble(draft, made.translations)
+        return decide(_checked(replace(edition, issues=(*edition.issues, *made.notes))), gate)
     except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
         return unmade(draft, internal(error, draft.prepared.article.name), EditionState.FAILED)
 

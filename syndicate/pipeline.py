@@ -16,13 +16,13 @@ from syndicate.gate import action, reasons
 from syndicate.identity import settle
 from syndicate.intake import gather
 from syndicate.judge import judge
-from syndicate.memory import Memory
 from syndicate.model import Article, Edition, EditionState, Failure, LanguageTag, Origin
 from syndicate.prepare import prepare
 from syndicate.publish import build
 from syndicate.report import Outcome, RunReport, tally
 from syndicate.routes import PREFERENCE
 from syndicate.scale import Made, Nobody, Watch, make, open_engines
+from syndicate.state import State
 
 _LOG = logging.getLogger(__name__)
 CACHE = Path("cache")
@@ -43,19 +43,19 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
     """
     watch = watch or Nobody()
     cache = config.run.state.parent / CACHE
-    with Memory(config.run.state, exclusive=True) as memory, open_engines(config.engines, cache) as engines:
+    with State(config.run.state, exclusive=True) as state, open_engines(config.engines, cache) as engines:
         articles, failures = read(config, watch)
-        articles = settle(articles, memory.articles())
+        articles = settle(articles, state.articles.all())
         prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
         faults = [
             Failure(each.stage, each.where, each.message, each.advice)
             for one in engines.values()
             for each in one.faults()
         ]
-        editions, made = edit(prepared, config.run.to, config, engines, memory, watch)
-        memory.keep_articles(each.article for each in prepared)
-        editions = [memory.release(edition, now, each.keys) for edition, each in zip(editions, made, strict=True)]
-        released = memory.released()
+        editions, made = edit(prepared, config.run.to, config, engines, state, watch)
+        state.articles.keep(each.article for each in prepared)
+        editions = [state.releases.release(one, now, each.keys) for one, each in zip(editions, made, strict=True)]
+        released = state.releases.released(config.publish.withdrawn)
         watch.stage("publish", None)
         site = build(released, config.publish, config.run.out, languages=config.run.to)
         report = RunReport(
@@ -70,7 +70,7 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
             unchanged=len(site.unchanged),
             out=str(config.run.out),
         )
-        memory.keep_report(msgspec.json.encode(report))
+        state.facts.put("report", msgspec.json.encode(report))
     return report
 
 
@@ -79,14 +79,14 @@ def edit(
     to: Sequence[LanguageTag],
     config: Config,
     engines: Mapping[str, Engine],
-    memory: Memory,
+    state: State,
     watch: Watch,
 ) -> tuple[list[Edition], list[Made]]:
     """Make the editions of *prepared* in each language of *to*, checked and judged, and what they were made of."""
     hops = [hop for engine in engines.values() for hop in engine.hops()]
     preference = {**PREFERENCE, **config.engines.preference}
     drafts = [plan(each, target, hops, preference) for each in prepared for target in to]
-    made = make(drafts, engines, memory, watch)
+    made = make(drafts, engines, state, watch)
     watch.stage("check", len(drafts))
     return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
 
@@ -123,7 +123,7 @@ def _outcomes(editions: Sequence[Edition], released: Sequence[Edition], config: 
 def _outcome(edition: Edition, out: bool, config: Config) -> Outcome:
     """Say what became of *edition*; *out* when some version of it is published."""
     told = [issue for issue in edition.issues if action(issue, config.gate) != "pass"]
-    issues = reasons(edition, config.gate) if edition.state is EditionState.HELD else told
+    issues = (reasons(edition, config.gate) if edition.state is EditionState.HELD else told) or told
     return Outcome(
         edition.article.name,
         edition.article.id,

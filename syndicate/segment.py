@@ -73,7 +73,7 @@ def segments(
         text = unit.text[start:end].strip()
         if text:
             start = unit.text.index(text, start)
-            spans = _within(unit.spans, start, start + len(text))
+            spans = within(unit.spans, start, start + len(text))
             made.append(Segment(index, len(made), start, text, language, spans))
     return tuple(made)
 
@@ -202,7 +202,7 @@ def _outside(text: str, border: int) -> tuple[int, int]:
     return end, begin
 
 
-def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+def within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     """Return what of *spans* lies between *start* and *end*, in offsets from *start*."""
     return tuple(
         replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)

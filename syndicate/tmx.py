@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lxml import etree
-
 from syndicate.errors import ReadError
 from syndicate.languages import language_tag
 from syndicate.model import LanguageTag
@@ -34,6 +32,8 @@ class TranslationUnit:
 
 def write(units: Iterable[TranslationUnit]) -> bytes:
     """Return *units* as a TMX 1.4b document, in their order."""
+    from lxml import etree
+
     root = etree.Element("tmx", version="1.4")
     header = {"creationtool": "syndicate", "creationtoolversion": "1", "segtype": "sentence", "o-tmf": "syndicate"}
     etree.SubElement(root, "header", {**header, "adminlang": "en", "srclang": "*all*", "datatype": "plaintext"})
@@ -57,6 +57,8 @@ def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
     Raises:
         ReadError: it is no TMX, or not well-formed.
     """
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from syndicate.config import Config
-from syndicate.memory import Memory
 from syndicate.model import Article, Edition, LanguageTag, Source, Unit, UnitKind
 from syndicate.pipeline import CACHE, edit
 from syndicate.prepare import prepare
 from syndicate.scale import Nobody, open_engines
+from syndicate.state import State
 
 
 def try_text(
@@ -31,8 +31,8 @@ def try_text(
     cache = config.run.state.parent / CACHE
     with (
         tempfile.TemporaryDirectory() as folder,
-        Memory(Path(folder) / "state.sqlite") as memory,
+        State(Path(folder) / "state.sqlite") as state,
         open_engines(config.engines, cache) as engines,
     ):
         prepared, _ = prepare([article], config.run.glossaries, cache, language, Nobody())
-        return edit([prepared[0]], to, config, engines, memory, Nobody())[0]
+        return edit([prepared[0]], to, config, engines, state, Nobody())[0]

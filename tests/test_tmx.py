@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from syndicate import tmx
 from syndicate.errors import SyndicateError
 from syndicate.languages import language_tag
-from syndicate.memory import _languages
+from syndicate.state.schema import _tags
 from syndicate.tmx import TranslationUnit
 
 TAGS = [language_tag(tag) for tag in ("en", "es", "uz-Cyrl", "pt-BR", "zh-Hant")]
@@ -52,4 +52,4 @@ def test_what_is_no_tmx_is_told(data: bytes, says: str) -> None:
     ],
 )
 def test_a_direction_is_two_tags(direction: str, tags: tuple[str, str]) -> None:
-    assert _languages(direction) == tags
+    assert _tags(direction) == tags

@@ -70,6 +70,7 @@ _SUMMARIES = {
     "glossary": "Check, write, exchange and search glossaries of names.",
     "models": "List, install and remove translation models.",
     "memory": "Say what is remembered of translations, and export it as TMX.",
+    "review": "See what is held; correct sentences; let editions out or keep them in.",
     "report": "Show what the last run did, and what is held.",
     "publish": "Write the site again without translating; show what would change; check a site.",
     "serve": "Look at the site in a browser or feed reader before it is public.",

@@ -1,4 +1,4 @@
-"""`syndicate memory`: what is remembered of translations, for other tools."""
+"""`syndicate memory`: what is remembered of translations, and the way to and from other tools."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from syndicate.errors import StateError
 
 @click.group(name="memory")
 def command() -> None:
-    """Say what is remembered of translations, and give it to other tools.
+    """Say what is remembered of translations; give it to other tools, and take what they have.
 
     \b
     syndicate memory stats
+    syndicate memory import agency.tmx
     syndicate memory export > memory.tmx
     """
 
@@ -30,35 +31,82 @@ _STATE = click.option("--state", type=click.Path(dir_okay=False, path_type=Path)
 @_CONFIG
 @_STATE
 def export(config: Path | None, state: Path | None) -> None:
-    """Write every sentence and its translation to standard output as TMX 1.4b.
+    """Write every sentence and its translation to standard output as TMX 1.4b, people's corrections too.
 
     \b
     syndicate memory export > memory.tmx
     """
     from syndicate import tmx
-    from syndicate.memory import Memory
+    from syndicate.state import State
 
-    with Memory(_path(config, state)) as memory:
-        click.echo(tmx.write(memory.units()), nl=False)
+    with State(_path(config, state)) as memory:
+        click.echo(tmx.write(memory.translations.units()), nl=False)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--human", "reviewer", default="", help="People wrote it: use it in place of machines, under this name.")
+@_CONFIG
+@_STATE
+def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:
+    """Read a TMX file.
+
+    As it is, its sentences are suggestions for editors only. With --human NAME they are people's translations,
+    and the next run takes them, word for word, wherever their source sentences stand.
+
+    \b
+    syndicate memory import agency.tmx
+    syndicate memory import agency.tmx --human "Translators of the agency"
+    """
+    from datetime import UTC, datetime
+
+    from syndicate import tmx
+    from syndicate.model import Segment
+    from syndicate.state import State
+
+    units = [one for one in tmx.read(file.read_bytes(), where=str(file)) if one.source.strip() and one.target.strip()]
+    path = state or configuration(config).run.state
+    now = datetime.now(UTC).replace(microsecond=0)
+    with State(path) as memory, memory.writing():
+        if not reviewer:
+            memory.translations.take(units, file.name)
+        for unit in units if reviewer else ():
+            source, language = unit.languages
+            segment = Segment(0, 0, 0, unit.source, source)
+            memory.corrections.add(segment, language, unit.target, reviewer=reviewer, when=now)
+    click.echo(f"{len(units)} sentences from {file}.")
 
 
 @command.command()
 @_CONFIG
 @_STATE
 def stats(config: Path | None, state: Path | None) -> None:
-    """Count the sentences that are remembered, by direction and route.
+    """Count the sentences that are remembered, by direction and by what made them.
 
     \b
     syndicate memory stats
     """
-    from collections import Counter
+    from syndicate.state import State
 
-    from syndicate.memory import Memory
+    with State(_path(config, state)) as memory:
+        counted = memory.translations.stats()
+    for source, target, route, number in counted:
+        click.echo(f"{number:8}  {source}-{target}  {route}")
 
-    with Memory(_path(config, state)) as memory:
-        counted = Counter(("-".join(unit.languages), unit.tool) for unit in memory.units())
-    for (direction, route), number in sorted(counted.items()):
-        click.echo(f"{number:8}  {direction}  {route}")
+
+@command.command()
+@_CONFIG
+@_STATE
+def prune(config: Path | None, state: Path | None) -> None:
+    """Forget machines' translations that stand in no edition any more. What people wrote is never forgotten.
+
+    \b
+    syndicate memory prune
+    """
+    from syndicate.state import State
+
+    with State(_path(config, state)) as memory:
+        click.echo(f"{memory.translations.prune()} sentences forgotten.")
 
 
 def _path(config: Path | None, state: Path | None) -> Path:

@@ -81,8 +81,8 @@ def _checked(site: Path) -> int:
 
 def _published(settings: Config, *, dry_run: bool) -> int:
     """Build or rehearse the site of what was released, print the report, and return the exit code."""
-    from syndicate.memory import Memory
     from syndicate.publish import build, rehearse
+    from syndicate.state import State
 
     if not settings.run.state.is_file():
         raise StateError(
@@ -90,9 +90,9 @@ def _published(settings: Config, *, dry_run: bool) -> int:
             where=str(settings.run.state),
             advice="Run: syndicate run SOURCES --to LANGUAGES",
         )
-    with Memory(settings.run.state) as memory:
-        released = memory.released()
-        languages = {*settings.run.to, *_last_run(memory.report())}
+    with State(settings.run.state) as state:
+        released = state.releases.released(settings.publish.withdrawn)
+        languages = {*settings.run.to, *_last_run(state.facts.report())}
     make = rehearse if dry_run else build
     report = make(released, settings.publish, settings.run.out, languages=sorted(languages))
     _print(report, dry_run=dry_run)

@@ -29,17 +29,17 @@ def command(held: bool, config: Path | None, state: Path | None, as_json: bool) 
     import msgspec
 
     from syndicate.cli._tables import print_report
-    from syndicate.memory import Memory
     from syndicate.model import EditionState
     from syndicate.report import RunReport
+    from syndicate.state import State
 
     path = state or configuration(config).run.state
     if not path.is_file():
         raise StateError(
             "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
         )
-    with Memory(path) as memory:
-        kept = memory.report()
+    with State(path) as remembered:
+        kept = remembered.facts.report()
     if kept is None:
         raise StateError("no run has ended yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES")
     report = msgspec.json.decode(kept, type=RunReport)

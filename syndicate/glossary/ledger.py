@@ -23,8 +23,8 @@ OUTCOMES = ("held", "lost", "doubled", "no-form")
 
 _SIGHTINGS = """
 SELECT l.article, l.language, l.unit, l.segment, l.entry, l.source_form, l.grammatical_case, l.target_form, l.rule,
-  l.method, l.outcome, l.position, coalesce(a.document, l.article), coalesce(a.title, ''), coalesce(t.direction, ''),
-  coalesce(t.source, ''), coalesce(t.target, ''), coalesce(e.state, '')
+  l.method, l.outcome, l.position, coalesce(a.document, l.article), coalesce(a.title, ''),
+  coalesce(t.source_language, ''), coalesce(t.source, ''), coalesce(t.target, ''), coalesce(e.state, '')
 FROM ledger l
 LEFT JOIN segments s ON (s.article, s.language, s.unit, s.segment) = (l.article, l.language, l.unit, l.segment)
 LEFT JOIN translations t ON t.key = s.key
@@ -44,7 +44,7 @@ ORDER BY a.document, e.article, e.language
 
 _SENTENCES = """
 SELECT s.article, s.language, s.unit, s.segment, coalesce(a.document, s.article), coalesce(a.title, ''),
-  t.direction, t.source, t.target, t.entries
+  t.source_language, t.source, t.target, t.entries
 FROM segments s JOIN translations t ON t.key = s.key LEFT JOIN articles a ON a.id = s.article
 ORDER BY a.document, s.article, s.language, s.unit, s.segment
 """
@@ -178,15 +178,14 @@ def sightings(
     wanted = {"language": language, "outcome": outcome, "entries": json.dumps(sorted(entries))}
     for values in state.execute(_SIGHTINGS, wanted):
         article, target_language, unit, segment, entry, source_form, case, form, rule, method, result = values[:11]
-        document, title, direction, source, target, edition = values[12:]
+        document, title, spoken, source, target, edition = values[12:]
         tag = LanguageTag(target_language)
         row = LedgerRow(article, unit, segment, entry, tag, source_form, case, form, rule, Method(method), result)
-        spoken = LanguageTag(direction.removesuffix(f"-{target_language}"))
         sentence = (article, target_language, unit, segment)
         places = ((*sentence, "target", form), (*sentence, "source", source_form))
         nth, source_nth = (before[place] for place in places)
         before.update(places)
-        found.append(Sighting(row, document, title, spoken, source, target, edition, nth, source_nth))
+        found.append(Sighting(row, document, title, LanguageTag(spoken), source, target, edition, nth, source_nth))
     return found
 
 
@@ -238,9 +237,9 @@ def sentences(state: sqlite3.Connection) -> Iterator[list[Sentence]]:
     rows = (
         Sentence(
             article, LanguageTag(tag), unit, segment, document, title,
-            LanguageTag(direction.removesuffix(f"-{tag}")), source, target, tuple(entries.split()),
+            LanguageTag(spoken), source, target, tuple(each.partition("@")[0] for each in entries.split()),
         )
-        for article, tag, unit, segment, document, title, direction, source, target, entries in state.execute(
+        for article, tag, unit, segment, document, title, spoken, source, target, entries in state.execute(
             _SENTENCES
         )
     )  # fmt: skip

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from syndicate.cli import main
-from syndicate.memory import Memory
 from syndicate.model import Article, Edition, EditionState, LanguageTag, Source, Unit, UnitKind
+from syndicate.state import State
 
 ES = LanguageTag("es")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -21,9 +21,9 @@ def edition(number: int, text: str, state: EditionState = EditionState.PUBLISHED
 
 
 def release(folder: Path, *editions: Edition) -> None:
-    with Memory(folder / "state.sqlite") as memory:
+    with State(folder / "state.sqlite") as state:
         for each in editions:
-            memory.release(each, NOW, {})
+            state.releases.release(each, NOW, {})
 
 
 def call(folder: Path, *arguments: str) -> Result:

@@ -18,7 +18,6 @@ from syndicate.glossary.ledger import (
     sightings,
 )
 from syndicate.languages import language_tag
-from syndicate.memory import Memory
 from syndicate.model import (
     Article,
     ConceptEntry,
@@ -39,6 +38,7 @@ from syndicate.model import (
     Unit,
     UnitKind,
 )
+from syndicate.state import State
 
 RU, UK, ES = language_tag("ru"), language_tag("uk"), language_tag("es")
 OSH = ConceptEntry("osh", EntryKind.PLACE, {RU: "Ош", UK: "Ош"})
@@ -76,10 +76,10 @@ def state(tmp_path: Path) -> Path:
     )
     edition = Edition(article, UK, units, EditionState.HELD, issues=issues, translations=FOUND)
     keys = {(1, index): f"key-{index}" for index in range(4)}
-    with Memory(path) as memory:
-        memory.keep_articles([article])
-        memory.remember((keys[1, index], each) for index, each in enumerate(FOUND))
-        memory.release(edition, NOW, keys)
+    with State(path) as kept:
+        kept.articles.keep([article])
+        kept.translations.remember((keys[1, index], each) for index, each in enumerate(FOUND))
+        kept.releases.release(edition, NOW, keys)
     return path
 
 

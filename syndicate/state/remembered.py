@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from syndicate.glossary.entries import entry_digest
-from syndicate.model import Hop, LedgerRow, Method, Provenance, Segment, Span, Translation
+from syndicate.model import MARKUP, Hop, LedgerRow, Method, Provenance, Segment, Span, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +87,9 @@ def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -
 def outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:
     """Return what became of a mention: case, form, rule, method, outcome."""
     return (row.case, row.target_form, row.rule, row.method, row.outcome)
+
+
+def target_spans(value: bytes) -> tuple[Span, ...]:
+    """Return the inline elements of the translation that *value* remembers."""
+    spans = msgspec.json.decode(value, type=_Remembered).spans
+    return tuple(span for span in spans if span.kind in MARKUP)

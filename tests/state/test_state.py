@@ -6,7 +6,6 @@ import pytest
 
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
-from syndicate.memory import Memory
 from syndicate.model import (
     Article,
     ConceptEntry,
@@ -27,7 +26,8 @@ from syndicate.model import (
     Unit,
     UnitKind,
 )
-from syndicate.remembered import pack, translation_key, unpack
+from syndicate.state import State
+from syndicate.state.remembered import pack, translation_key, unpack
 
 EN, ES = language_tag("en"), language_tag("es")
 OSH = ConceptEntry("osh", EntryKind.PLACE, {EN: "Osh", ES: "Osh"})
@@ -77,59 +77,59 @@ def test_the_key_is_everything_that_decides_a_translation() -> None:
 
 
 def test_failures_are_not_remembered(tmp_path: Path) -> None:
-    with Memory(tmp_path / "s" / "state.sqlite") as memory:
-        memory.remember([("good", translation()), ("bad", translation(""))])
-    with Memory(tmp_path / "s" / "state.sqlite") as memory:
-        assert set(memory.recall(["good", "bad", "none"])) == {"good"}
+    with State(tmp_path / "s" / "state.sqlite") as state:
+        state.translations.remember([("good", translation()), ("bad", translation(""))])
+    with State(tmp_path / "s" / "state.sqlite") as state:
+        assert set(state.translations.recall(["good", "bad", "none"])) == {"good"}
 
 
 def test_published_never_changes_and_updated_moves_with_the_words(tmp_path: Path) -> None:
     source_date = datetime(2026, 9, 26, 9, tzinfo=UTC)
-    with Memory(tmp_path / "state.sqlite") as memory:
-        first = memory.release(edition(published=source_date), NOW, {})
+    with State(tmp_path / "state.sqlite") as state:
+        first = state.releases.release(edition(published=source_date), NOW, {})
         assert (first.published, first.updated) == (source_date, source_date)
         later = NOW.replace(day=23)
-        same = memory.release(edition(published=later), later, {})
+        same = state.releases.release(edition(published=later), later, {})
         assert (same.published, same.updated) == (source_date, source_date)
-        other = memory.release(edition("Pan de Osh, caliente.", published=later), later, {})
+        other = state.releases.release(edition("Pan de Osh, caliente.", published=later), later, {})
         assert (other.published, other.updated) == (source_date, later)
-        undated = memory.release(replace(edition(), article=replace(edition().article, id="b")), NOW, {})
+        undated = state.releases.release(replace(edition(), article=replace(edition().article, id="b")), NOW, {})
         assert undated.published == NOW
 
 
 def test_a_held_edition_leaves_the_earlier_release(tmp_path: Path) -> None:
-    with Memory(tmp_path / "state.sqlite") as memory:
-        memory.release(edition(), NOW, {})
-        memory.release(edition("Pan de ???.", EditionState.HELD), NOW, {})
-        memory.release(replace(edition(state=EditionState.HELD), language=language_tag("fr")), NOW, {})
-        (released,) = memory.released()
+    with State(tmp_path / "state.sqlite") as state:
+        state.releases.release(edition(), NOW, {})
+        state.releases.release(edition("Pan de ???.", EditionState.HELD), NOW, {})
+        state.releases.release(replace(edition(state=EditionState.HELD), language=language_tag("fr")), NOW, {})
+        (released,) = state.releases.released()
         assert released.units[1].text == "Pan de Osh."
-        assert [each.state for each in memory.editions()] == [EditionState.HELD, EditionState.HELD]
+        assert [each.state for each in state.releases.editions()] == [EditionState.HELD, EditionState.HELD]
 
 
 @pytest.mark.parametrize("content", [b"this is no database at all, but a text", b"SQLite format 3\x00" + b"\xff" * 200])
 def test_a_damaged_state_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "state.sqlite").write_bytes(content)
-    with pytest.raises(StateError, match="cannot be opened"):
-        Memory(tmp_path / "state.sqlite")
+    with pytest.raises(StateError, match="is damaged"):
+        State(tmp_path / "state.sqlite")
 
 
 def test_two_runs_at_once_the_second_says_so(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite"
-    with Memory(path, exclusive=True):
+    with State(path, exclusive=True):
         with pytest.raises(StateError, match="another run is using this state"):
-            Memory(path, exclusive=True)
-        with Memory(path) as reader:  # a report may be read meanwhile
-            assert reader.report() is None
-    with Memory(path, exclusive=True):
+            State(path, exclusive=True)
+        with State(path) as reader:  # a report may be read meanwhile
+            assert reader.facts.report() is None
+    with State(path, exclusive=True):
         pass
 
 
 def test_a_state_that_fails_in_the_middle_is_said(tmp_path: Path) -> None:
     def remember() -> None:
-        with Memory(tmp_path / "state.sqlite") as memory:
-            memory._db.execute("DROP TABLE translations")
-            memory.remember([("key", translation())])
+        with State(tmp_path / "state.sqlite") as state:
+            state._database.connection.execute("DROP TABLE translations")
+            state.translations.remember([("key", translation())])
 
     with pytest.raises(StateError, match="the state failed"):
         remember()
@@ -142,4 +142,4 @@ def test_another_versions_state_is_said(tmp_path: Path) -> None:
         database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(StateError, match="another version"):
-        Memory(tmp_path / "state.sqlite")
+        State(tmp_path / "state.sqlite")

@@ -1,0 +1,221 @@
+"""What people wrote in place of a machine: a sentence of theirs wins over every engine, and is kept for ever.
+
+A correction is found again by the words and the inline elements of its source sentence and by the language it was
+written in; it holds in every article where that sentence stands. A later one for the same sentence replaces it, and
+one that is taken back stays in the table with the day it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from syndicate.errors import StateError
+from syndicate.model import MARKUP, LanguageTag, Segment, Span
+from syndicate.state.database import Database
+from syndicate.state.near import index
+
+_COLUMNS = (
+    "id, source, source_language, target, target_language, spans, reviewer, reviewed, article, unit, segment, withdrawn"
+)
+_ACTIVE = "withdrawn IS NULL AND replaced IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One sentence as a person wants it."""
+
+    id: int
+    """Its number; grows with time."""
+    source: str
+    """The source sentence."""
+    source_language: LanguageTag
+    """Its language."""
+    target: str
+    """What the person wrote."""
+    language: LanguageTag
+    """The language they wrote it in."""
+    spans: tuple[Span, ...]
+    """Inline elements on `target`."""
+    reviewer: str
+    """Who wrote it, as they named themselves."""
+    reviewed: datetime
+    """When."""
+    article: str
+    """Id of the article it was made in; empty for one that was imported."""
+    unit: int
+    """Unit index there."""
+    segment: int
+    """Segment index there."""
+    withdrawn: datetime | None = None
+    """When it was taken back; None while it holds."""
+
+    @property
+    def key(self) -> str:
+        """Its key in the memory."""
+        return f"human:{self.id}"
+
+
+def correction_key(segment: Segment, language: LanguageTag) -> str:
+    """Return what a correction of *segment* in *language* is found by, as 32 hex digits."""
+    spans = [(one.start, one.end, one.kind, one.name, one.attributes) for one in segment.spans if one.kind in MARKUP]
+    facts = msgspec.json.encode([segment.language, segment.text, spans, language])
+    return hashlib.sha256(facts).hexdigest()[:32]
+
+
+class Corrections:
+    """The people's part of the memory."""
+
+    def __init__(self, database: Database) -> None:
+        self._base = database
+
+    def add(
+        self,
+        segment: Segment,
+        language: LanguageTag,
+        text: str,
+        spans: Sequence[Span] = (),
+        *,
+        reviewer: str,
+        when: datetime,
+        article: str = "",
+        version: int | None = None,
+    ) -> Correction:
+        """Keep what *reviewer* wrote for *segment* in *language*; it replaces an earlier correction.
+
+        Args:
+            segment: the source sentence.
+            language: of the words.
+            text: the words.
+            spans: inline elements on them.
+            reviewer: a name.
+            when: the moment, with its zone.
+            article: id of the article in which it was made.
+            version: number of the correction that the person saw (0 for none); None not to look.
+
+        Raises:
+            StateError: the text or name is empty, or somebody else corrected the sentence meanwhile.
+        """
+        if not text.strip() or not reviewer.strip():
+            missing = "text" if not text.strip() else "name of the person"
+            raise StateError(f"a correction needs a {missing}.", advice="To take one back, withdraw it.")
+        key = correction_key(segment, language)
+        with self._base.writing() as database:
+            before = database.execute(
+                f"SELECT id, reviewer FROM corrections WHERE key = ? AND {_ACTIVE}", (key,)
+            ).fetchone()
+            _unchanged(version, before)
+            if before:
+                self._forget(before[0])
+            values = (key, segment.text, segment.language, text, language, msgspec.json.encode(tuple(spans)), reviewer)
+            place = (when.isoformat(), article, segment.unit, segment.index)
+            number = (
+                database.execute(
+                    "INSERT INTO corrections VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                    (*values, *place),
+                ).lastrowid
+                or 0
+            )
+            if before:
+                database.execute("UPDATE corrections SET replaced = ? WHERE id = ?", (number, before[0]))
+            self._show(number)
+        return self.get(number)
+
+    def withdraw(self, number: int, when: datetime, *, version: int | None = None) -> Correction:
+        """Take the correction *number* back; the one that it replaced holds again, or else the machine.
+
+        Raises:
+            StateError: there is none, or it does not hold any more.
+        """
+        with self._base.writing() as database:
+            if self.get(number).withdrawn or self._replaced(number):
+                raise StateError(f"correction {number} does not hold any more.", advice="Look at the list again.")
+            _unchanged(version, (number, ""))
+            database.execute("UPDATE corrections SET withdrawn = ? WHERE id = ?", (when.isoformat(), number))
+            self._forget(number)
+            earlier = database.execute(
+                "SELECT max(id) FROM corrections WHERE replaced = ? AND withdrawn IS NULL", (number,)
+            ).fetchone()[0]
+            if earlier is not None:
+                database.execute("UPDATE corrections SET replaced = NULL WHERE id = ?", (earlier,))
+                self._show(earlier)
+        return self.get(number)
+
+    def get(self, number: int) -> Correction:
+        """Return one correction.
+
+        Raises:
+            StateError: there is none of that number.
+        """
+        row = self._base.connection.execute(f"SELECT {_COLUMNS} FROM corrections WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise StateError(f"there is no correction {number}.", advice="Look at the list again.")
+        return _correction(row)
+
+    def all(self, *, withdrawn: bool = False) -> list[Correction]:
+        """Return every correction that holds, the oldest first; with *withdrawn* those that do not hold as well."""
+        where = "TRUE" if withdrawn else _ACTIVE
+        rows = self._base.connection.execute(f"SELECT {_COLUMNS} FROM corrections WHERE {where} ORDER BY id")
+        return [_correction(row) for row in rows]
+
+    def made_in(self, article: str, language: LanguageTag) -> list[Correction]:
+        """Return the corrections that hold and were made in an edition."""
+        rows = self._base.connection.execute(
+            f"SELECT {_COLUMNS} FROM corrections WHERE article = ? AND target_language = ? AND {_ACTIVE} ORDER BY id",
+            (article, language),
+        )
+        return [_correction(row) for row in rows]
+
+    def of(self, segments: Iterable[Segment], language: LanguageTag) -> dict[tuple[int, int], Correction]:
+        """Return the corrections of *segments*, by unit and index; nothing is asked where there are none at all."""
+        if not self.count():
+            return {}
+        find = f"SELECT {_COLUMNS} FROM corrections WHERE key = ? AND {_ACTIVE}"
+        found: dict[tuple[int, int], Correction] = {}
+        for segment in segments:
+            row = self._base.connection.execute(find, (correction_key(segment, language),)).fetchone()
+            if row is not None:
+                found[segment.unit, segment.index] = _correction(row)
+        return found
+
+    def count(self) -> int:
+        """Return how many corrections hold."""
+        return int(self._base.connection.execute(f"SELECT count(*) FROM corrections WHERE {_ACTIVE}").fetchone()[0])
+
+    def _replaced(self, number: int) -> bool:
+        row = self._base.connection.execute("SELECT replaced FROM corrections WHERE id = ?", (number,)).fetchone()
+        return row[0] is not None
+
+    def _show(self, number: int) -> None:
+        """Let the correction be found by the search of the memory."""
+        database, one = self._base.connection, self.get(number)
+        row = (f"human:{number}", one.source, one.target, one.source_language, one.language, f"human:{one.reviewer}")
+        cursor = database.execute("INSERT INTO translations VALUES (NULL, ?, ?, ?, ?, ?, ?, 'human', '', x'')", row)
+        index(database, cursor.lastrowid or 0, one.source, one.source_language, one.language)
+
+    def _forget(self, number: int) -> None:
+        """Let it be found no more."""
+        own = "SELECT number FROM translations WHERE key = ?"
+        self._base.connection.execute(f"DELETE FROM words WHERE number IN ({own})", (f"human:{number}",))
+        self._base.connection.execute("DELETE FROM translations WHERE key = ?", (f"human:{number}",))
+
+
+def _unchanged(version: int | None, now: tuple[int, str] | None) -> None:
+    """Refuse to overwrite what the person has not seen."""
+    if version is not None and version != (now[0] if now else 0):
+        who = f"{now[1]} corrected" if now and now[1] else "somebody changed"
+        raise StateError(f"{who} this sentence meanwhile.", advice="Look at it again before you correct it.")
+
+
+def _correction(row: tuple[Any, ...]) -> Correction:
+    number, source, spoken, target, language, spans, reviewer, reviewed, article, unit, segment, withdrawn = row
+    return Correction(
+        number, source, LanguageTag(spoken), target, LanguageTag(language),
+        msgspec.json.decode(spans, type=tuple[Span, ...]), reviewer, datetime.fromisoformat(reviewed),
+        article, unit, segment, datetime.fromisoformat(withdrawn) if withdrawn else None,
+    )  # fmt: skip

@@ -1,0 +1,272 @@
+"""Articles and editions: what was made of them, what is out, and the dates that never change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+
+from syndicate.errors import StateError
+from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, Segment, Span
+from syndicate.segment import within
+from syndicate.state.database import Database
+from syndicate.state.decisions import Action, Decision, Decisions, decided
+from syndicate.state.facts import Facts
+from syndicate.state.remembered import outcome, target_spans
+
+OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
+"""The states that are published."""
+
+
+class Releases:
+    """Editions by article and language."""
+
+    def __init__(self, database: Database, decisions: Decisions, facts: Facts) -> None:
+        self._base = database
+        self._decisions = decisions
+        self._facts = facts
+
+    def release(
+        self, edition: Edition, now: datetime, keys: Mapping[tuple[int, int], str], digest: str = ""
+    ) -> Edition:
+        """Keep *edition* with what was found, give it its dates, and release it if the gate or a person lets it out.
+
+        A held or failed edition leaves an earlier release of the same article where it is: nothing
+        that was published is lost because its next version is doubtful. Words that a person holds are never out.
+
+        Args:
+            edition: as the gate decided.
+            now: the time of this run, for an article without a date and for words that changed.
+            keys: the translation's key for each (unit, segment).
+            digest: of everything that decided the edition, so that a later run knows what need not be made again.
+
+        Returns:
+            The edition as it is now: with its dates, and as people decided.
+        """
+        place = (edition.article.id, edition.language)
+        with self._base.writing() as database:
+            edition = self._settle(edition, now, digest)
+            database.execute("DELETE FROM segments WHERE article = ? AND language = ?", place)
+            lies = {(one.source.unit, one.source.index): one.source for one in edition.translations}
+            database.executemany(
+                "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(*place, *where, key, *_stretch(lies.get(where))) for where, key in keys.items()],
+            )
+            self._write_ledger(edition)
+        return edition
+
+    def decide(
+        self,
+        article: str,
+        language: LanguageTag,
+        action: Action,
+        *,
+        reviewer: str,
+        when: datetime,
+        note: str = "",
+        version: int | None = None,
+    ) -> tuple[Decision, Edition]:
+        """Keep a person's decision on an edition and let it work at once in the state; the next build publishes it.
+
+        Raises:
+            StateError: there is no such edition, nothing can be decided of it, or somebody else decided meanwhile.
+        """
+        with self._base.writing():
+            edition, digest = self._automatic(article, language)
+            if edition.state in {EditionState.SKIPPED, EditionState.FAILED}:
+                message = f"it is {edition.state}: there are no words to decide on."
+                raise StateError(
+                    message, where=f"{article} [{language}]", advice="See syndicate report for the reason."
+                )
+            decision = self._decisions.add(
+                article,
+                language,
+                action,
+                words_digest(edition),
+                reviewer=reviewer,
+                when=when,
+                note=note,
+                version=version,
+            )
+            return decision, self._settle(edition, when, digest)
+
+    def undo(
+        self, article: str, language: LanguageTag, when: datetime, *, version: int | None = None
+    ) -> tuple[Decision, Edition]:
+        """Undo the decision that counts, and let that work at once in the state.
+
+        Raises:
+            StateError: there is nothing to undo, or somebody else decided meanwhile.
+        """
+        with self._base.writing():
+            edition, digest = self._automatic(article, language)
+            undone = self._decisions.undo(article, language, when, version=version)
+            return undone, self._settle(edition, when, digest)
+
+    def released(self, withdrawn: str = "mark") -> list[Edition]:
+        """Return every edition that is out, by article and language.
+
+        Args:
+            withdrawn: what becomes of articles that their source withdrew: `keep` as they were, `mark` with
+                `Edition.withdrawn` set, `remove` left out.
+        """
+        rows = self._base.connection.execute(
+            "SELECT e.released, a.withdrawn FROM editions e LEFT JOIN articles a ON a.id = e.article"
+            " WHERE e.released IS NOT NULL AND (a.withdrawn IS NULL OR ?) ORDER BY e.article, e.language",
+            (withdrawn != "remove",),
+        )
+        return [
+            replace(_edition(value), withdrawn=datetime.fromisoformat(gone) if gone and withdrawn == "mark" else None)
+            for value, gone in rows
+        ]
+
+    def out(self) -> set[tuple[str, str]]:
+        """Return article and language of every edition that is out."""
+        return set(self._base.connection.execute("SELECT article, language FROM editions WHERE released IS NOT NULL"))
+
+    def editions(
+        self, states: Iterable[EditionState] = tuple(EditionState), language: LanguageTag | None = None
+    ) -> Iterator[Edition]:
+        """Give every edition as the last run that met it and the people left it, by article and language.
+
+        Args:
+            states: only those in one of these.
+            language: only those in this language.
+        """
+        wanted = list(states)
+        rows = self._base.connection.execute(
+            f"SELECT current FROM editions WHERE state IN ({','.join('?' * len(wanted))}) AND current IS NOT NULL"
+            " AND (? IS NULL OR language = ?) ORDER BY article, language",
+            (*wanted, language, language),
+        )
+        for (value,) in rows:
+            yield _edition(value)
+
+    def sentences(self, edition: Edition) -> Iterator[tuple[Segment, str, tuple[Span, ...]]]:
+        """Give what was to be translated of *edition*: the source sentence, and text and inline elements of its target.
+
+        The target is empty where an engine answered nothing.
+        """
+        rows = self._base.connection.execute(
+            "SELECT s.unit, s.segment, s.start, s.stop, coalesce(t.target, ''), s.key, t.value FROM segments s"
+            " LEFT JOIN translations t ON t.key = s.key WHERE s.article = ? AND s.language = ? ORDER BY 1, 2",
+            (edition.article.id, edition.language),
+        )
+        for index, number, start, stop, target, key, value in rows:
+            unit = edition.article.units[index]
+            spans = within([one for one in unit.spans if one.kind in MARKUP], start or 0, stop or 0)
+            text = unit.text[start or 0 : stop or 0]
+            source = Segment(index, number, start or 0, text, unit.language or edition.article.language, spans)
+            yield source, target, target_spans(value) if value else self._written(key)
+
+    def edition(self, article: str, language: LanguageTag) -> Edition:
+        """Return one edition as it is now.
+
+        Raises:
+            StateError: there is none.
+        """
+        row = self._base.connection.execute(
+            "SELECT current FROM editions WHERE article = ? AND language = ?", (article, language)
+        ).fetchone()
+        if row is None or row[0] is None:
+            raise _unknown(article, language)
+        return _edition(row[0])
+
+    def digests(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return for each edition, by article and language, the digest of what decided it, and its state."""
+        rows = self._base.connection.execute("SELECT article, language, digest, state FROM editions")
+        return {(article, language): (digest or "", state) for article, language, digest, state in rows}
+
+    def _written(self, key: str) -> tuple[Span, ...]:
+        """Return the inline elements of a person's sentence; none of one that is not remembered."""
+        if not key.startswith("human:"):
+            return ()
+        number = int(key.partition(":")[2])
+        row = self._base.connection.execute("SELECT spans FROM corrections WHERE id = ?", (number,)).fetchone()
+        return msgspec.json.decode(row[0], type=tuple[Span, ...]) if row else ()
+
+    def remember_dates(self, article: str, language: str, published: datetime, updated: datetime) -> None:
+        """Keep the dates of something published that the state does not know any more (see `rebuild`)."""
+        with self._base.writing() as database:
+            database.execute(
+                "INSERT OR IGNORE INTO editions (article, language, state, published, updated, revision)"
+                " VALUES (?, ?, 'skipped', ?, ?, 0)",
+                (article, language, published.isoformat(), updated.isoformat()),
+            )
+
+    def _automatic(self, article: str, language: LanguageTag) -> tuple[Edition, str]:
+        """Return an edition as the gate left it, and its digest."""
+        row = self._base.connection.execute(
+            "SELECT coalesce(automatic, current), digest FROM editions WHERE article = ? AND language = ?",
+            (article, language),
+        ).fetchone()
+        if row is None or row[0] is None:
+            raise _unknown(article, language)
+        return _edition(row[0]), row[1] or ""
+
+    def _settle(self, edition: Edition, now: datetime, digest: str) -> Edition:
+        """Write *edition*, as the gate left it, with what people decided, and what is out because of it."""
+        database, place = self._base.connection, (edition.article.id, edition.language)
+        row = database.execute(
+            "SELECT published, updated, words, revision, released FROM editions WHERE article = ? AND language = ?",
+            place,
+        ).fetchone()
+        published, updated, words, revision, before = row or (None, None, None, 0, None)
+        released, own = before, words_digest(edition)
+        decision = self._decisions.current(*place)
+        now_is = decided(edition, decision, own)
+        if now_is.state in OUT:
+            first = edition.article.published or edition.article.updated or now
+            if published is None:
+                published = first.isoformat()
+                updated = max(edition.article.updated or first, first).isoformat()
+            elif updated is None or words not in {own, None}:  # of words that a damaged state forgot the date holds
+                updated = max(now, datetime.fromisoformat(published)).isoformat()
+            dates = datetime.fromisoformat(published), datetime.fromisoformat(updated)
+            now_is = replace(now_is, published=dates[0], updated=dates[1])
+            words, released = own, _json(replace(now_is, translations=()))
+        elif decision is not None and decision.action is Action.HOLD and words == own:
+            released = None  # these are the words that a person holds
+        current = _json(replace(now_is, translations=()))
+        automatic = _json(replace(edition, translations=())) if decision is not None else None
+        if released != before:
+            revision = self._facts.next_revision()
+        values = (now_is.state, published, updated, words, digest, revision, current, automatic, released)
+        database.execute("INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values))
+        return now_is
+
+    def _write_ledger(self, edition: Edition) -> None:
+        place, database = (edition.article.id, edition.language), self._base.connection
+        database.execute("DELETE FROM ledger WHERE article = ? AND language = ?", place)
+        database.executemany(
+            "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*place, row.unit, row.segment, position, row.entry, row.source_form, *outcome(row))
+                for each in edition.translations
+                for position, row in enumerate(each.ledger)
+            ],
+        )
+
+
+def words_digest(edition: Edition) -> str:
+    """Return 32 hex digits over the words of *edition*: what a reader would notice."""
+    return hashlib.sha256(_json([(unit.kind, unit.text) for unit in edition.units])).hexdigest()[:32]
+
+
+def _stretch(source: Segment | None) -> tuple[int | None, int | None]:
+    return (source.start, source.start + len(source.text)) if source else (None, None)
+
+
+def _unknown(article: str, language: str) -> StateError:
+    return StateError("there is no such edition.", where=f"{article} [{language}]", advice="See: syndicate review list")
+
+
+def _edition(value: bytes) -> Edition:
+    return msgspec.json.decode(value, type=Edition)
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value)

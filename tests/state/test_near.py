@@ -1,0 +1,48 @@
+"""The search for sentences like one that is wanted."""
+
+from pathlib import Path
+
+import pytest
+
+from syndicate.languages import language_tag
+from syndicate.state import State
+from syndicate.tmx import TranslationUnit
+
+EN, ES, ZH = language_tag("en"), language_tag("es"), language_tag("zh")
+
+
+@pytest.fixture
+def state(tmp_path: Path):
+    units = [
+        TranslationUnit(
+            "The minister opened the new bridge in Osh.", "El ministro abrió el puente nuevo en Osh.", (EN, ES)
+        ),
+        TranslationUnit("The minister closed the old school in Osh.", "El ministro cerró la escuela vieja.", (EN, ES)),
+        TranslationUnit("Rain is expected.", "Se espera lluvia.", (EN, ES)),
+        TranslationUnit("部长今天开放了新桥。", "El ministro abrió hoy el puente.", (ZH, ES)),
+    ]
+    with State(tmp_path / "state.sqlite") as opened:
+        assert opened.translations.take(units, "agency.tmx") == 4
+        yield opened
+
+
+def test_the_nearest_comes_first_and_the_far_never(state: State) -> None:
+    found = state.translations.near("The minister opened a new bridge in Osh.", EN, ES, least=50)
+    assert found[0].target == "El ministro abrió el puente nuevo en Osh."
+    assert found[0].score > found[-1].score or len(found) == 1
+    assert "Se espera lluvia." not in [one.target for one in found]
+    assert found[0].tool == "tmx:agency.tmx"
+
+
+def test_a_pair_is_a_pair(state: State) -> None:
+    assert state.translations.near("Rain is expected.", ES, EN) == []
+    assert [one.score for one in state.translations.near("Rain is expected.", EN, ES)] == [100.0]
+
+
+def test_scripts_without_spaces(state: State) -> None:
+    assert [one.source for one in state.translations.near("部长昨天开放了新桥。", ZH, ES)] == ["部长今天开放了新桥。"]
+
+
+def test_what_others_translated_is_never_recalled_and_never_pruned(state: State) -> None:
+    assert state.translations.prune() == 0
+    assert len(state.translations.units()) == 4
