@@ -56,6 +56,8 @@ _VOID = frozenset({"br"})
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&/-]+)?")
+"""Addresses that need no mending: nearly all, and they are asked about each time a text is written."""
 _SPACE = re.compile(r"[ \t\n\f\r\x85\u2028\u2029]+")
 # Bytes that print nothing and break names in two: controls, soft hyphens, byte order marks, noncharacters, and the
 # zero-width space except in scripts that part words by it (Thai, Lao, Myanmar, Khmer).
@@ -89,6 +91,8 @@ def absolute(address: str, base: str = "") -> str:
         address: as it stands in an attribute.
         base: absolute address it is relative to; `` if there is none.
     """
+    if not base and _PLAIN_ADDRESS.fullmatch(address):
+        return address
     # WHATWG's URL standard removes tab and newline anywhere, so `java\nscript:` is no way round the list.
     bare = clean(re.sub(r"[\t\n\f\r]", "", address)).strip()
     if not bare:
@@ -263,7 +267,7 @@ def _single_links(spans: Iterable[Span]) -> Iterator[Span]:
         if span.kind is not SpanKind.INLINE or span.name != "a":
             yield span
         elif span.end > free:
-            yield replace(span, start=max(span.start, free))
+            yield span if span.start >= free else replace(span, start=free)
             free = span.end
 
 
@@ -280,28 +284,28 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
         spans: in any order, overlapping or not; outside the text they are cut off.
         xml: write void elements as XML wants them (`<br/>`).
     """
-    voids = {
-        span.start: span.name
-        for span in spans
-        if span.kind is SpanKind.VOID and span.name in _VOID and text[span.start : span.end] == "\n"
-    }
+    voids: dict[int, str] = {}
     opening: dict[int, list[Span]] = {}
-    safe = (_safe(span, len(text)) for span in spans if span.kind is SpanKind.INLINE)
-    inline = [span for span in sorted(filter(None, safe), key=_order) if _worth(span.name, span.attributes)]
-    for span in sorted(_single_links(inline), key=_order):
+    cuts = {0, len(text)}
+    inline: list[Span] = []
+    for span in spans:
+        if span.kind is SpanKind.INLINE:
+            safe = _safe(span, len(text))
+            if safe is not None and _worth(safe.name, safe.attributes):
+                inline.append(safe)
+        elif span.kind is SpanKind.VOID and span.name in _VOID and text[span.start : span.end] == "\n":
+            voids[span.start] = span.name
+            cuts |= {span.start, span.start + 1}
+    if len(inline) > 1:
+        inline = sorted(_single_links(sorted(inline, key=_order)), key=_order)
+    for span in inline:
         opening.setdefault(span.start, []).append(span)
-    cuts = {0, len(text), *voids, *(place + 1 for place in voids)}
-    cuts |= {border for group in opening.values() for span in group for border in (span.start, span.end)}
+        cuts |= {span.start, span.end}
     out: list[str] = []
     stack: list[Span] = []
     for here, there in pairwise(sorted(cuts)):
-        depth = next((depth for depth, span in enumerate(stack) if span.end <= here), len(stack))
-        out += [f"</{span.name}>" for span in reversed(stack[depth:])]
-        again = [span for span in stack[depth:] if span.end > here]
-        del stack[depth:]
-        for span in sorted([*again, *opening.get(here, [])], key=lambda span: -span.end):
-            out.append(_tag(span))
-            stack.append(span)
+        if stack or here in opening:
+            _turn(here, opening.get(here, []), stack, out)
         if here in voids:
             out.append(f"<{voids[here]}/>" if xml else f"<{voids[here]}>")
         else:
@@ -310,13 +314,26 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
     return "".join(out)
 
 
+def _turn(here: int, begun: list[Span], stack: list[Span], out: list[str]) -> None:
+    """Close what ends at *here*, and what lies on it; open that again where it goes on, with what is *begun* here."""
+    depth = next((depth for depth, span in enumerate(stack) if span.end <= here), len(stack))
+    out += [f"</{span.name}>" for span in reversed(stack[depth:])]
+    again = [span for span in stack[depth:] if span.end > here]
+    del stack[depth:]
+    for span in sorted([*again, *begun], key=lambda span: -span.end):
+        out.append(_tag(span))
+        stack.append(span)
+
+
 def _safe(span: Span, length: int) -> Span | None:
     """Return *span* inside 0 to *length* with its safe attributes, or None where nothing of it may be written."""
     start, end = max(span.start, 0), min(span.end, length)
     if span.name not in _ATTRIBUTES or start >= end:
         return None
     pairs = ((key, attribute(span.name, key, value)) for key, value in span.attributes)
-    return replace(span, start=start, end=end, attributes=tuple((key, value) for key, value in pairs if value))
+    attributes = tuple((key, value) for key, value in pairs if value) if span.attributes else ()
+    whole = start == span.start and end == span.end and attributes == span.attributes
+    return span if whole else Span(start, end, span.kind, span.name, attributes)
 
 
 def _tag(span: Span) -> str:
