@@ -21,13 +21,11 @@ def notice(edition: Edition) -> str:
     """Return how the text of *edition* was made, and whether it still stands, as HTML; nothing for a mere original."""
     said = words(edition.language)
     sentences = {Origin.MACHINE: [said.machine], Origin.EDITED: [said.edited]}.get(edition.origin, [])
-    if edition.origin is Origin.EDITED and (review := _review(edition)):
-        sentences = [*sentences, review]
     if edition.state is EditionState.NOTED:
         sentences = [*sentences, said.noted]
     parts = [escape(sentence) for sentence in sentences]
     if edition.origin is not Origin.ORIGINAL:
-        parts.append(f"{escape(said.original)}: {_citation(edition)}")
+        parts.append(" · ".join(filter(None, (_review(edition), f"{escape(said.original)}: {_citation(edition)}"))))
     marked = _marked(said.language) if primary(said.language) != primary(edition.language) else ""
     blocks = [f"<p{marked}><strong>{escape(said.withdrawal)}</strong></p>"] if edition.withdrawn else []
     blocks += [f"<p{marked}>{' '.join(parts)}</p>"] if parts else []
@@ -35,11 +33,13 @@ def notice(edition: Edition) -> str:
 
 
 def _review(edition: Edition) -> str:
-    """Return who reviewed *edition*, and when, as far as that is known."""
+    """Return who reviewed *edition*, and when, as far as that is known, as HTML."""
     said = words(edition.language)
+    if edition.origin is not Origin.EDITED:
+        return ""
     when = spoken(edition.reviewed, said.language) if edition.reviewed else ""
-    told = ", ".join(part for part in (one_line(edition.reviewer), when) if part)
-    return f"{said.reviewer}: {told}." if told else ""
+    told = ", ".join(f"<bdi>{escape(part)}</bdi>" for part in (one_line(edition.reviewer), when) if part)
+    return f"{escape(said.reviewer)}: {told}" if told else ""
 
 
 def _citation(edition: Edition) -> str:

@@ -1,24 +1,37 @@
 // Opens pages in Chromium at two widths, dark and light, and prints what is wrong with what it sees.
 // node browser.mjs CHROMIUM SCREENSHOTS|- ADDRESS...
-import { mkdirSync } from 'node:fs';
-import puppeteer from 'puppeteer-core';
+import { readFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 
 const [executablePath, screenshots, ...addresses] = process.argv.slice(2);
-const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const profile = mkdtempSync(join(tmpdir(), 'syndicate-chromium-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  headless: true,
+  bypassCSP: true, // for axe only: our pages allow no script at all
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync',
+  ],
+});
+// Pictures of the test are nowhere; Chromium asks for an icon that no page names.
+await context.route('**/*', (route) => {
+  const { hostname, pathname } = new URL(route.request().url());
+  if (pathname === '/favicon.ico') return route.fulfill({ status: 204 });
+  return hostname === '127.0.0.1' ? route.continue() : route.abort();
+});
+
 const found = [];
-for (const [width, height] of [[360, 740], [1280, 900]]) {
+for (const [width, height] of [[390, 844], [1280, 900]]) {
   for (const scheme of ['light', 'dark']) {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    // Pictures of the test are nowhere.
-    await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      const { hostname, pathname } = new URL(request.url());
-      // Chromium asks for an icon that no page names; a site has its own, or none.
-      if (pathname === '/favicon.ico') return request.respond({ status: 204 });
-      return hostname === '127.0.0.1' ? request.continue() : request.abort();
-    });
+    const page = await context.newPage();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
     const told = [];
     page.on('console', (message) => /net::ERR_FAILED/.test(message.text()) || told.push(message.text()));
     page.on('pageerror', (error) => told.push(String(error)));
@@ -34,12 +47,16 @@ for (const [width, height] of [[360, 740], [1280, 900]]) {
           direction: getComputedStyle(document.documentElement).direction,
           dir: document.documentElement.dir,
           colour: colours.color,
-          ground: getComputedStyle(document.documentElement).backgroundColor + colours.backgroundColor,
           small,
           styled: document.styleSheets.length,
         };
       });
-      found.push({ address, width, scheme, told: [...told], ...seen });
+      const before = [...told];
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(
+        (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), RULES);
+      const broken = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 2).map((node) => node.html.slice(0, 120)).join(' | ')}`);
+      found.push({ address, width, scheme, told: before, broken, ...seen });
       if (screenshots !== '-') {
         mkdirSync(screenshots, { recursive: true });
         const name = new URL(address).pathname.replaceAll('/', '_').replace(/^_/, '') || 'front';
@@ -49,5 +66,6 @@ for (const [width, height] of [[360, 740], [1280, 900]]) {
     await page.close();
   }
 }
-await browser.close();
+await context.close();
+rmSync(profile, { recursive: true, force: true });
 console.log(JSON.stringify(found));
