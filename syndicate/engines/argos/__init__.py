@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.argos.package import Package, digest_of, find_packages, packages_folder
 from syndicate.errors import EngineError, ModelError
 from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
 
-if TYPE_CHECKING:  # Loads CTranslate2's part only once there is something to translate.
-    from syndicate.engines.argos.translator import Attention, Translator
+if TYPE_CHECKING:  # Needed only once there is something to translate.
+    from syndicate.engines.argos.worker import Worker
 
+Result = TypeVar("Result")
 NAME = "argos"
 """The engine's name."""
 
@@ -30,14 +31,14 @@ def open_engine(settings: EngineSettings) -> Argos:
 
 
 class Argos:
-    """The engine. One model a direction is loaded, at its first use, and kept until `close`."""
+    """The engine. Each direction's model works in a process of its own, from its first use until `close`."""
 
     name = NAME
 
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         self._folder = packages_folder(settings.models)
-        self._loaded: dict[Direction, Translator] = {}
+        self._loaded: dict[Direction, Worker] = {}
         self._lock = Lock()
 
     def hops(self) -> tuple[Hop, ...]:
@@ -56,7 +57,7 @@ class Argos:
         """Return ALIGNMENT where the model's attention can be believed. Loads the model the first time it is met."""
         from syndicate.engines.argos.calibration import USABLE
 
-        right = self._translator(direction).attention.right
+        right = self._attempt(direction, lambda worker: worker.attention.right)
         return frozenset({Ability.ALIGNMENT}) if right >= USABLE else frozenset()
 
     def translate(self, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
@@ -69,48 +70,68 @@ class Argos:
             ModelError: there is no whole package for *direction*, or the one there is turns out broken.
             EngineError: the model failed at work.
         """
-        translator = self._translator(direction)
-        found = translator.translate([protected.text for protected in batch])
+        known: dict[str, Hypothesis] = {}
+        wanted = [protected.text for protected in batch]
+
+        def work(worker: Worker) -> None:
+            known.update(worker.translate(sorted(set(wanted) - known.keys())))
+
+        self._attempt(direction, work)
+        found = [known[text] for text in wanted]
         if Ability.ALIGNMENT in self.abilities(direction):
             return found
         return [Hypothesis(hypothesis.text, score=hypothesis.score) for hypothesis in found]
 
     def close(self) -> None:
-        """Forget the loaded models."""
+        """Stop the processes of the loaded models."""
         with self._lock:
+            for worker in self._loaded.values():
+                worker.close()
             self._loaded.clear()
 
-    def _translator(self, direction: Direction) -> Translator:
-        """Return the loaded model for *direction*."""
-        with self._lock:
-            if direction not in self._loaded:
-                self._loaded[direction] = self._load(self._package(direction))
-            return self._loaded[direction]
+    def _attempt(self, direction: Direction, work: Callable[[Worker], Result]) -> Result:
+        """Return what *work* does with the model for *direction*; where its process dies, once more with a new one."""
+        from syndicate.engines.argos.worker import WorkerDied
 
-    def _load(self, package: Package) -> Translator:
-        """Load *package* with the attention that suits it."""
-        from syndicate.engines.argos.calibration import calibrated
-        from syndicate.engines.argos.translator import Translator
-        from syndicate.engines.argos.weights import variables
+        for again in (False, True):
+            try:
+                return work(self._worker(direction))
+            except WorkerDied as event:
+                self._drop(direction)
+                if again:
+                    raise EngineError(
+                        f"the process of the model died twice: {event}.",
+                        where=str(self._package(direction).folder),
+                        advice="Try fewer [engines] workers or batch_tokens where memory is short; "
+                        "then install the package anew.",
+                    ) from event
+            except EngineError:
+                self._drop(direction)
+                raise
+        raise AssertionError("the second attempt returns or raises")
+
+    def _worker(self, direction: Direction) -> Worker:
+        """Return the running worker for *direction*."""
+        from syndicate.engines.argos.worker import Setup, Worker
 
         settings = self._settings
+        with self._lock:
+            if direction not in self._loaded:
+                setup = Setup(
+                    str(self._package(direction).folder.resolve()),
+                    str(settings.cache.resolve()),
+                    settings.workers or os.cpu_count() or 1,
+                    settings.beam,
+                    settings.batch_tokens,
+                )
+                self._loaded[direction] = Worker(setup, settings.timeout)
+            return self._loaded[direction]
 
-        def load(attention: Attention) -> Translator:
-            return Translator(
-                package,
-                attention,
-                workers=settings.workers or os.cpu_count() or 1,
-                beam=settings.beam,
-                batch_tokens=settings.batch_tokens,
-            )
-
-        try:
-            table = variables((package.folder / "model" / "model.bin").read_bytes())
-        except ModelError as error:
-            raise ModelError(error.message, where=str(package.folder), advice=error.advice) from error
-        layers = table.layers if table.choice else 0
-        digest = digest_of(package, settings.cache)
-        return load(calibrated(digest, layers, settings.cache, load))
+    def _drop(self, direction: Direction) -> None:
+        with self._lock:
+            worker = self._loaded.pop(direction, None)
+        if worker is not None:
+            worker.close()
 
     def _package(self, direction: Direction) -> Package:
         """Return the newest whole package for *direction*."""

@@ -106,19 +106,28 @@ class Translator:
             raise vocabulary_error(package.folder, package.direction)
 
     def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
-        """Return a hypothesis for each of *texts*, in order.
+        """Return a hypothesis for each of *texts*, in order; see `each`."""
+        known = dict(self.each(texts))
+        return [known[text] for text in texts]
 
-        Equal texts are translated once. A text without a letter is its own translation. A text that is too long
-        for the model, or whose translation runs away however it is tried, has an empty hypothesis: it is never cut.
+    def each(self, texts: Sequence[str]) -> Iterator[tuple[str, Hypothesis]]:
+        """Yield each of *texts*, once where it stands there twice, and its hypothesis, as soon as it is known.
+
+        A text without a letter is its own translation. A text that is too long for the model, or whose translation
+        runs away however it is tried, has an empty hypothesis: it is never cut.
 
         Raises:
             EngineError: the model failed.
         """
-        known = {text: Hypothesis(text, score=0.0) for text in set(texts) if wordless(text)}
+        left = dict.fromkeys(sorted(set(texts)))
+        for text in [text for text in left if wordless(text)]:
+            del left[text]
+            yield text, Hypothesis(text, score=0.0)
         for attempt in ATTEMPTS:
-            left = sorted(set(texts) - known.keys())
-            known |= self._decode(self._read(left, attempt), attempt)
-        return [known.get(text, Hypothesis("")) for text in texts]
+            for text, hypothesis in self._decode(self._read(list(left), attempt), attempt):
+                del left[text]
+                yield text, hypothesis
+        yield from ((text, Hypothesis("")) for text in left)
 
     def _read(self, texts: Sequence[str], attempt: Attempt) -> list[Pieces]:
         """Return those of *texts* that are not too long, as the model reads them in *attempt*."""
@@ -133,8 +142,8 @@ class Translator:
                 items.append(Pieces(text, tuple(pieces), tuple(offsets), bool(stop)))
         return items
 
-    def _decode(self, todo: Sequence[Pieces], attempt: Attempt) -> dict[str, Hypothesis]:
-        """Return hypotheses for those of *todo* whose translation does not run away in *attempt*."""
+    def _decode(self, todo: Sequence[Pieces], attempt: Attempt) -> Iterator[tuple[str, Hypothesis]]:
+        """Yield hypotheses for those of *todo* whose translation does not run away in *attempt*."""
         options = {
             "beam_size": self._beam,
             "length_penalty": LENGTH_PENALTY,
@@ -147,9 +156,9 @@ class Translator:
             "no_repeat_ngram_size": attempt.no_repeat_ngram_size,
         }
         prefix = [self.package.prefix] if self.package.prefix else None
-        known: dict[str, Hypothesis] = {}
         try:
-            # All batches are handed over before the first answer is waited for, so that every worker has work.
+            # All batches are handed over before the first answer is waited for, so that every worker has work; the
+            # longest first, so that no worker is left alone with the longest at the end.
             running = [
                 (
                     batch,
@@ -160,19 +169,18 @@ class Translator:
                         **options,
                     ),
                 )
-                for batch in batches(todo, self._batch_tokens)
+                for batch in reversed(list(batches(todo, self._batch_tokens)))
             ]
             for batch, results in running:
                 for item, result in zip(batch, results, strict=True):
                     answer = result.result()
                     output = answer.hypotheses[0]
                     if not runaway(item.pieces, output, attempt):
-                        known[item.text] = self._hypothesis(item, output, answer.attention[0], answer.scores[0])
+                        yield item.text, self._hypothesis(item, output, answer.attention[0], answer.scores[0])
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
             ) from error
-        return known
 
     def _hypothesis(
         self, item: Pieces, output: Sequence[str], rows: Sequence[Sequence[float]], score: float
