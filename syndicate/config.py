@@ -124,6 +124,8 @@ class PublishSettings:
     """Further formats to write: `ninjs`, `xliff`, `tmx`."""
     section_feeds: tuple[str, ...] = ()
     """Ids of the sections that get feeds of their own; `*` stands for all."""
+    sections: Path | None = None
+    """The table of section labels; `sections.yaml` beside the state database where empty."""
     templates: Path | None = None
     """Folder of templates that stand before those of the program."""
     icon: str = ""
@@ -154,6 +156,11 @@ class Config:
     """How the site calls itself."""
     sources: tuple[SourceTable, ...] = ()
     """Sources of which more is known than where they are; read after those of `run`."""
+
+    @property
+    def sections(self) -> Path:
+        """Where the table of section labels is."""
+        return self.publish.sections or self.run.state.parent / "sections.yaml"
 
 
 _TABLES = {"run": RunSettings, "engines": EngineTable, "gate": GateTable, "publish": PublishSettings}

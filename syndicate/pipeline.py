@@ -22,6 +22,7 @@ from syndicate.publish import build
 from syndicate.report import Outcome, RunReport, tally
 from syndicate.routes import PREFERENCE
 from syndicate.scale import Made, Nobody, Watch, make, open_engines
+from syndicate.sections import labelled
 from syndicate.state import State
 
 _LOG = logging.getLogger(__name__)
@@ -55,9 +56,15 @@ def run(config: Config, now: datetime, *, language: LanguageTag | None = None, w
         editions, made = edit(prepared, config.run.to, config, engines, state, watch)
         state.articles.keep(each.article for each in prepared)
         editions = [state.releases.release(one, now, each.keys) for one, each in zip(editions, made, strict=True)]
-        released = state.releases.released(config.publish.withdrawn)
+        released = state.releases.released()
+
+        def translated(sheets: Sequence[Article]) -> list[Edition]:
+            sheets_ready, _ = prepare(sheets, config.run.glossaries, cache, None, Nobody())
+            return edit(sheets_ready, config.run.to, config, engines, state, Nobody())[0]
+
+        sections = labelled(config.sections, [each.article for each in prepared], config.run.to, translated)
         watch.stage("publish", None)
-        site = build(released, config.publish, config.run.out, languages=config.run.to)
+        site = build(released, config.publish, config.run.out, languages=config.run.to, sections=sections)
         report = RunReport(
             outcomes=_outcomes(editions, released, config),
             failures=(*failures, *warnings, *faults, *site.failures),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -23,7 +23,7 @@ import yaml
 
 from syndicate.errors import DetectError, PublishError
 from syndicate.languages import language_tag, primary
-from syndicate.model import UND, Article, LanguageTag
+from syndicate.model import UND, Article, Edition, LanguageTag, Source, Unit, UnitKind
 
 _ENGLISH = LanguageTag("en")
 _LONGEST = 48
@@ -41,20 +41,21 @@ class Sections:
     """For each id its labels by language."""
 
     @cached_property
-    def _ids(self) -> Mapping[tuple[str, str], str]:
+    def ids(self) -> Mapping[tuple[str, str], str]:
+        """The id for each primary language and label, the label folded."""
         found: dict[tuple[str, str], str] = {}
         for section, labels in self.names.items():
             for language, label in labels.items():
-                found.setdefault((primary(language), _folded(label)), section)
+                found.setdefault(_key(language, label), section)
         return found
 
     def id_of(self, label: str, language: LanguageTag) -> str:
         """Return the id of the section called *label* in *language*; one made of the label where it is not known."""
-        return self._ids.get((primary(language), _folded(label))) or slug(label)
+        return self.ids.get(_key(language, label)) or slug(label)
 
     def knows(self, label: str, language: LanguageTag) -> bool:
         """Whether some section is called *label* in *language*."""
-        return (primary(language), _folded(label)) in self._ids
+        return _key(language, label) in self.ids
 
     def label(self, section: str, language: LanguageTag) -> str:
         """Return what *section* is called in *language*; empty where nobody has said."""
@@ -170,7 +171,7 @@ def missing(table: Sections, articles: Iterable[Article], to: Sequence[LanguageT
             for target in to:
                 if primary(target) != primary(article.language) and not (known and table.label(known, target)):
                     one = Missing(known, label, article.language, target)
-                    found.setdefault((primary(article.language), _folded(label), target), one)
+                    found.setdefault((*_key(article.language, label), target), one)
     return list(found.values())
 
 
@@ -185,19 +186,64 @@ def complete(
         words: for language, label and target the label there; what could not be translated is left out.
     """
     names = {section: dict(labels) for section, labels in table.names.items()}
-    made: dict[tuple[str, str], str] = {}
+    known = dict(table.ids)
     for gap in gaps:
-        key = (primary(gap.language), _folded(gap.label))
-        section = gap.section or made.get(key, "")
+        english = words.get((gap.language, gap.label, _ENGLISH), "")
+        section = gap.section or known.get(_key(gap.language, gap.label), "") or known.get(_key(_ENGLISH, english), "")
         if not section:
-            english = words.get((gap.language, gap.label, _ENGLISH), "")
             section = _free(slug(english or gap.label), names)
-            names[section] = {gap.language: gap.label}
-            made[key] = section
+            names[section] = {}
         word = words.get((gap.language, gap.label, gap.target), "")
-        if word:
-            names[section].setdefault(gap.target, word)
+        for language, label in ((gap.language, gap.label), (gap.target, word)):
+            if label and language not in names[section]:
+                names[section][language] = label
+                known.setdefault(_key(language, label), section)
     return Sections(names)
+
+
+def labelled(
+    path: Path,
+    articles: Sequence[Article],
+    to: Sequence[LanguageTag],
+    translate: Callable[[Sequence[Article]], Sequence[Edition]],
+) -> Sections:
+    """Return the table in *path* for *articles* in the languages *to*, with what was missing translated and kept.
+
+    Args:
+        path: of the table; it is written only when there is something to add.
+        articles: whose sections are wanted.
+        to: the languages of the site.
+        translate: makes editions of articles. Labels go through it as headings, so that glossary and checks
+            hold for them too; what a check finds fault with is left untranslated.
+
+    Raises:
+        PublishError: the table cannot be read or written.
+    """
+    table = load(path)
+    gaps = missing(table, articles, to)
+    if not gaps:
+        return table
+    by_language: dict[LanguageTag, dict[str, None]] = {}
+    for gap in gaps:
+        by_language.setdefault(gap.language, {})[gap.label] = None
+    sheets = [_sheet(language, list(labels)) for language, labels in by_language.items()]
+    words = {}
+    for edition in translate(sheets):
+        doubtful = {issue.unit for issue in edition.issues}
+        for index, (source, target) in enumerate(zip(edition.article.units, edition.units, strict=True)):
+            if edition.translations and index not in doubtful and target.text.strip():
+                words[edition.article.language, source.text, edition.language] = " ".join(target.text.split())
+    made = complete(table, gaps, words)
+    if made != table:
+        save(path, made)
+    return made
+
+
+def _sheet(language: LanguageTag, labels: Sequence[str]) -> Article:
+    """Return *labels* as an article of headings; it is never published."""
+    name = f"sections of {language}"
+    units = tuple(Unit(UnitKind.HEADING, label, language=language) for label in labels)
+    return Article(sha256(name.encode()).hexdigest()[:20], Source(name, name), units, language=language)
 
 
 def _free(wanted: str, names: Mapping[str, object]) -> str:
@@ -207,6 +253,10 @@ def _free(wanted: str, names: Mapping[str, object]) -> str:
         number += 1
         name = f"{wanted}-{number}"
     return name
+
+
+def _key(language: LanguageTag, label: str) -> tuple[str, str]:
+    return primary(language), _folded(label)
 
 
 def _folded(label: str) -> str:

@@ -82,6 +82,7 @@ def _checked(site: Path) -> int:
 def _published(settings: Config, *, dry_run: bool) -> int:
     """Build or rehearse the site of what was released, print the report, and return the exit code."""
     from syndicate.publish import build, rehearse
+    from syndicate.sections import load
     from syndicate.state import State
 
     if not settings.run.state.is_file():
@@ -91,10 +92,11 @@ def _published(settings: Config, *, dry_run: bool) -> int:
             advice="Run: syndicate run SOURCES --to LANGUAGES",
         )
     with State(settings.run.state) as state:
-        released = state.releases.released(settings.publish.withdrawn)
+        released = state.releases.released()
         languages = {*settings.run.to, *_last_run(state.facts.report())}
     make = rehearse if dry_run else build
-    report = make(released, settings.publish, settings.run.out, languages=sorted(languages))
+    sections = load(settings.sections)
+    report = make(released, settings.publish, settings.run.out, languages=sorted(languages), sections=sections)
     _print(report, dry_run=dry_run)
     return 1 if report.failures else 0
 
