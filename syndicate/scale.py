@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from syndicate.config import EngineTable
 from syndicate.editions import Draft
 from syndicate.engines import Engine, EngineSettings
 from syndicate.errors import SyndicateError, internal
+from syndicate.guard import Guarded
 from syndicate.human import proved, stale
 from syndicate.model import Hop, Issue, Segment, Translation
 from syndicate.state import State
@@ -54,7 +56,7 @@ def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]
     engines: dict[str, Engine] = {}
     try:
         for name in table.use or registry.names("engines"):
-            engines[name] = registry.load("engines", name).open_engine(settings)
+            engines[name] = Guarded(partial(registry.load("engines", name).open_engine, settings), table.timeout)
         yield engines
     finally:
         for engine in engines.values():

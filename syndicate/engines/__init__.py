@@ -3,6 +3,10 @@
 To add one, write `engines/<name>.py` with a function `open_engine(settings) -> Engine`. It is
 found by its file name. Opening must be cheap (no model is loaded, no program started): an engine
 is asked for its directions in every run, and loads what it needs at the first `translate`.
+
+An engine that can hang gets a hundred segments at a time and `EngineSettings.timeout` seconds for them
+(`syndicate.guard`). One that sees its own progress and keeps the limit itself says so by `watched = True`, and gets
+all at once.
 """
 
 from __future__ import annotations

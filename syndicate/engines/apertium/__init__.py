@@ -33,6 +33,8 @@ class ApertiumEngine:
     """Every direction that Apertium has on this machine."""
 
     name = "apertium"
+    watched = True
+    """It keeps the time limit itself."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._timeout = settings.timeout

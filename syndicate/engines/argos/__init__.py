@@ -34,6 +34,8 @@ class Argos:
     """The engine. Each direction's model works in a process of its own, from its first use until `close`."""
 
     name = NAME
+    watched = True
+    """It keeps the time limit itself."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
