@@ -4,10 +4,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
+VALIDATORS := default-jre-headless jing nodejs npm chromium
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
-.PHONY: help demo test validate lint bench apertium clean
+.PHONY: help demo test validate lint bench apertium validators clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,13 +21,11 @@ demo: $(READY) apertium ## translate samples/ into Spanish, French, Ukrainian an
 test: $(TOOLS) apertium lint ## lint, types, and every test
 	$(BIN)/python -m pytest
 
-# Java, Node and Chromium are asked for, not installed: they are large, and `make test` needs none of them.
-validate: $(TOOLS) apertium ## feeds and pages before the tools of others (apt: default-jre-headless jing nodejs npm chromium)
-	@for each in java jing npm chromium; do command -v $$each >/dev/null || { echo "$$each is missing. Ask for:" \
-	   "apt-get install default-jre-headless jing nodejs npm chromium" >&2; exit 1; }; done
+# Java, Node and Chromium are large, and `make test` needs none of them.
+validate: $(TOOLS) apertium validators ## feeds, pages and exports before the tools of others: jing, vnu, readers, Chromium, axe
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,validate]'
-	npm install --prefix tests/validate --ignore-scripts --no-package-lock --no-audit --no-fund
-	$(BIN)/python -m pytest tests/validate/check_feeds.py tests/validate/check_pages.py
+	npm install --prefix tests/validate --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m pytest -rP tests/validate/check_*.py
 
 lint: $(TOOLS) ## ruff and mypy
 	$(BIN)/ruff check .
@@ -36,17 +35,27 @@ lint: $(TOOLS) ## ruff and mypy
 bench: $(TOOLS) apertium ## print what the parts reach, against their baselines (needs the sets of ../shared/data)
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-# The rule-based engine: Debian's packages, run as programs. Installed where we may, named where not.
+# The rule-based engine, and what `make validate` needs: Debian's packages, run as programs.
 apertium:
-	@missing=""; for each in $(DEBIAN); do \
-	   dpkg-query -W -f='$${Status}' $$each 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$each"; done; \
-	 if [ -n "$$missing" ]; then \
-	   if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as=sudo; else as=no; fi; \
-	   if [ "$$as" = no ] || ! command -v apt-get >/dev/null; then \
-	     echo "Apertium is needed, and may not be installed from here. Ask for: apt-get install$$missing" >&2; exit 1; fi; \
-	   echo "Installing$$missing"; \
-	   $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
-	 fi
+	@$(call debian,$(DEBIAN))
+
+validators:
+	@missing=""; for each in java jing node npm chromium; do \
+	   command -v $$each >/dev/null || { [ $$each = chromium ] && command -v google-chrome >/dev/null; } || missing="$$missing $$each"; done; \
+	 if [ -n "$$missing" ]; then echo "Missing:$$missing"; $(call debian,$(VALIDATORS)); fi
+
+# Installs Debian's packages where we may, names them where not.
+define debian
+missing=""; for each in $(1); do \
+   dpkg-query -W -f='$${Status}' $$each 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$each"; done; \
+ if [ -n "$$missing" ]; then \
+   if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as=sudo; else as=no; fi; \
+   if [ "$$as" = no ] || ! command -v apt-get >/dev/null; then \
+     echo "These are needed, and may not be installed from here. Ask for: apt-get install$$missing" >&2; exit 1; fi; \
+   echo "Installing$$missing"; \
+   $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+ fi
+endef
 
 $(READY): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \

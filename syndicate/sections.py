@@ -230,8 +230,10 @@ def labelled(
     words = {}
     for edition in translate(sheets):
         doubtful = {issue.unit for issue in edition.issues}
-        for index, (source, target) in enumerate(zip(edition.article.units, edition.units, strict=True)):
-            if edition.translations and index not in doubtful and target.text.strip():
+        # What has no way there, or failed, has neither units nor translations.
+        pairs = zip(edition.article.units, edition.units, strict=True) if edition.translations else ()
+        for index, (source, target) in enumerate(pairs):
+            if index not in doubtful and target.text.strip():
                 words[edition.article.language, source.text, edition.language] = " ".join(target.text.split())
     made = complete(table, gaps, words)
     if made != table:

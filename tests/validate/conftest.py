@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,32 @@ HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent / "writers"))
 
 # ruff: noqa: E402 - the newsroom is found beside the tests of the writers
-from newsroom import AR, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, BRAZIL, DAY, EN, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
 
 from syndicate.model import Edition, EditionState, LanguageTag, Media, Origin, Span, SpanKind, Unit, UnitKind
 from syndicate.publish import build
+from syndicate.sections import Sections
 
 EMPTY = LanguageTag("ky")
+
+
+TABLE = Sections(
+    {"politics": {EN: "Politics", ES: "Política", AR: "سياسة", HANT: "政治", BRAZIL: "Política", UK: "Політика"}}
+)
+DIFFICULT = replace(
+    SETTINGS,
+    entries=12,
+    hub="https://hub.example.org/",
+    section_feeds=("politics",),
+    exports=("ninjs", "tmx", "xliff"),
+    icon="https://news.example.org/icon.png",
+    logo="https://news.example.org/logo.png",
+    editor="desk@example.org (The desk)",
+    webmaster="web@example.org",
+    generator="syndicate",
+    ttl=30,
+)
+"""Everything that can be set."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +76,19 @@ def rich(language: LanguageTag, number: int) -> Edition:
 
 
 def newsroom() -> list[Edition]:
-    """The editions: nasty ones, rich ones, plain ones; in Ukrainian one is held, in Spanish one was edited."""
+    """The editions: nasty ones, rich ones, plain ones; in Ukrainian one is held, one is reviewed, one withdrawn."""
     made = [
         edition(language, 100 + index, units=units_in(language, nasty, nasty),
                 article=article(100 + index, byline=nasty, sections=(nasty, "Politics"), rights=nasty))
         for index, nasty in enumerate(NASTY.values()) for language in LANGUAGES
     ]  # fmt: skip
     made += [rich(language, number) for number in (1, 2, 3) for language in LANGUAGES]
+    made += [
+        edition(language, 6, units=units_in(language), withdrawn=DAY + timedelta(days=9)) for language in LANGUAGES
+    ]
+    made += [
+        edition(each, 7, origin=Origin.EDITED, reviewer="Г. Иванова <desk>", reviewed=DAY) for each in (AR, ES, HANT)
+    ]
     made += [edition(ES, 4, origin=Origin.EDITED), edition(ES, 5, state=EditionState.NOTED), edition(AR, 5)]
     return [
         replace(each, state=EditionState.HELD) if (each.language, each.article.id[-1]) == (UK, "2") else each
@@ -73,14 +100,15 @@ def newsroom() -> list[Edition]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Build it, with archives and a hub."""
     folder = tmp_path_factory.mktemp("validate") / "site"
-    settings = replace(SETTINGS, entries=12, hub="https://hub.example.org/")
-    report = build(newsroom(), settings, folder, languages=[EMPTY])
+    report = build(newsroom(), DIFFICULT, folder, languages=[EMPTY], sections=TABLE)
     assert not report.failures
     assert {*report.languages} == {*LANGUAGES, EMPTY}
     assert report.editions[UK] < report.editions[HANT]
     entries: dict[str, dict[str, str]] = {language: {} for language in report.languages}
     bodies: dict[str, str] = {}
     for path in sorted(folder.glob("*/**/*.json")):
+        if path.name.endswith(".ninjs.json"):
+            continue
         for item in json.loads(path.read_text())["items"]:
             bodies[item["url"]] = item["content_html"]
             entries[item["language"]][item["url"]] = item["title"]

@@ -88,7 +88,7 @@ def test_xliff_keeps_the_rules_of_its_core_and_the_codes_their_places() -> None:
     link = source.find(X + "pc")
     assert link is not None
     data = {each.get("id"): each.text for each in unit.iter(X + "data")}
-    assert data[link.get("dataRefStart")] == '<a href="https://source.example.net/a?b=1&amp;c=&quot;2\'">'
+    assert data[link.get("dataRefStart")] == '<a href="https://source.example.net/a?b=1&amp;c=%222\'">'
     assert data[link.get("dataRefEnd")] == "</a>"
     same = {each.get("id"): "".join(map(str, each.itertext())) for each in target.iter(X + "pc")}
     assert same[link.get("id")] == "mapa rojo"
