@@ -401,7 +401,7 @@ def row_matcher(data: Path) -> None:
     found = sum(len(each.mentions) for article in articles for each in matcher.find_article(article))
     scanned = time.perf_counter() - start
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    forms = list(matcher._patterns)
+    forms = list(matcher.shapes.first)
     start = time.perf_counter()
     bare = ahocorasick_rs.AhoCorasick(forms)
     bare_built = time.perf_counter() - start

@@ -49,6 +49,11 @@ def has_spaces(language: LanguageTag) -> bool:
     return primary(language) not in _SPACELESS and primary(language) != "ko"
 
 
+def takes_endings(language: LanguageTag) -> bool:
+    """Whether *language* may write a case ending onto an abbreviation, or behind a mark: АКШнын, BBC-ге."""
+    return primary(language) in _ENDING_MARKS
+
+
 def left(text: str, start: int, language: LanguageTag, kind: EntryKind, dash: str) -> Border:
     """Say whether a name of *kind* can begin at *start*.
 
@@ -94,7 +99,7 @@ def right(text: str, end: int, language: LanguageTag, kind: EntryKind, dash: str
         part = _WORD.match(text, end + 1)
         joined = part[0] if part else ""
         ending = after in _ENDING_MARKS.get(language, "") and _ENDING.fullmatch(joined)
-        small = joined.islower() or (joined.isupper() and text[:end][-2:].isupper() and after == "'")
+        small = joined.islower() or (joined.isupper() and text[max(0, end - 2) : end].isupper() and after == "'")
         if (
             ending and small and len(joined) <= (12 if after == "'" else 6)
         ):  # Trump'ınkilerden; BBC-нікі, not Москва-гостиница

@@ -129,30 +129,42 @@ def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[Lang
         no short form), and its case. One text comes once for each case that it can be.
     """
     inflected = _inflected(language) is not None
+    for term, field in source_terms(entry, tags):
+        if inflected or entry.forms:
+            forms = [*declension(entry, language, term)]
+            # What an editor keeps from declining, newspapers decline all the same: it is read, never written.
+            forms += [
+                replace(form, text=form.text.replace(part, declined.text))
+                for part in entry.fixed
+                if inflected and part in term.split() and part != term
+                for declined in declension(replace(entry, fixed=(), forms={}), language, part)
+                for form in forms
+                if form.case == declined.case
+            ]
+            yield from dict.fromkeys((form.text, field, form.case) for form in forms)
+        else:
+            yield term, field, ""
+
+
+def source_terms(entry: ConceptEntry, tags: Sequence[LanguageTag]) -> list[tuple[str, str]]:
+    """Return what an editor wrote of *entry* that is read in a source, with its field: no inflected forms."""
+    terms: list[tuple[str, str]] = []
     for tag in tags:
-        terms: list[tuple[str, str]] = []
-        if name := entry.names.get(tag):
+        name = entry.names.get(tag)
+        if name:
             terms.append((name, "names"))
-        if short := entry.short.get(tag):
+        if entry.short and (short := entry.short.get(tag)):
             terms.append((short, "short"))
         elif name and entry.kind is EntryKind.PERSON and len(last := name.rpartition(" ")[2]) > 2 and last != name:
             terms.append((last, "surname"))
-        terms += [(other, "also") for other in entry.also.get(tag, ())]
-        for term, field in terms:
-            if inflected or entry.forms:
-                forms = [*declension(entry, language, term)]
-                # What an editor keeps from declining, newspapers decline all the same: it is read, never written.
-                forms += [
-                    replace(form, text=form.text.replace(part, declined.text))
-                    for part in entry.fixed
-                    if inflected and part in term.split() and part != term
-                    for declined in declension(replace(entry, fixed=(), forms={}), language, part)
-                    for form in forms
-                    if form.case == declined.case
-                ]
-                yield from dict.fromkeys((form.text, field, form.case) for form in forms)
-            else:
-                yield term, field, ""
+        if entry.also:
+            terms += [(other, "also") for other in entry.also.get(tag, ())]
+    return terms
+
+
+def inflects(language: LanguageTag) -> bool:
+    """Whether names have more forms in *language* than the one that an editor wrote, by rules of ours."""
+    return _inflected(language) is not None
 
 
 def source_tags(languages: Sequence[LanguageTag], language: LanguageTag) -> tuple[LanguageTag, ...]:

@@ -19,7 +19,7 @@ _ODD = re.compile("[" + "".join(_ONE_FOR_ONE) + "]")
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u0301")
 """Soft hyphen, spaces of no width, and the stress mark that dictionaries put on a Cyrillic vowel."""
 _DROP = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
-_CAPITALS = "".join(
+CAPITALS = "".join(
     chr(code)
     for first, last in ((0x41, 0x590), (0x10A0, 0x1100), (0x1C90, 0x1CC0), (0x1E00, 0x2000), (0x2C00, 0x2E00),
                         (0xA640, 0xA800), (0xFF21, 0xFF3B))
@@ -28,7 +28,7 @@ _CAPITALS = "".join(
 )  # fmt: skip
 """Every capital of the scripts that have them."""
 # The capital before the look behind it: the expression skips small letters three times as fast.
-_INNER_CAPITAL = re.compile(rf"[{_CAPITALS}](?<=\w[{_CAPITALS}])\w*")
+_INNER_CAPITAL = re.compile(rf"[{CAPITALS}](?<=\w[{CAPITALS}])\w*")
 _BEHIND_MARK = re.compile(r"(?<=\w')\w+")
 _DOTLESS = frozenset({"tr", "az", "crh"})
 SEPARATOR = "\x1f"
@@ -57,7 +57,8 @@ def normalise(text: str, language: LanguageTag) -> Normal:
     if _is_decomposed(text):
         text, offsets = _composed(text)
     # Few signs are odd: this is ten times as fast as str.translate, which asks for each of them.
-    text = _ODD.sub(lambda match: _ONE_FOR_ONE[match[0]], text)
+    for sign in set(_ODD.findall(text)):
+        text = text.replace(sign, _ONE_FOR_ONE[sign])
     if primary(language) == "ru":
         text = text.replace("ё", "е").replace("Ё", "Е")
     return Normal(text, offsets)

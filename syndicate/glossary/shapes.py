@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
 from syndicate.glossary.entries import Glossary
-from syndicate.glossary.forms import source_forms, source_tags
+from syndicate.glossary.forms import inflects, source_forms, source_tags, source_terms
 from syndicate.glossary.normal import comparable, fold, shape_all
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
@@ -41,41 +41,52 @@ class Shapes:
     def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
         """Expand every entry that is not forbidden into its forms in *language*."""
         with _no_collection():
+            self._texts: list[str] = []
             self._entries: list[ConceptEntry] = []
             self._fields: list[str] = []
             self._cases: list[str] = []
-            forms: list[str] = []
-            tags = source_tags(glossary.languages, language)
-            for entry in glossary.entries.values():
-                if entry.status == "forbidden":
-                    continue
-                for form, field, case in source_forms(entry, language, tags):
-                    forms.append(form)
-                    self._entries.append(entry)
-                    self._fields.append(field)
-                    self._cases.append(case)
-            self._texts = comparable(forms, language)
+            self._expand(glossary, language)
+            self._texts = comparable(self._texts, language)
             self._spell_initials()
             self.first: dict[str, int] = {}
             """The row of the first form of each shape."""
-            self._more: dict[str, list[int]] = {}
-            for row, key in enumerate(shape_all(self._texts, language)):
-                if key.istitle() and self._entries[row].case_sensitive:
-                    if self.first.setdefault(key, row) != row:
-                        self._more.setdefault(key, []).append(row)
-                    continue
-                for other in keys(key, self._entries[row].case_sensitive, language):
-                    if self.first.setdefault(other, row) != row:
-                        self._more.setdefault(other, []).append(row)
-            self.heads: dict[str, tuple[int, ...]] = {}
-            """How long the shapes are that begin so: a shape of one word is its own head, of others the head is their
-            first word and the letter behind it. They are half as many letters as the shapes."""
-            for key in self.first:
-                space = key.find(" ")
-                head = key if space < 0 else key[: space + 2]
-                lengths = self.heads.get(head, ())
-                if head and len(key) not in lengths:
-                    self.heads[head] = (*lengths, len(key))
+            self.more: dict[str, list[int]] = {}
+            """The rows of the further forms of those shapes that have more than one."""
+            self._look_up(shape_all(self._texts, language), language)
+
+    def _expand(self, glossary: Glossary, language: LanguageTag) -> None:
+        """Put the forms of every entry into the columns."""
+        texts, entries, fields, cases = self._texts, self._entries, self._fields, self._cases
+        tags = source_tags(glossary.languages, language)
+        inflected = inflects(language)
+        for entry in glossary.entries.values():
+            if entry.status == "forbidden":
+                continue
+            if inflected or entry.forms:
+                for text, field, case in source_forms(entry, language, tags):
+                    texts.append(text)
+                    entries.append(entry)
+                    fields.append(field)
+                    cases.append(case)
+            else:
+                for text, field in source_terms(entry, tags):
+                    texts.append(text)
+                    entries.append(entry)
+                    fields.append(field)
+                    cases.append("")
+
+    def _look_up(self, shapes: Sequence[str], language: LanguageTag) -> None:
+        """Make the rows findable by *shapes*, one a row, and by these with other capitals."""
+        first, more = self.first, self.more
+        for row, (key, entry) in enumerate(zip(shapes, self._entries, strict=True)):
+            if key.istitle() and entry.case_sensitive:
+                if first.setdefault(key, row) != row:
+                    more.setdefault(key, []).append(row)
+                continue
+            for other in keys(key, entry.case_sensitive, language):
+                if first.setdefault(other, row) != row:
+                    more.setdefault(other, []).append(row)
+        first.pop("", None)
 
     def _spell_initials(self) -> None:
         """Put the other spellings of names with initials behind each."""
@@ -96,9 +107,9 @@ class Shapes:
         first = self.first.get(key)
         if first is None:
             return ()
-        if key not in self._more:
+        if key not in self.more:
             return (Reading(self._texts[first], self._entries[first], self._fields[first], self._cases[first]),)
-        rows = (first, *self._more[key])
+        rows = (first, *self.more[key])
         return tuple([Reading(self._texts[at], self._entries[at], self._fields[at], self._cases[at]) for at in rows])
 
     @cached_property
@@ -132,8 +143,6 @@ def capital(word: str) -> str:
 
 def keys(key: str, case_sensitive: bool, language: LanguageTag) -> Iterable[str]:
     """Return all shapes of a form of shape *key*: its own; with capitals where it begins small; any, if it may."""
-    if key.istitle() and case_sensitive:
-        return (key,)
     words = key.split(" ")
     capitals = [capital(word) for word in words]
     keys = {key, " ".join([capitals[0], *words[1:]]), " ".join(capitals)}
