@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from newsroom import HOME, KEY, PORT
 from starlette.testclient import TestClient
 
-from syndicate.config import Config, RunSettings
+from syndicate.config import Config
 from syndicate.desk.app import make_app
 from syndicate.desk.safety import LARGEST, entrance
 
-KEY = "a-key-of-this-session"
-PORT = 8620
-HOME = f"http://127.0.0.1:{PORT}"
-
 
 @pytest.fixture
-def stranger(tmp_path: Path) -> Iterator[TestClient]:
-    config = Config(run=RunSettings(state=tmp_path / "state.sqlite"))
+def stranger(config: Config) -> Iterator[TestClient]:
     with TestClient(make_app(config, key=KEY, port=PORT, reviewer="A. Editor"), base_url=HOME) as client:
         yield client
 
