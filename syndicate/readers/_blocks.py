@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import lru_cache
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from syndicate.errors import DetectError
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ALONE = frozenset({"li", "caption", "figcaption"})
 """Elements whose paragraphs are one unit, as those of a cell are where the table holds data."""
-_CAPTION = re.compile(r"(?:wp-|image-|img-|photo-|media-)?caption(?:-text)?|figcaption", re.IGNORECASE)
+_CAPTION = re.compile(
+    r".*caption.*|(?:img|image|photo|picture|media)-?_?(?:info|description|text|legend)", re.IGNORECASE
+)
+_PICTURE_BOX = re.compile(
+    r"(?:.*[-_])?(?:image|img|photo|picture|foto|bild|media|gallery|slide)s?(?:[-_]?(?:item|box|widget|wrap|wrapper|"
+    r"container|block|embed|inner|holder))?(?:[-_].*)?",
+    re.IGNORECASE,
+)
+_LONGEST = 600
+"""Letters beside a picture above which they are more than its caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +123,15 @@ class _Walk:
             return
         elif name == "figure":
             place = replace(place, figure=element)
-        elif name == "figcaption" or any(_CAPTION.fullmatch(word) for word in (element.get("class") or "").split()):
-            holder = place.figure if place.figure is not None else element.getparent()
-            if name == "figcaption" or element.find(".//img") is None:
+        elif name == "figcaption" or _is_caption(element):
+            near = _around(element)
+            holder = place.figure if place.figure is not None else element.getparent() if near is None else near
+            if name in {"figcaption", "p"} or element.find(".//img") is None:
                 place = replace(place, kind=UnitKind.CAPTION, item=element, figure=holder)
             else:
                 place = replace(place, figure=element)
+        elif place.figure is None and _is_picture_box(element):
+            place = replace(place, kind=UnitKind.CAPTION, item=element, figure=element)
         if name in _ALONE:
             place = replace(place, item=element)
         yield from self.blocks(element, place)
@@ -133,6 +146,43 @@ class _Walk:
             for cell in part.iterchildren("td", "th"):
                 inside = replace(_marked(cell, place), kind=UnitKind.CELL, level=row, item=cell)
                 yield from self.blocks(cell, inside)
+
+
+def _is_caption(element: _Element) -> bool:
+    """Whether the class of *element*, or of the one element in it, calls it a caption, and a picture is near."""
+    inner = element[0] if len(element) == 1 and not (element.text or "").strip() else element
+    names = f"{element.get('class') or ''} {inner.get('class') or ''}".split()
+    return any(map(_names_caption, names)) and _around(element) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(word: str) -> bool:
+    return _CAPTION.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_picture(word: str) -> bool:
+    return _PICTURE_BOX.fullmatch(word) is not None
+
+
+def _around(element: _Element) -> _Element | None:
+    """Return the innermost element around *element* that holds a picture too; None if it is more than its box."""
+    for outer in islice(element.iterancestors(), 4):
+        if outer.find(".//img") is not None:
+            letters = len("".join(str(text) for text in outer.itertext()).strip())
+            return outer if letters < 2 * _LONGEST or element.tag == "figcaption" else None
+    return None
+
+
+def _is_picture_box(element: _Element) -> bool:
+    """Whether *element* is called a picture and holds one, a few words, and nothing else."""
+    if not any(map(_names_picture, (element.get("class") or "").split())):
+        return False
+    if sum(1 for _ in islice(element.iter("img"), 2)) != 1:
+        return False
+    if next(element.iter("h1", "h2", "h3", "article", "li", "blockquote", "table", "a"), None) is not None:
+        return False
+    return len("".join(str(text) for text in element.itertext()).strip()) < _LONGEST
 
 
 def _marked(element: _Element, place: Block) -> Block:

@@ -218,11 +218,14 @@ def _pictures_beside(found: list[Block], chosen: Collection[int]) -> set[int]:
         return set()
     article = next(container.iterancestors("article"), container)
     whole_page = article.tag in {"body", "html"}
+    above = [index for index in range(min(chosen)) if found[index].kind is UnitKind.HEADING and found[index].level == 1]
     inside: set[int] = set()
     for index, block in enumerate(found):
         if block.kind is UnitKind.ALT or (block.kind is UnitKind.CAPTION and block.figure is not None):
             near = not whole_page or min(chosen) < index < max(chosen)
-            if near and (block.parent is article or article in block.parent.iterancestors()):
+            within = block.parent is article or article in block.parent.iterancestors()
+            # The lead picture stands between the headline and the text, in whatever elements.
+            if (near and within) or (above and above[-1] < index < min(chosen)):
                 inside.add(index)
     return inside
 
@@ -255,8 +258,7 @@ def _tidied(units: list[Unit], title: str) -> list[Unit]:
     kept: list[Unit] = []
     for unit in units:
         if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}:
-            repeated = len(unit.text) <= _SHORT or unit.text == title
-            if (repeated and _key(unit.text) in seen) or (unit.kind is UnitKind.PARAGRAPH and _is_link(unit)):
+            if _key(unit.text) in seen or (unit.kind is UnitKind.PARAGRAPH and _is_link(unit)):
                 continue
             seen.add(_key(unit.text))
         elif unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ _ELEMENTS = frozenset(
 _ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar form tablist".split()  # noqa: SIM905 - the same
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE = 80
+"""Letters of a paragraph that is no label."""
+_LEAST = 400
+"""Letters of prose that are too few to tell anything."""
 _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
 
 _FORMS = re.compile(
@@ -24,7 +30,7 @@ _FORMS = re.compile(
 """Comment forms: never an article, whatever they hold."""
 
 _NAMES = re.compile(
-    r"""(?:
+    r"""(?:[acmotuw]-)?(?:
       (?:post-|entry-|article-)?comments?(?:[-_](?:area|box|list|section|wrap|wrapper|block|count|link|title|thread))?
     | commentlist | disqus.* | fb-comments | comments-link
     | (?:post|entry|article|single|story)[-_](?:meta|footer|tags|categories|category|nav|navigation|share|sharing|views
@@ -38,7 +44,10 @@ _NAMES = re.compile(
     | breadcrumbs?.* | crumbs
     | cookies?(?:[-_].*)? | cookie(?:bar|banner|consent|notice).* | consent.* | gdpr.* | cmp-.*
     | newsletter.* | subscri(?:be|ption)(?:[-_].*)? | signup.* | sign-up.* | paywall.*
-    | promo(?:[-_].*)? | teaser-?list.*
+    | promo(?:[-_].*)? | teasers?(?:[-_]?(?:list|text|box|item|card|content|wrapper|container|padding))?.*
+    | affiliate.* | .*[-_]affiliate(?:[-_].*)? | products?[-_](?:box|card|teaser|widget|list)
+    | (?:info|fact|link)-?box(?:[-_].*)? | .*[-_](?:info|fact|link)-?box
+    | .*(?:embed|social|content|consent|video)[-_](?:placeholder|consent|privacy)(?:[-_].*)? | not-prose | line-clamp-\d
     | sidebar(?:[-_].*)? | widget(?:s|[-_]area)? | menu(?:[-_].*)? | main-menu | nav(?:bar|igation)?(?:[-_].*)?
     | .*-(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?) | top-?bar | pagination.*
     | pager | page-links | post-navigation
@@ -46,7 +55,8 @@ _NAMES = re.compile(
     | pop-?up.* | modal(?:[-_].*)? | overlay | lightbox | ads?(?:[-_].*)? | advert.* | sponsor.* | google-auto-placed
     | screen-reader-text | sr-only | visually-hidden | visuallyhidden | skip-?(?:link|to).*
     | (?:back|go|scroll)-?to-?top.*
-    | by-?line.* | authors?(?:[-_](?:box|bio|name|info|link|date))? | about-author | posted-(?:on|by|in)
+    | by-?line.* | (?:.*[-_])?authors?(?:[-_]{1,2}(?:box|bio|name|info|link|date|image))?
+    | .*-author-(?:bio|box|info) | about-author | posted-(?:on|by|in)
     | (?:post|entry|article|news|pub|publish|published)?[-_]?(?:date|time|datetime|timestamp)(?:line)?
     | print-?(?:link|button)s? | mw-editsection | toc | table-of-contents
     )""",
@@ -56,8 +66,13 @@ _NAMES = re.compile(
 _HARMLESS = re.compile(r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}", re.IGNORECASE)
 """Longer words that only begin like them: `shareholders`, `socialist`."""
 
+_NEVER = re.compile(
+    r".*(?:comment|cookie|consent|gdpr|cmp|newsletter|modal|pop-?up|related|recommend|more-).*", re.IGNORECASE
+)
+"""Names of chrome that may hold more prose than the article does."""
+
 CONTENT = re.compile(
-    r"(?:entry|post|article|story|news|single|page|td-post|field--name|detail|text)[-_]?(?:content|body|text|detail|full)"
+    r"(?:[acmo]-)?(?:entry|post|article|story|news|single|page|td-post|field--name|detail|text)[-_]{0,2}(?:content|body|text|detail|full)"
     r"|articlebody|e-content|instapaper_body",
     re.IGNORECASE,
 )
@@ -92,15 +107,35 @@ def prune(root: _Element) -> None:
     """Cut the chrome out of the tree under *root*, in place.
 
     What the page calls its article, or what holds most of the page's paragraphs, is never cut:
-    a theme's `sidebar-right` on the whole page is no sidebar.
+    a theme's `sidebar-right` on the whole page is no sidebar, and a `paywalled` that a third of all
+    sentences stand under is what the wall is around.
     """
+    for button in root.iter("button"):
+        if next(button.iter("figcaption"), None) is not None:
+            button.tag = "div"  # a picture that grows when it is pressed
     total = _paragraphs(root)
     holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
-    doomed = [element for element in root.iter() if _is_chrome(element, holders, total)]
+    spared = _spared(root)
+    doomed = [element for element in root.iter() if _is_chrome(element, holders, total, spared)]
     for element in doomed:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
         remove(link)
+
+
+def _spared(root: _Element) -> frozenset[str]:
+    """Return the words that would name chrome, but that too much of the page's prose stands under."""
+    letters: Counter[str] = Counter()
+    total = 0
+    for paragraph in root.iter("p"):
+        size = len("".join(str(part) for part in paragraph.itertext()).strip())
+        if size < _SENTENCE:
+            continue
+        total += size
+        around = {word for element in (paragraph, *paragraph.iterancestors()) for word in words(element)}
+        letters.update(dict.fromkeys(filter(_names_chrome, around), size))
+    most = max(total / 3, _LEAST)
+    return frozenset(word for word, size in letters.items() if size > most and not _NEVER.fullmatch(word))
 
 
 def remove(element: _Element) -> None:
@@ -117,16 +152,38 @@ def remove(element: _Element) -> None:
     parent.remove(element)
 
 
-def _is_chrome(element: _Element, holders: Collection[_Element], total: int) -> bool:
+def _is_chrome(element: _Element, holders: Collection[_Element], total: int, spared: Collection[str]) -> bool:
     if element.tag in {"html", "head", "body"}:
         return False
-    names = words(element)
+    # The id of a heading is made of its words, so that it can be linked to.
+    names = (element.get("class") or "").split() if element.tag in _HEADINGS else words(element)
     if any(_FORMS.fullmatch(word) for word in names):
         return True
     named = element.tag in _ELEMENTS or (element.get("role") or "").lower() in _ROLES
+    if element.tag in {"figure", "figcaption"}:
+        return element.get("hidden") is not None
     named = named or element.get("hidden") is not None or _is_frame(element)
-    named = named or any(map(_names_chrome, names))
-    return named and not is_content(element) and element not in holders and not _holds_most(element, total)
+    named = named or any(_names_chrome(word) and word not in spared and not _misnamed(element, word) for word in names)
+    # An article inside an article that calls itself a teaser is another one's card.
+    card = named and element.tag == "article" and next(element.iterancestors("article"), None) is not None
+    if not named or (is_content(element) and not card) or element in holders or _holds_most(element, total):
+        return False
+    return not _holds_picture(element)
+
+
+def _holds_picture(element: _Element) -> bool:
+    """Whether *element* is nothing but a picture with its caption, inside what the page calls its article."""
+    figure = next(element.iter("figure"), None)
+    if figure is None or figure.find(".//figcaption") is None or not any(map(is_content, element.iterancestors())):
+        return False
+    around, inside = (len("".join(str(text) for text in one.itertext()).strip()) for one in (element, figure))
+    return around - inside < _SENTENCE
+
+
+def _misnamed(element: _Element, word: str) -> bool:
+    """Whether *word* says something else of this element: a paragraph behind the paywall, the hour of a live blog."""
+    behind = element.tag == "p" and word.startswith("paywall")
+    return behind or (element.tag in _HEADINGS and word in {"time", "date"})
 
 
 def _is_frame(element: _Element) -> bool:

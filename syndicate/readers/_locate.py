@@ -46,7 +46,7 @@ def locate(root: _Element, found: list[Block]) -> set[int]:
     chosen = _reconciled(chosen, own, found, texts)
     if not chosen:
         chosen = _densest(found, texts)
-    return _completed(found, texts, chosen)
+    return {index for index in _completed(found, texts, chosen) if not _in_link(found[index])} or chosen
 
 
 def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list[str]) -> set[int]:
@@ -67,6 +67,11 @@ def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list
             and texts[index].endswith(_SENTENCE_ENDS)
         }
     return chosen
+
+
+def _in_link(block: Block) -> bool:
+    """Whether the whole block leads to another page: the card of another article."""
+    return block.parent.tag == "a" or next(block.parent.iterancestors("a"), None) is not None
 
 
 def text_of(block: Block) -> str:
@@ -127,19 +132,44 @@ def _letters(indices: set[int], texts: list[str]) -> int:
 
 
 def _called_content(found: list[Block], texts: list[str]) -> set[int]:
-    """Return the blocks inside the innermost element that the page calls its body, if there is one such element."""
+    """Return the blocks inside the element that the page calls its body, if there is one such element.
+
+    Bodies lie in one another (main, article, a div of the article's text), and cards of other articles call
+    themselves articles too: the way leads inwards as long as most of the words stay.
+    """
     inside: dict[_Element, set[int]] = {}
     for index, block in enumerate(found):
         if not texts[index] or (block.kind is UnitKind.HEADING and block.level == 1):
             continue
-        holder = next(
-            (element for element in (block.parent, *block.parent.iterancestors()) if is_content(element)), None
-        )
-        if holder is not None:
-            inside.setdefault(holder, set()).add(index)
+        for element in (block.parent, *block.parent.iterancestors()):
+            if is_content(element):
+                inside.setdefault(element, set()).add(index)
     bodies = [holder for holder in inside if holder.tag != "main"] or list(inside)
-    innermost = [one for one in bodies if not any(one in other.iterancestors() for other in bodies)]
-    return inside[innermost[0]] if len(innermost) == 1 else set()
+    best: _Element | None = None
+    while True:
+        within = [one for one in bodies if best is None or best in one.iterancestors()]
+        outer = [one for one in within if not any(other in one.iterancestors() for other in within)]
+        if not outer:
+            break
+        heaviest = max(outer, key=lambda one: _letters(inside[one], texts))
+        # Pieces of one text, an advertisement between them, bear one name.
+        pieces = {index for one in outer if one.tag == heaviest.tag for index in inside[one]}
+        alike = {index for one in outer if _alike(one, heaviest) for index in inside[one]}
+        if best is None and heaviest.tag != "article" and 5 * _letters(alike, texts) > 4 * _letters(pieces, texts):
+            inside[heaviest] = alike
+        whole = pieces if best is None else inside[best]
+        weight = _letters(inside[heaviest], texts)
+        if 2 * weight <= _letters(whole, texts) or (best is not None and 5 * weight < 4 * _letters(pieces, texts)):
+            break
+        best = heaviest
+    return set() if best is None else inside[best]
+
+
+def _alike(one: _Element, other: _Element) -> bool:
+    """Whether both are the same element of one template."""
+    return one.tag == other.tag and bool(
+        set((one.get("class") or "").split()) & set((other.get("class") or "").split())
+    )
 
 
 def _densest(found: list[Block], texts: list[str]) -> set[int]:

@@ -1,0 +1,92 @@
+"""What names itself like chrome and is the article, and what names itself nothing and is chrome."""
+
+import pytest
+
+from syndicate.model import Article, UnitKind
+from syndicate.readers import Document
+from syndicate.readers.html import read
+
+FIRST = "The ferry between Baku and Aktau sails again from Monday, the port office said on Friday morning."
+SECOND = "Tickets are sold at the gate only, and lorries wait in the northern yard until their number is called."
+THIRD = "The crossing takes about twenty hours in calm weather, and twice as long when the wind turns against it."
+
+
+def article(body: str) -> Article:
+    page = f"<html><head><title>The ferry sails</title></head><body>{body}</body></html>"
+    (one,) = read(Document("page.html", page.encode()))
+    assert isinstance(one, Article)
+    return one
+
+
+def texts(body: str) -> list[str]:
+    return [unit.text for unit in article(body).units if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}]
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    ["paywalled", "sidebar-grid__container", "subscription-wall"],
+)
+def test_a_name_that_most_sentences_stand_under_is_no_chrome(wrapper: str) -> None:
+    pieces = "".join(f'<div class="{wrapper}"><p>{one} {one}</p></div>' for one in (FIRST, SECOND, THIRD))
+    assert len(texts(f"<h1>The ferry sails</h1><section>{pieces}</section>")) == 3
+
+
+def test_many_comments_are_comments_all_the_same() -> None:
+    comments = "".join(f'<div class="comment"><p>{SECOND} {number}</p></div>' for number in range(9))
+    page = f'<article><h1>The ferry sails</h1><p>{FIRST}</p><p>{THIRD}</p></article><div id="comments">{comments}</div>'
+    assert texts(page) == [FIRST, THIRD]
+
+
+def test_the_id_of_a_heading_is_its_words() -> None:
+    page = f'<article><p>{FIRST}</p><h2 id="nav_prices__0">Prices</h2><p>{SECOND}</p></article>'
+    assert texts(page) == [FIRST, "Prices", SECOND]
+
+
+def test_a_block_that_is_a_link_is_the_card_of_another_article() -> None:
+    card = f'<a href="https://example.org/other"><div><h3>Another story</h3><p>{THIRD}</p></div></a>'
+    assert texts(f"<article><p>{FIRST}</p>{card}<p>{SECOND}</p></article>") == [FIRST, SECOND]
+
+
+def test_a_teaser_that_calls_itself_an_article_is_not_the_body() -> None:
+    teaser = '<article class="teaser-card"><h3>Another story</h3><p>It is short.</p></article>'
+    page = f'<article class="story"><p>{FIRST}</p>{teaser}<p>{SECOND}</p><p>{THIRD}</p></article>'
+    assert texts(page) == [FIRST, SECOND, THIRD]
+
+
+def test_a_body_in_pieces_is_whole() -> None:
+    pieces = [
+        f'<div class="article-body"><p>{one} {one}</p></div><div class="ads">Buy!</div>' for one in (FIRST, THIRD)
+    ]
+    assert texts(f"<h1>The ferry sails</h1><div>{''.join(pieces)}</div>") == [f"{FIRST} {FIRST}", f"{THIRD} {THIRD}"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<figure class="shareable-item"><img src="/a.jpg"><figcaption>The harbour</figcaption></figure>',
+        '<div class="image_widget"><img src="/a.jpg"><p><span>The harbour</span></p></div>',
+        '<div class="foto"><div><img src="/a.jpg"></div><span class="img__caption-x">The harbour</span></div>',
+        '<div class="widget"><figure><img src="/a.jpg"><figcaption>The harbour</figcaption></figure></div>',
+        '<button class="zoom"><figure><img src="/a.jpg"><figcaption>The harbour</figcaption></figure></button>',
+    ],
+)
+def test_a_caption_is_known_however_a_template_writes_it(picture: str) -> None:
+    page = (
+        f'<link rel="canonical" href="https://example.org/1"><article><p>{FIRST}</p>{picture}<p>{SECOND}</p></article>'
+    )
+    captions = [unit for unit in article(page).units if unit.kind is UnitKind.CAPTION]
+    assert [(unit.text, unit.media) for unit in captions] == [("The harbour", 0)]
+
+
+def test_the_picture_under_the_headline_is_the_articles() -> None:
+    lead = '<figure><img src="https://example.org/a.jpg"><figcaption>The ferry</figcaption></figure>'
+    page = f"<div><h1>The ferry sails</h1>{lead}</div><article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert "The ferry" in [unit.text for unit in article(page).units if unit.kind is UnitKind.CAPTION]
+
+
+def test_what_stands_twice_is_read_once() -> None:
+    notice = (
+        "Here stands content of another site, which your settings do not allow to be shown on this page at present."
+    )
+    page = f"<article><p>{FIRST}</p><p>{notice}</p><p>{SECOND}</p><p>{notice}</p></article>"
+    assert texts(page) == [FIRST, notice, SECOND]
