@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from syndicate.errors import DetectError, RouteError, SyndicateError
 from syndicate.model import (
@@ -41,6 +42,8 @@ class Prepared:
     """Its sentences in reading order, names and things to keep found."""
     issues: tuple[Issue, ...] = ()
     """What an editor should know of the source: names misspelt, names that could be two people."""
+    met: tuple[str, ...] = ()
+    """Ids of the glossary entries that were found or suspected in it, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +68,49 @@ class Draft:
         )
 
 
-def plan(
-    prepared: Prepared, language: LanguageTag, hops: Sequence[Hop], preference: Mapping[str, tuple[str, ...]]
-) -> Draft:
+class Ways:
+    """The ways from languages to languages over the engines of a run, each looked for once."""
+
+    def __init__(self, hops: Sequence[Hop], preference: Mapping[str, tuple[str, ...]]) -> None:
+        """Take every direction of every engine, and the engines that are preferred for a direction."""
+
+        def find(
+            own: LanguageTag, spoken: tuple[LanguageTag, ...], target: LanguageTag
+        ) -> tuple[Mapping[LanguageTag, tuple[Hop, ...]], RouteError | None]:
+            routes: dict[LanguageTag, tuple[Hop, ...]] = {}
+            for source in spoken:
+                try:
+                    routes[source] = find_route(hops, source, target, preference)
+                except RouteError as error:
+                    if source == own:
+                        return {}, RouteError(error.message, advice=_advice(hops, source, target))
+                    # A quotation in a third language for which there is no way stays as it is.
+            return routes, None
+
+        self._find = cache(find)
+
+    def find(
+        self, own: LanguageTag, spoken: Iterable[LanguageTag], target: LanguageTag
+    ) -> tuple[Mapping[LanguageTag, tuple[Hop, ...]], RouteError | None]:
+        """Return the ways to *target*, or why there is none.
+
+        Args:
+            own: the article's language.
+            spoken: the languages of its sentences.
+            target: the edition's language.
+        """
+        return self._find(own, tuple(sorted(set(spoken) - {target})), target)
+
+
+def plan(prepared: Prepared, language: LanguageTag, ways: Ways) -> Draft:
     """Return what must be done for an edition of *prepared* in *language*, or why it cannot be."""
     article = prepared.article
     if article.language == UND:
         problem = DetectError("its language is not known.", where=article.name, advice="Say it with --from.")
         return Draft(prepared, language, {}, problem)
     draft = Draft(prepared, language, {})
-    routes: dict[LanguageTag, tuple[Hop, ...]] = {}
-    for source in sorted({segment.language for segment in draft.wanted}):
-        try:
-            routes[source] = find_route(hops, source, language, preference)
-        except RouteError as error:
-            if source == article.language:
-                return replace(draft, problem=RouteError(error.message, advice=_advice(hops, source, language)))
-            # A quotation in a third language for which there is no way stays as it is.
-    return replace(draft, routes=routes)
+    routes, lost = ways.find(article.language, (segment.language for segment in draft.wanted), language)
+    return replace(draft, routes=routes, problem=lost)
 
 
 def _advice(hops: Sequence[Hop], source: LanguageTag, target: LanguageTag) -> str:

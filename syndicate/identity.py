@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from syndicate.model import Article, UnitKind
@@ -21,12 +21,36 @@ from syndicate.model import Article, UnitKind
 _TRACKING = re.compile(r"utm_.+|fbclid|gclid|yclid|mc_[ce]id|ref_src", re.IGNORECASE)
 _PORTS = (":80", ":443")
 
-Rule = Callable[[Article], Hashable | None]
-"""What two articles must share to be one; None where an article says too little."""
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an article is known again by."""
+
+    id: str
+    """Its id."""
+    keys: tuple[str | None, ...]
+    """One for each rule, the narrowest first; None where the article says too little."""
+
+
+def names_of(article: Article) -> Names:
+    """Return what *article* is known again by."""
+    keys = (rule(article) for rule in (_address, _link, _moment))
+    return Names(article.id, tuple(None if key is None else repr(key) for key in keys))
 
 
 def settle(articles: Sequence[Article], known: Iterable[Article]) -> list[Article]:
     """Return *articles*, those that are known by another name under the id that they have.
+
+    Args:
+        articles: as they were read; none twice.
+        known: as the state keeps them.
+    """
+    taken = aliases([names_of(one) for one in articles], (names_of(one) for one in known))
+    return [replace(article, id=taken.get(article.id, article.id)) for article in articles]
+
+
+def aliases(articles: Sequence[Names], known: Iterable[Names]) -> dict[str, str]:
+    """Return for each of *articles* that is known by another name the id that it has.
 
     Args:
         articles: as they were read; none twice.
@@ -40,14 +64,14 @@ def settle(articles: Sequence[Article], known: Iterable[Article]) -> list[Articl
     free = [article for article in kept.values() if article.id not in own]
     new = [article for article in articles if article.id not in kept]
     taken: dict[str, str] = {}
-    for rule in (_address, _link, _moment):
+    for rule in range(3):
         gone = set(taken.values())
         here = _by(rule, [one for one in new if one.id not in taken])
         there = _by(rule, [one for one in free if one.id not in gone])
         for key, ones in here.items():
             if len(ones) == len(there.get(key, ())) == 1:
                 taken[ones[0].id] = there[key][0].id
-    return [replace(article, id=taken.get(article.id, article.id)) for article in articles]
+    return taken
 
 
 def normal(address: str) -> str:
@@ -70,10 +94,10 @@ def normal(address: str) -> str:
     return f"{host}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
-def _by(rule: Rule, articles: Iterable[Article]) -> dict[Hashable, list[Article]]:
-    found: dict[Hashable, list[Article]] = defaultdict(list)
+def _by(rule: int, articles: Iterable[Names]) -> dict[str, list[Names]]:
+    found: dict[str, list[Names]] = defaultdict(list)
     for article in articles:
-        key = rule(article)
+        key = article.keys[rule]
         if key is not None:
             found[key].append(article)
     return found

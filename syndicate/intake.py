@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from syndicate.config import Config, SourceTable
 from syndicate.fetch.addresses import is_address
-from syndicate.model import Article
+from syndicate.model import Article, Failure
 from syndicate.readers import Document
 from syndicate.sources import Read, documents, read_articles
 
@@ -32,14 +32,29 @@ def gather(config: Config, cache: Path) -> Iterator[Read]:
     """
     with ExitStack() as until_read:
         addressed = [*config.run.sources, *(table.address for table in config.sources)]
-        fetcher = _fetcher(cache, until_read) if any(map(is_address, addressed)) else None
-        fetch = partial(_fetch, fetcher, SourceTable())
+        fetcher = fetcher_for(cache, until_read) if any(map(is_address, addressed)) else None
+        fetch = partial(fetch_for, fetcher, SourceTable())
         yield from read_articles(documents(config.run.sources, encoding=config.run.encoding, fetch=fetch))
         for table in config.sources:
             yield from _source(table, config.run.encoding, fetcher)
 
 
-def _fetcher(cache: Path, until_read: ExitStack) -> Fetcher:
+def read_all(config: Config, cache: Path) -> tuple[list[Article], list[Failure]]:
+    """Read all sources as if nothing were known of them; of an article that comes twice the first is kept."""
+    articles: dict[str, Article] = {}
+    failures: list[Failure] = []
+    for each in gather(config, cache):
+        if isinstance(each, Failure):
+            failures.append(each)
+        elif each.id in articles:
+            message = f"is the same article as {articles[each.id].name}; the first was taken."
+            failures.append(Failure("read", each.name, message, "Leave one of the two out."))
+        else:
+            articles[each.id] = each
+    return list(articles.values()), failures
+
+
+def fetcher_for(cache: Path, until_read: ExitStack) -> Fetcher:
     """Return one fetcher for all sources, so that a host is asked in its own time whoever leads to it."""
     from syndicate.fetch.cache import Cache
     from syndicate.fetch.client import Fetcher
@@ -47,14 +62,15 @@ def _fetcher(cache: Path, until_read: ExitStack) -> Fetcher:
     return Fetcher(until_read.enter_context(Cache(cache / FETCHED, time.time())))
 
 
-def _fetch(fetcher: Fetcher | None, table: SourceTable, address: str) -> Document:
+def fetch_for(fetcher: Fetcher | None, table: SourceTable, address: str) -> Document:
     """Return what is at *address*; the character set of the table overrides the server's."""
     assert fetcher is not None  # noqa: S101 - there is an address, so `gather` made one
-    document = fetcher.fetch(address, _terms(table))
+    document = fetcher.fetch(address, terms_of(table))
     return replace(document, encoding=table.encoding) if table.encoding else document
 
 
-def _terms(table: SourceTable) -> Terms:
+def terms_of(table: SourceTable) -> Terms:
+    """Return what is agreed for a source."""
     from syndicate.fetch.addresses import target
     from syndicate.fetch.client import Terms
 
@@ -64,16 +80,18 @@ def _terms(table: SourceTable) -> Terms:
 
 def _source(table: SourceTable, encoding: str, fetcher: Fetcher | None) -> Iterator[Read]:
     """Give what is in one source, as its table says."""
-    found = documents([table.name], encoding=table.encoding or encoding, fetch=partial(_fetch, fetcher, table))
+    found = documents([table.name], encoding=table.encoding or encoding, fetch=partial(fetch_for, fetcher, table))
     read = list(read_articles(found))
     if table.full_text and fetcher is not None and any(isinstance(one, Article) for one in read):
         from syndicate.fetch.full_text import with_pages
 
-        read = list(with_pages(read, fetcher, _terms(table), read_articles))
-    return (_said(one, table) if isinstance(one, Article) else one for one in read)
+        read = list(with_pages(read, fetcher, terms_of(table), read_articles))
+    return (said(one, table) if isinstance(one, Article) else one for one in read)
 
 
-def _said(article: Article, table: SourceTable) -> Article:
+def said(article: Article, table: SourceTable) -> Article:
     """Return *article* with what the table says of its source."""
+    if not table.title and table.language is None:
+        return article
     source = replace(article.source, title=table.title or article.source.title)
     return replace(article, source=source, language=table.language or article.language)

@@ -1,16 +1,28 @@
-"""Check and gate: a finished draft becomes an edition that is published, held, skipped or failed."""
+"""Translate, check and gate: drafts become editions that are published, held, skipped or failed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from syndicate import registry
-from syndicate.config import GateTable
+from syndicate.config import Config, GateTable
 from syndicate.editions import Draft, assemble, unmade
+from syndicate.engines import Engine
 from syndicate.errors import RouteError, internal
 from syndicate.gate import decide
 from syndicate.model import Edition, EditionState
-from syndicate.scale import Made
+from syndicate.scale import Made, Watch, make
+from syndicate.state import State
+
+
+def edit(
+    drafts: Sequence[Draft], config: Config, engines: Mapping[str, Engine], state: State, watch: Watch
+) -> tuple[list[Edition], list[Made]]:
+    """Make the editions of *drafts*, checked and judged; return them, and what they were made of."""
+    made = make(drafts, engines, state, watch)
+    watch.stage("check", len(drafts))
+    return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
 
 
 def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:

@@ -2,143 +2,129 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-import msgspec
-
+from syndicate.arrivals import arrivals
+from syndicate.changes import Task, edition_digest, tasks
 from syndicate.config import Config
-from syndicate.editions import Prepared, plan
-from syndicate.engines import Engine
-from syndicate.gate import action, reasons
-from syndicate.identity import settle
-from syndicate.intake import gather
-from syndicate.judge import judge
-from syndicate.model import Article, Edition, EditionState, Failure, LanguageTag, Origin
-from syndicate.prepare import prepare
-from syndicate.publish import build
-from syndicate.report import Outcome, RunReport, tally
-from syndicate.routes import PREFERENCE
-from syndicate.scale import Made, Nobody, Watch, make, open_engines
-from syndicate.sections import labelled
-from syndicate.state import State
+from syndicate.editions import Draft, plan
+from syndicate.judge import edit
+from syndicate.model import Article, EditionState, Failure, LanguageTag
+from syndicate.prepare import preparation, prepare
+from syndicate.report import RunReport
+from syndicate.scale import Nobody, Watch
+from syndicate.telling import tell, told
+from syndicate.workshop import Workshop
 
-_LOG = logging.getLogger(__name__)
-CACHE = Path("cache")
-"""Folder beside the state, where engines and glossaries keep what they build once."""
+BATCH = 500
+"""Articles worked on together: memory is bounded by them, whatever there is to do."""
+Explain = Callable[[str, str, str], None]
+"""Told an article's name, a language (empty for all), and why it is made again."""
 
 
-def run(config: Config, now: datetime, *, language: LanguageTag | None = None, watch: Watch | None = None) -> RunReport:
+def run(
+    config: Config,
+    now: datetime,
+    *,
+    language: LanguageTag | None = None,
+    watch: Watch | None = None,
+    explain: Explain = lambda *_: None,
+) -> RunReport:
     """Do the main job: read the sources, translate what is new, publish what may be published.
+
+    What is as it was is not done again; where everything is, nothing heavy is even loaded.
 
     Args:
         config: what to read, into which languages, by which engines, and where to.
         now: the time of this run; only articles without a date, and corrections, carry it.
         language: the language of all articles, overriding detection.
         watch: told of the stages and their progress.
+        explain: told what is made again, and why.
 
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
     """
     watch = watch or Nobody()
-    cache = config.run.state.parent / CACHE
-    with State(config.run.state, exclusive=True) as state, open_engines(config.engines, cache) as engines:
-        articles, failures = read(config, watch)
-        articles = settle(articles, state.articles.all())
-        prepared, warnings = prepare(articles, config.run.glossaries, cache, language, watch)
-        faults = [
-            Failure(each.stage, each.where, each.message, each.advice)
-            for one in engines.values()
-            for each in one.faults()
-        ]
-        editions, made = edit(prepared, config.run.to, config, engines, state, watch)
-        state.articles.keep(each.article for each in prepared)
-        editions = [state.releases.release(one, now, each.keys) for one, each in zip(editions, made, strict=True)]
-        released = state.releases.released()
-
-        def translated(sheets: Sequence[Article]) -> list[Edition]:
-            sheets_ready, _ = prepare(sheets, config.run.glossaries, cache, None, Nobody())
-            return edit(sheets_ready, config.run.to, config, engines, state, Nobody())[0]
-
-        sections = labelled(config.sections, [each.article for each in prepared], config.run.to, translated)
+    with Workshop(config, now, language) as shop:
+        state = shop.state
+        watch.stage("read", None)
+        known = state.articles.preparations()
+        here = arrivals(config, state, shop.arrived, shop.cache, known)
+        made_before = {place: digest for place, (digest, _, _) in state.releases.told().items()}
+        meeting, corrected = shop.glossaries.meeting(here, known), shop.corrected()
+        todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected)
+        failures = [*here.failures]
+        translated = redone = 0
+        for start in range(0, len(todo), BATCH):
+            failed, made, fresh = _batch(todo[start : start + BATCH], shop, made_before, watch, explain)
+            failures += failed
+            translated, redone = translated + fresh, redone + made
+        shop.settle(here)
         watch.stage("publish", None)
-        site = build(released, config.publish, config.run.out, languages=config.run.to, sections=sections)
-        report = RunReport(
-            outcomes=_outcomes(editions, released, config),
-            failures=(*failures, *warnings, *faults, *site.failures),
-            articles=len(prepared),
-            sentences=sum(len(each.translations) for each in made),
-            translated=_count(made, remembered=False),
-            remembered=_count(made, remembered=True),
-            names=tally(row.outcome for each in editions for made in each.translations for row in made.ledger),
-            written=len(site.written),
-            unchanged=len(site.unchanged),
-            out=str(config.run.out),
+        site = shop.publish()
+        failures += [*shop.glossaries.failures, *shop.faults(), *site.failures]
+        report = tell([each.item.id for each in here.places], config, state)
+        return shop.end(
+            replace(
+                report,
+                failures=tuple(failures),
+                redone=redone,
+                translated=translated,
+                remembered=report.sentences - translated,
+                written=site.written,
+                unchanged=site.unchanged,
+            )
         )
-        state.facts.put("report", msgspec.json.encode(report))
-    return report
 
 
-def edit(
-    prepared: Sequence[Prepared],
-    to: Sequence[LanguageTag],
-    config: Config,
-    engines: Mapping[str, Engine],
-    state: State,
-    watch: Watch,
-) -> tuple[list[Edition], list[Made]]:
-    """Make the editions of *prepared* in each language of *to*, checked and judged, and what they were made of."""
-    hops = [hop for engine in engines.values() for hop in engine.hops()]
-    preference = {**PREFERENCE, **config.engines.preference}
-    drafts = [plan(each, target, hops, preference) for each in prepared for target in to]
-    made = make(drafts, engines, state, watch)
-    watch.stage("check", len(drafts))
-    return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
+def _batch(
+    todo: Sequence[Task], shop: Workshop, made_before: Mapping[tuple[str, str], str], watch: Watch, explain: Explain
+) -> tuple[list[Failure], int, int]:
+    """Do *todo*: prepare the articles, make the editions that this changes, and keep both.
+
+    Returns:
+        What could not be prepared, how many editions were made, and how many sentences an engine translated.
+    """
+    state, to = shop.state, shop.config.run.to
+    watch.stage("prepare", len(todo))
+    articles = _as_read(todo, shop)
+    glossary, matchers = shop.glossaries.glossary, shop.glossaries.matchers
+    prepared, failures = prepare(list(articles.values()), glossary, matchers, shop.language, watch)
+    by_id = {each.place.item.id: each for each in todo}
+    ways = [
+        preparation(articles[one.article.id], one, by_id[one.article.id].place.item.digest, shop.world.how)
+        for one in prepared
+    ]
+    drafts: list[Draft] = []
+    digests: list[str] = []
+    for one, way in zip(prepared, ways, strict=True):
+        task = by_id[one.article.id]
+        for target in to:
+            digest = edition_digest(way, target, shop.ways, shop.world)
+            if digest != made_before.get((one.article.id, target)) or target in task.editions:
+                drafts.append(plan(one, target, shop.ways))
+                digests.append(digest)
+                explain(one.article.name, target, task.editions.get(target) or task.why)
+    editions, made = edit(drafts, shop.config, shop.engines, state, watch)
+    with state.writing():
+        state.articles.keep((one.article for one in prepared), ways)
+        for draft, edition, words, digest in zip(drafts, editions, made, digests, strict=True):
+            lost = edition.state is EditionState.FAILED and draft.problem is None
+            edition = state.releases.release(edition, shop.now, words.keys, "" if lost else digest)
+            state.releases.tell(edition.article.id, edition.language, told(edition, shop.config.gate))
+    shop.name_sections([one.article for one in prepared])
+    fresh = sum(not each.provenance.remembered for one in made for each in one.translations.values())
+    return failures, len(editions), fresh
 
 
-def read(config: Config, watch: Watch) -> tuple[list[Article], list[Failure]]:
-    """Read all sources; of an article that comes twice the first is kept, and the other said."""
-    watch.stage("read", None)
-    articles: dict[str, Article] = {}
-    failures: list[Failure] = []
-    for each in gather(config, config.run.state.parent / CACHE):
-        watch.advance()
-        if isinstance(each, Failure):
-            failures.append(each)
-            _LOG.info("not read: %s", each)
-        elif each.id in articles:
-            message = f"is the same article as {articles[each.id].name}; the first was taken."
-            failures.append(Failure("read", each.name, message, "Leave one of the two out."))
-        else:
-            articles[each.id] = each
-            _LOG.info("read %s", each.name)
-    return list(articles.values()), failures
-
-
-def _count(made: Sequence[Made], *, remembered: bool) -> int:
-    return sum(each.provenance.remembered is remembered for one in made for each in one.translations.values())
-
-
-def _outcomes(editions: Sequence[Edition], released: Sequence[Edition], config: Config) -> tuple[Outcome, ...]:
-    """Say what became of each edition, and why."""
-    out = {(edition.article.id, edition.language) for edition in released}
-    return tuple(_outcome(edition, (edition.article.id, edition.language) in out, config) for edition in editions)
-
-
-def _outcome(edition: Edition, out: bool, config: Config) -> Outcome:
-    """Say what became of *edition*; *out* when some version of it is published."""
-    told = [issue for issue in edition.issues if action(issue, config.gate) != "pass"]
-    issues = (reasons(edition, config.gate) if edition.state is EditionState.HELD else told) or told
-    return Outcome(
-        edition.article.name,
-        edition.article.id,
-        edition.article.language,
-        edition.language,
-        edition.state,
-        tuple(issue.comment for issue in issues),
-        issues[0].advice if issues else "",
-        edition.origin is Origin.ORIGINAL and edition.state is EditionState.PUBLISHED,
-        edition.state in {EditionState.HELD, EditionState.FAILED} and out,
-    )
+def _as_read(todo: Sequence[Task], shop: Workshop) -> dict[str, Article]:
+    """Return the articles of *todo* as they were read, under the ids that they have."""
+    arrived = shop.arrived.get(each.place.arrived for each in todo if each.place.arrived)
+    return {
+        each.place.item.id: replace(arrived[each.place.arrived], id=each.place.item.id)
+        if each.place.arrived
+        else shop.state.articles.as_read(each.place.item.id)
+        for each in todo
+    }

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+
+import msgspec
 
 from syndicate.dates import find_dates
 from syndicate.detect import detect_article
 from syndicate.editions import Prepared
 from syndicate.errors import SyndicateError, internal
-from syndicate.glossary import shipped
 from syndicate.glossary.case import find_case
-from syndicate.glossary.entries import load_all
+from syndicate.glossary.entries import Glossary, entry_digest
 from syndicate.glossary.match import Found, Matcher
+from syndicate.glossary.near import NearMiss
 from syndicate.keep import keeps
-from syndicate.model import UND, Article, Failure, Issue, IssueType, LanguageTag, Mention, Segment, Span, SpanKind, Unit
+from syndicate.model import UND, Article, Failure, Issue, IssueType, LanguageTag, Mention, Segment, Span, SpanKind
 from syndicate.scale import Watch
 from syndicate.segment import segments
+from syndicate.state.articles import Preparation
 
 _LOG = logging.getLogger(__name__)
 
 
 def prepare(
     articles: Sequence[Article],
-    glossaries: Sequence[Path],
-    cache: Path,
+    glossary: Glossary,
+    matchers: dict[LanguageTag, Matcher],
     language: LanguageTag | None,
     watch: Watch,
 ) -> tuple[list[Prepared], list[Failure]]:
@@ -34,18 +37,15 @@ def prepare(
 
     Args:
         articles: as they were read.
-        glossaries: files or folders; those that ship with the project where there are none.
-        cache: folder for parsed glossaries.
+        glossary: the names.
+        matchers: the names ready to be found, by language; what is missing is added.
         language: the language of all articles, or None to find it where their source does not name it.
         watch: told of each article.
 
     Returns:
-        The articles prepared, and what is wrong in the glossaries; entries that are right are used all the same.
+        The articles prepared, and those that could not be.
     """
-    watch.stage("prepare", len(articles))
-    glossary, problems = load_all(list(glossaries) or [shipped()], cache)
-    matchers: dict[LanguageTag, Matcher] = {}
-    failures = [*problems]
+    failures: list[Failure] = []
     prepared: list[Prepared] = []
     for article in articles:
         try:
@@ -63,6 +63,38 @@ def prepare(
     return prepared, failures
 
 
+def preparation(article: Article, prepared: Prepared, digest: str, how: str) -> Preparation:
+    """Return what decided *prepared*, so that a later run knows what need not be prepared again.
+
+    Args:
+        article: as it was read.
+        prepared: what was made of it.
+        digest: of the article as it was read.
+        how: of the settings and the program.
+    """
+    facts = [
+        [
+            [
+                (one.unit, one.index, one.start, one.text, one.language, one.spans),
+                [(each.start, each.end, entry_digest(each.entry), each.field, each.case) for each in one.mentions],
+            ]
+            for one in prepared.segments
+        ],
+        prepared.issues,
+        prepared.article,
+    ]
+    units = prepared.article.units
+    spoken = {one.language for one in prepared.segments if units[one.unit].translate}
+    return Preparation(
+        digest,
+        how,
+        hashlib.sha256(msgspec.msgpack.encode(facts)).hexdigest()[:20],
+        (prepared.article.language, *sorted(spoken)),
+        prepared.met,
+        (article.language, tuple(unit.language for unit in article.units)),
+    )
+
+
 def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> Prepared:
     """Find names and things to keep in *article*, whose languages are known, and split it into sentences.
 
@@ -70,6 +102,7 @@ def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> P
     """
     made: list[Segment] = []
     issues: list[Issue] = []
+    met: set[str] = set()
     names = _names(article, matchers)
     for index, unit in enumerate(article.units):
         tag = unit.language or article.language
@@ -82,8 +115,12 @@ def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> P
         found_here = segments(unit, index, tag, whole)
         made += [replace(segment, mentions=_within(segment, mentions)) for segment in found_here]
         if found is not None and matcher is not None:
-            issues += _doubts(index, unit, found, matcher)
-    return Prepared(article, tuple(made), tuple(issues))
+            misses = matcher.near_misses(unit.text)
+            issues += _doubts(index, found, misses)
+            met.update(each.entry.id for each in found.mentions)
+            met.update(each.entry.id for each in misses)
+            met.update(entry.id for each in found.ambiguities for entry in each.entries)
+    return Prepared(article, tuple(made), tuple(issues), tuple(sorted(met)))
 
 
 def _spoken(article: Article, language: LanguageTag) -> Article:
@@ -120,7 +157,7 @@ def _within(segment: Segment, mentions: Sequence[Mention]) -> tuple[Mention, ...
     )
 
 
-def _doubts(index: int, unit: Unit, found: Found, matcher: Matcher) -> list[Issue]:
+def _doubts(index: int, found: Found, misses: Sequence[NearMiss]) -> list[Issue]:
     """Say what an editor should look at: names that could be two people's, words one letter from a name."""
     doubts = [
         (IssueType.INCONSISTENT_ENTITIES, f"“{each.text}” may be {who}; the glossary's name was not used.", 40.0)
@@ -129,7 +166,7 @@ def _doubts(index: int, unit: Unit, found: Found, matcher: Matcher) -> list[Issu
     ]
     doubts += [
         (IssueType.MISSPELLING, f"“{miss.text}” is one letter from “{miss.name}” ({miss.entry.id}): a typo?", 30.0)
-        for miss in matcher.near_misses(unit.text)
+        for miss in misses
     ]
     return [Issue(kind, "names", comment, severity, index) for kind, comment, severity in doubts]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from syndicate.model import EditionState, Failure
@@ -45,6 +43,8 @@ class RunReport:
     """Articles read."""
     sentences: int = 0
     """Sentences wanted in another language, over all editions."""
+    redone: int = 0
+    """Editions that were made, or made again, in this run; all others are as they were."""
     translated: int = 0
     """Sentences an engine translated in this run."""
     remembered: int = 0
@@ -68,8 +68,3 @@ class RunReport:
         if self.failures or self.count(EditionState.FAILED):
             return 1
         return 3 if self.count(EditionState.HELD) else 0
-
-
-def tally(outcomes: Iterable[str]) -> dict[str, int]:
-    """Count ledger outcomes, sorted by name."""
-    return dict(sorted(Counter(outcomes).items()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from syndicate import archives
@@ -88,7 +88,18 @@ def _standard_input() -> Iterator[Document | Failure]:
     yield _too_big("-") if len(data) > archives.SIZE else Document("-", data)
 
 
-def _at(path: Path) -> Iterator[Document | Failure]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be a document or an archive of documents."""
+
+    path: Path
+    """Where it is."""
+    name: str
+    """How it is known."""
+
+
+def listing(path: Path) -> Iterator[Found | Failure]:
+    """Give the files that *path* names, a folder's in the order of their names; none of them is opened."""
     name = _name(path)
     try:
         if path.is_dir():
@@ -96,9 +107,26 @@ def _at(path: Path) -> Iterator[Document | Failure]:
         elif not path.exists():
             yield Failure("read", str(path), "there is no such file or folder.", "Look at how its name is written.")
         else:
-            yield from _file(path, name)
+            yield Found(path, name)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
         yield _unreadable(str(path), error)
+
+
+def opened(found: Found, encoding: str = "") -> Iterator[Document | Failure]:
+    """Give the document in a file, or those of an archive."""
+    try:
+        for one in _file(found.path, found.name):
+            yield replace(one, encoding=encoding) if isinstance(one, Document) else one
+    except (OSError, ValueError) as error:
+        yield _unreadable(found.name, error)
+
+
+def _at(path: Path) -> Iterator[Document | Failure]:
+    for one in listing(path):
+        if isinstance(one, Failure):
+            yield one
+        else:
+            yield from opened(one)
 
 
 def _name(path: Path) -> str:
@@ -127,22 +155,19 @@ def _is_document(name: str) -> bool:
     return not hidden and path.suffix.lower() not in _NOT_DOCUMENTS and path.name.lower() not in _NOT_DOCUMENT_NAMES
 
 
-def _folder(folder: Path, name: str) -> Iterator[Document | Failure]:
+def _folder(folder: Path, name: str) -> Iterator[Found | Failure]:
     empty = True
     root = folder.resolve()
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
+        below = Path(where).relative_to(folder).as_posix()
+        inside = "/".join(part for part in (name, "" if below == "." else below) if part)
         for one in sorted(names):
             path = Path(where, one)
-            relative = path.relative_to(folder).as_posix()
             if not _is_document(one) or (path.is_symlink() and not path.resolve().is_relative_to(root)):
                 continue
             empty = False
-            full = f"{name}/{relative}" if name else relative
-            try:
-                yield from _file(path, full)
-            except OSError as error:
-                yield _unreadable(full, error)
+            yield Found(path, f"{inside}/{one}" if inside else one)
     if empty:
         yield Failure(
             "read", name or str(folder), "there are no documents in this folder.", "Look whether it is the right one."

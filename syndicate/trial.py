@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from syndicate.config import Config
+from syndicate.editions import Ways, plan
+from syndicate.glossary import shipped
+from syndicate.glossary.entries import load_all
+from syndicate.judge import edit
 from syndicate.model import Article, Edition, LanguageTag, Source, Unit, UnitKind
-from syndicate.pipeline import CACHE, edit
 from syndicate.prepare import prepare
+from syndicate.routes import PREFERENCE
 from syndicate.scale import Nobody, open_engines
 from syndicate.state import State
+from syndicate.workshop import CACHE
 
 
 def try_text(
@@ -34,5 +39,10 @@ def try_text(
         State(Path(folder) / "state.sqlite") as state,
         open_engines(config.engines, cache) as engines,
     ):
-        prepared, _ = prepare([article], config.run.glossaries, cache, language, Nobody())
-        return edit([prepared[0]], to, config, engines, state, Nobody())[0]
+        glossary, _ = load_all(list(config.run.glossaries) or [shipped()], cache)
+        prepared, _ = prepare([article], glossary, {}, language, Nobody())
+        ways = Ways(
+            [hop for engine in engines.values() for hop in engine.hops()], {**PREFERENCE, **config.engines.preference}
+        )
+        drafts = [plan(prepared[0], target, ways) for target in to]
+        return edit(drafts, config, engines, state, Nobody())[0]

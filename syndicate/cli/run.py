@@ -31,6 +31,7 @@ from syndicate.model import LanguageTag
 @click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
 )
+@click.option("--explain", is_flag=True, help="Say of each edition that is made again why it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
 @click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
@@ -44,6 +45,7 @@ def command(
     encoding: str,
     config: Path | None,
     state: Path | None,
+    explain: bool,
     as_json: bool,
     quiet: bool,
     verbose: int,
@@ -80,7 +82,9 @@ def command(
     from syndicate.pipeline import run
 
     with watching(quiet=quiet or as_json) as watch:
-        report = run(settings, _now(), language=language, watch=watch)
+        report = run(settings, _now(), language=language, watch=watch, explain=_explained if explain else _unexplained)
+    if explain and not as_json:
+        click.echo(f"{len(report.outcomes) - report.redone} editions are as they were.")
     if as_json:
         import msgspec
 
@@ -90,6 +94,14 @@ def command(
 
         print_report(report, quiet=quiet)
     sys.exit(report.exit_code)
+
+
+def _explained(article: str, language: str, why: str) -> None:
+    click.echo(f"{article} [{language}]: {why}", err=True)
+
+
+def _unexplained(article: str, language: str, why: str) -> None:
+    """Say nothing."""
 
 
 def _now() -> datetime:

@@ -16,7 +16,9 @@ from syndicate.state.articles import Articles
 from syndicate.state.corrections import Corrections
 from syndicate.state.database import Database
 from syndicate.state.decisions import Decisions
+from syndicate.state.entries import Entries
 from syndicate.state.facts import Facts
+from syndicate.state.inputs import Arrived, Inputs
 from syndicate.state.releases import Releases
 from syndicate.state.translations import Translations
 
@@ -41,7 +43,13 @@ class State:
         self.corrections = Corrections(self._database)
         self.decisions = Decisions(self._database)
         self.articles = Articles(self._database, self.facts)
+        self.inputs = Inputs(self._database)
+        self.entries = Entries(self._database)
         self.releases = Releases(self._database, self.decisions, self.facts)
+
+    def arrived(self) -> Arrived:
+        """Return a place for articles that were just read; it is empty, and goes when the state is closed."""
+        return Arrived(self._database)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction: what is done in it is kept whole or not at all.

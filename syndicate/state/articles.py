@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 
 from syndicate.errors import StateError
-from syndicate.model import Article
+from syndicate.identity import Names, names_of
+from syndicate.model import Article, LanguageTag
 from syndicate.state.database import Database
 from syndicate.state.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What decided how an article was prepared; digests are empty where it has to be prepared anew."""
+
+    digest: str = ""
+    """Of the article as it was read."""
+    how: str = ""
+    """Of the settings and the program."""
+    prepared: str = ""
+    """Of its sentences, their names and what is to be said of them."""
+    tongues: tuple[LanguageTag, ...] = ()
+    """The article's language, then those of the sentences that may be translated, sorted."""
+    met: tuple[str, ...] = ()
+    """Ids of the glossary entries that were found or suspected in it, sorted."""
+    said: tuple[LanguageTag, tuple[LanguageTag | None, ...]] | None = None
+    """The languages of the article and its units as they were read."""
 
 
 class Articles:
@@ -20,28 +40,72 @@ class Articles:
         self._base = database
         self._facts = facts
 
-    def keep(self, articles: Iterable[Article]) -> None:
-        """Keep *articles*, their languages found; what was withdrawn and is here again is no longer withdrawn."""
+    def keep(self, articles: Iterable[Article], how: Iterable[Preparation] = ()) -> None:
+        """Keep *articles*, their languages found; what was withdrawn and is here again is no longer withdrawn.
+
+        Args:
+            articles: as they were prepared.
+            how: for each, what decided that; nothing where the next run shall prepare them anew.
+        """
+        ways = [*how]
         with self._base.writing() as database:
-            for each in articles:
+            for number, each in enumerate(articles):
+                way = ways[number] if ways else Preparation()
                 gone = database.execute("SELECT withdrawn FROM articles WHERE id = ?", (each.id,)).fetchone()
                 if gone and gone[0]:
                     self._facts.next_revision()
-                source = each.source
-                row = (
-                    each.id,
-                    source.feed,
-                    source.guid,
-                    each.language,
-                    source.document,
-                    each.title,
-                    msgspec.json.encode(each),
-                )
+                source, said = each.source, _UNSAID.encode(way.said) if way.said else None
+                row = (each.id, source.feed, source.guid, each.language, source.document, each.title)
+                decided = (json_keys(each), way.digest, way.how, way.prepared, " ".join(way.tongues), said)
                 database.execute(
-                    "INSERT OR REPLACE INTO articles (id, feed, guid, language, document, title, value)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    row,
+                    "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                    (*row, *decided, msgspec.json.encode(each)),
                 )
+                database.execute("DELETE FROM met WHERE article = ?", (each.id,))
+                database.executemany("INSERT INTO met VALUES (?, ?)", [(entry, each.id) for entry in way.met])
+
+    def preparations(self) -> dict[str, Preparation]:
+        """Return what decided each article, by id, without the entries that it met."""
+        rows = self._base.connection.execute(
+            "SELECT id, coalesce(digest, ''), coalesce(how, ''), coalesce(prepared, ''), coalesce(tongues, '')"
+            " FROM articles"
+        )
+        return {
+            identifier: Preparation(digest, how, prepared, tuple(tongues.split()))
+            for identifier, digest, how, prepared, tongues in rows
+        }
+
+    def as_read(self, identifier: str) -> Article:
+        """Return an article as it was read, before its languages were found."""
+        value, said = self._base.connection.execute(
+            "SELECT value, said FROM articles WHERE id = ?", (identifier,)
+        ).fetchone()
+        article = _ARTICLE.decode(value)
+        if not said:
+            return article
+        language, units = _UNSAID_DECODER.decode(said)
+        spoken = (replace(unit, language=tag) for unit, tag in zip(article.units, units, strict=True))
+        return replace(article, language=language, units=tuple(spoken))
+
+    def meeting(self, entries: Iterable[str]) -> set[str]:
+        """Return the ids of the articles that met one of these glossary entries."""
+        found: set[str] = set()
+        for entry in entries:
+            found.update(
+                row[0] for row in self._base.connection.execute("SELECT article FROM met WHERE entry = ?", (entry,))
+            )
+        return found
+
+    def names(self) -> Iterator[Names]:
+        """Give what each article is known again by."""
+        for identifier, identity, value in self._base.connection.execute(
+            "SELECT id, identity, CASE WHEN identity IS NULL THEN value END FROM articles ORDER BY id"
+        ):
+            yield (
+                Names(identifier, tuple(msgspec.json.decode(identity)))
+                if identity
+                else names_of(_ARTICLE.decode(value))
+            )
 
     def all(self) -> Iterator[Article]:
         """Give every article as it was prepared last, by id."""
@@ -94,3 +158,13 @@ class Articles:
             if changed:
                 self._facts.next_revision()
         return changed
+
+
+def json_keys(article: Article) -> bytes:
+    """Return the keys by which an article is known again, JSON."""
+    return msgspec.json.encode(names_of(article).keys)
+
+
+_ARTICLE = msgspec.json.Decoder(Article)
+_UNSAID = msgspec.msgpack.Encoder()
+_UNSAID_DECODER = msgspec.msgpack.Decoder(tuple[LanguageTag, tuple[LanguageTag | None, ...]])

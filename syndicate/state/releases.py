@@ -123,10 +123,6 @@ class Releases:
             for value, gone in rows
         ]
 
-    def out(self) -> set[tuple[str, str]]:
-        """Return article and language of every edition that is out."""
-        return set(self._base.connection.execute("SELECT article, language FROM editions WHERE released IS NOT NULL"))
-
     def editions(
         self, states: Iterable[EditionState] = tuple(EditionState), language: LanguageTag | None = None
     ) -> Iterator[Edition]:
@@ -175,10 +171,28 @@ class Releases:
             raise _unknown(article, language)
         return _edition(row[0])
 
-    def digests(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return for each edition, by article and language, the digest of what decided it, and its state."""
-        rows = self._base.connection.execute("SELECT article, language, digest, state FROM editions")
-        return {(article, language): (digest or "", state) for article, language, digest, state in rows}
+    def tell(self, article: str, language: LanguageTag, told: bytes) -> None:
+        """Keep what a report says of an edition, until the edition changes."""
+        with self._base.writing() as database:
+            database.execute(
+                "UPDATE editions SET told = ? WHERE article = ? AND language = ?", (told, article, language)
+            )
+
+    def told(self) -> dict[tuple[str, str], tuple[str, bytes | None, bool]]:
+        """Return for each edition, by article and language: its digest, what a report says of it, whether one is out.
+
+        What is said begins with `!` where a person has decided since it was written.
+        """
+        rows = self._base.connection.execute(
+            "SELECT article, language, coalesce(digest, ''), told, released IS NOT NULL FROM editions"
+        )
+        return {(article, language): (digest, told, bool(out)) for article, language, digest, told, out in rows}
+
+    def holding(self, keys: Iterable[str]) -> set[tuple[str, str]]:
+        """Return article and language of the editions in which one of these translations stands."""
+        wanted = set(keys)
+        rows = self._base.connection.execute("SELECT DISTINCT key, article, language FROM segments") if wanted else ()
+        return {(article, language) for key, article, language in rows if key in wanted}
 
     def _written(self, key: str) -> tuple[Span, ...]:
         """Return the inline elements of a person's sentence; none of one that is not remembered."""
@@ -211,10 +225,11 @@ class Releases:
         """Write *edition*, as the gate left it, with what people decided, and what is out because of it."""
         database, place = self._base.connection, (edition.article.id, edition.language)
         row = database.execute(
-            "SELECT published, updated, words, revision, released FROM editions WHERE article = ? AND language = ?",
+            "SELECT published, updated, words, revision, told, released FROM editions"
+            " WHERE article = ? AND language = ?",
             place,
         ).fetchone()
-        published, updated, words, revision, before = row or (None, None, None, 0, None)
+        published, updated, words, revision, told, before = row or (None, None, None, 0, None, None)
         released, own = before, words_digest(edition)
         decision = self._decisions.current(*place)
         now_is = decided(edition, decision, own)
@@ -230,12 +245,15 @@ class Releases:
             words, released = own, _json(replace(now_is, translations=()))
         elif decision is not None and decision.action is Action.HOLD and words == own:
             released = None  # these are the words that a person holds
+        told = b"!" + told.removeprefix(b"!") if told else None
         current = _json(replace(now_is, translations=()))
         automatic = _json(replace(edition, translations=())) if decision is not None else None
         if released != before:
             revision = self._facts.next_revision()
-        values = (now_is.state, published, updated, words, digest, revision, current, automatic, released)
-        database.execute("INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values))
+        values = (now_is.state, published, updated, words, digest, revision, told, current, automatic, released)
+        database.execute(
+            "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values)
+        )
         return now_is
 
     def _write_ledger(self, edition: Edition) -> None:

@@ -30,7 +30,7 @@ CREATE TABLE decisions (
 CREATE INDEX decisions_place ON decisions (article, language);
 CREATE TABLE articles (
   id TEXT PRIMARY KEY, feed TEXT, guid TEXT, language TEXT, document TEXT, title TEXT, identity TEXT, digest TEXT,
-  prepared TEXT, said BLOB, withdrawn TEXT, value BLOB
+  how TEXT, prepared TEXT, tongues TEXT, said BLOB, withdrawn TEXT, value BLOB
 ) WITHOUT ROWID;
 CREATE TABLE met (entry TEXT, article TEXT, PRIMARY KEY (entry, article)) WITHOUT ROWID;
 CREATE TABLE segments (
@@ -39,7 +39,7 @@ CREATE TABLE segments (
 ) WITHOUT ROWID;
 CREATE TABLE editions (
   article TEXT, language TEXT, state TEXT, published TEXT, updated TEXT, words TEXT, digest TEXT, revision INTEGER,
-  current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
+  told BLOB, current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
 ) WITHOUT ROWID;
 CREATE TABLE ledger (
   article TEXT, language TEXT, unit INTEGER, segment INTEGER, position INTEGER, entry TEXT, source_form TEXT,
@@ -48,7 +48,7 @@ CREATE TABLE ledger (
 ) WITHOUT ROWID;
 CREATE INDEX ledger_entry ON ledger (entry, language);
 CREATE TABLE inputs (
-  source TEXT, name TEXT, position INTEGER, kind TEXT, stamp TEXT, digest TEXT, found BLOB, PRIMARY KEY (source, name)
+  source TEXT, name TEXT, flat INTEGER, stamp TEXT, digest TEXT, found BLOB, failures BLOB, PRIMARY KEY (source, name)
 ) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, digest TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;

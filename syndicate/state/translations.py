@@ -93,6 +93,12 @@ class Translations:
             for text, words, source, target, route in rows
         ]
 
+    def keys_of(self, sources: Iterable[str]) -> set[str]:
+        """Return the keys of what is remembered for these source sentences."""
+        wanted = set(sources)
+        rows = self._base.connection.execute("SELECT key, source FROM translations") if wanted else ()
+        return {key for key, source in rows if source in wanted}
+
     def stats(self) -> list[tuple[str, str, str, int]]:
         """Return source language, target language, route, and how many sentences, sorted."""
         return self._base.connection.execute(

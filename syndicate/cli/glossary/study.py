@@ -198,10 +198,10 @@ def _from_files(settings: Config, language: LanguageTag | None) -> list[Article]
     from dataclasses import replace
 
     from syndicate.detect import detect_article
-    from syndicate.pipeline import read
-    from syndicate.scale import Nobody
+    from syndicate.intake import read_all
+    from syndicate.workshop import CACHE
 
-    articles, failures = read(settings, Nobody())
+    articles, failures = read_all(settings, settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
     if language is None:
