@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
-from syndicate import registry
+from syndicate.built import Group
 from syndicate.config import PublishSettings
 from syndicate.difference import Difference, difference
 from syndicate.errors import DetectError, PublishError
+from syndicate.groups import digest, groups_of, program
 from syndicate.languages import language_tag
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
+from syndicate.released import Released, given
 from syndicate.sections import Sections, slug
-from syndicate.site import Changes, compare, replace
+from syndicate.site import Changes, compare, standing, update
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
-from syndicate.writers._archive import documents
-from syndicate.writers._sections import ALL, section_channels
+from syndicate.writers._sections import ALL
 
 RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
 """The states that are written. Nothing else ever appears in a file."""
@@ -69,7 +71,7 @@ class PublishReport:
 
 
 def build(
-    editions: Sequence[Edition],
+    editions: Iterable[Edition | Released],
     settings: PublishSettings,
     out: Path,
     *,
@@ -81,7 +83,7 @@ def build(
     Args:
         editions: everything that was ever released, in all languages, each with its dates. What is
             held, skipped or failed among them is left out, and what an earlier build wrote of it is
-            removed.
+            removed. Of what is `Released` only those are loaded whose files have to be made again.
         settings: how the site calls itself.
         out: its folder: new, empty, or made by an earlier build.
         languages: that get a feed and a page even if they have no article yet.
@@ -91,11 +93,22 @@ def build(
         PublishError: the settings cannot be meant, the folder is not ours or cannot be written, or
             a document did not come out well-formed; the site is as it was.
     """
-    return _made(editions, settings, out, languages, sections, replace)
+    released, languages = [given(edition) for edition in editions], tuple(languages)
+    fixed = _fixed(settings, sections or Sections())
+    whole = digest(fixed, sorted(languages), sorted((one.article, one.language, one.digest) for one in released))
+    _check(settings)
+    if record := standing(out, whole):
+        paths = (path for made in record.groups.values() for path, _, _ in made.files)
+        return PublishReport(out, tuple(record.counts), record.counts, (), tuple(sorted(paths)), ())
+    channels, groups, failures = _planned(released, settings, languages, sections, fixed)
+    counts = {channel.language: len(channel.editions) for channel in channels}
+    # What could not be published is told again at every build.
+    changes = update(out, groups, "" if failures else whole, counts)
+    return _report(out, channels, changes, failures)
 
 
 def rehearse(
-    editions: Sequence[Edition],
+    editions: Iterable[Edition | Released],
     settings: PublishSettings,
     out: Path,
     *,
@@ -109,33 +122,53 @@ def rehearse(
     """
     found: list[Difference] = []
 
-    def watched(files: Iterable[File]) -> Iterator[File]:
-        for file in files:
-            place = out / PurePosixPath(file.path)
-            before = place.read_bytes() if place.is_file() else None
-            if before != file.data and (made := difference(file.path, before, file.data)):
-                found.append(made)
-            yield file
+    def watched(group: Group) -> Group:
+        return dataclasses.replace(group, make=lambda: _watched(group.make(), out, found))
 
-    report = _made(editions, settings, out, languages, sections, lambda folder, files: compare(folder, watched(files)))
-    gone = (difference(path, (out / path).read_bytes(), None) for path in report.removed if (out / path).is_file())
+    _check(settings)
+    fixed = _fixed(settings, sections or Sections())
+    released = [given(edition) for edition in editions]
+    channels, groups, failures = _planned(released, settings, languages, sections, fixed)
+    changes = compare(out, map(watched, groups))
+    gone = (difference(path, (out / path).read_bytes(), None) for path in changes.removed if (out / path).is_file())
     found += [each for each in gone if each is not None]
+    report = _report(out, channels, changes, failures)
     return dataclasses.replace(report, differences=tuple(sorted(found, key=lambda each: each.path)))
 
 
-def _made(
-    editions: Sequence[Edition],
+def _watched(files: Iterable[File], out: Path, found: list[Difference]) -> Iterator[File]:
+    """Give *files*, and add to *found* what becomes of the articles among them."""
+    for file in files:
+        place = out / PurePosixPath(file.path)
+        before = place.read_bytes() if place.is_file() else None
+        if before != file.data and (made := difference(file.path, before, file.data)):
+            found.append(made)
+        yield file
+
+
+def _planned(
+    released: Sequence[Released],
     settings: PublishSettings,
-    out: Path,
     languages: Iterable[LanguageTag],
     sections: Sections | None,
-    put: Callable[[Path, Iterable[File]], Changes],
-) -> PublishReport:
-    """Make the files of *editions*, let *put* do with them what it does, and report it."""
-    _check(settings)
-    admitted, failures = _admitted(edition for edition in editions if edition.state in RELEASED)
+    fixed: str,
+) -> tuple[tuple[Channel, ...], Iterator[Group], list[Failure]]:
+    """Return the channels of *released*, their files by groups, and why some could not be published."""
+    index = {(one.article, one.language): one for one in released}
+    outlines = (one.outline() for one in released)
+    admitted, failures = _admitted(edition for edition in outlines if edition.state in RELEASED)
+
+    def load(edition: Edition) -> Edition:
+        whole = index[edition.article.id, edition.language].load()
+        return whole if whole is edition else dataclasses.replace(whole, withdrawn=edition.withdrawn)
+
     channels = channels_of(admitted, settings, languages, sections)
-    changes = put(out, _files(channels))
+    channels = tuple(dataclasses.replace(channel, load=load) for channel in channels)
+    digests = {place: one.digest for place, one in index.items()}
+    return channels, groups_of(channels, digests, fixed), failures
+
+
+def _report(out: Path, channels: Sequence[Channel], changes: Changes, failures: Sequence[Failure]) -> PublishReport:
     return PublishReport(
         out=out,
         languages=tuple(channel.language for channel in channels),
@@ -185,23 +218,6 @@ def channels_of(
         )
         for language in all_languages
     )
-
-
-def _files(channels: Sequence[Channel]) -> Iterator[File]:
-    """Give the files of all writers; those of one document's entries together, for they are rendered once."""
-    writers = [registry.load("writers", name) for name in registry.names("writers")]
-    partial = [writer for writer in writers if hasattr(writer, "part")]
-    for channel in channels:
-        for one in (channel, *section_channels(channel)):
-            for document in documents(one):
-                for writer in partial:
-                    yield from writer.part(one, document)
-        for writer in writers:
-            if writer not in partial:
-                yield from writer.write(channel)
-    for writer in writers:
-        if hasattr(writer, "site"):
-            yield from writer.site(channels)
 
 
 def _moment(edition: Edition) -> datetime:
@@ -299,6 +315,14 @@ def _check(settings: PublishSettings) -> None:
             where=where,
             advice="Write the address of a WebSub hub, or none.",
         )
+
+
+def _fixed(settings: PublishSettings, sections: Sections) -> str:
+    """Digest what decides every file of the site: the program, the settings, the templates, the names of sections."""
+    own = sorted(settings.templates.rglob("*")) if settings.templates else []
+    templates = [(str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in own if path.is_file()]
+    names = sorted((name, sorted(said.items())) for name, said in sections.names.items())
+    return digest(program(), settings, templates, names)
 
 
 def _is_day(text: str) -> bool:

@@ -8,14 +8,19 @@ a broken one, and a build that fails changes nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
+from syndicate.built import RECORD, Built, Group, Made, built, stamp, untouched
 from syndicate.errors import PublishError
+from syndicate.model import LanguageTag
 from syndicate.validate import Inspection, Problem
 from syndicate.writers import File
 
@@ -43,6 +48,23 @@ def replace(out: Path, files: Iterable[File]) -> Changes:
     """Make *files* the whole of our site in *out*.
 
     Raises:
+        PublishError: as `update` does.
+    """
+    return update(out, [Group("", "", lambda: files)])
+
+
+def update(
+    out: Path, groups: Iterable[Group], whole: str = "", counts: Mapping[LanguageTag, int] | None = None
+) -> Changes:
+    """Make the files of *groups* the whole of our site in *out*; what stands as it was made is not made again.
+
+    Args:
+        out: folder of the site.
+        groups: by name, each once.
+        whole: digest of all that decides the site, for `standing`.
+        counts: articles of each language, for `standing`.
+
+    Raises:
         PublishError: the folder is not ours or cannot be written, a file would leave it or lie on
             one that is not ours, or the site would be broken (see `syndicate.validate`). Nothing has
             changed then, unless the disk fails while files are renamed; the next build mends that.
@@ -52,30 +74,32 @@ def replace(out: Path, files: Iterable[File]) -> Changes:
         staging = out / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
         try:
-            return _replace(out, staging, files, earlier)
+            return _update(out, staging, groups, earlier, Built(whole=whole, counts=counts or {}))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def compare(out: Path, files: Iterable[File]) -> Changes:
-    """Say what `replace` would do, without touching anything.
+def standing(out: Path, whole: str) -> Built | None:
+    """Return the record of the site in *out* if it was made of the same things and nobody has touched it; else None."""
+    record = built(out)
+    if not whole or record.whole != whole or (out / _STAGING).exists():
+        return None
+    stamps = (each for made in record.groups.values() for each in made.files)
+    return record if untouched(out, record.manifest) and untouched(out, stamps) else None
+
+
+def compare(out: Path, groups: Iterable[Group]) -> Changes:
+    """Say what `update` would do, without touching anything.
 
     Raises:
         PublishError: the folder cannot be read, or the site would be broken.
     """
     with _advised(out):
-        earlier = manifest(out)
-        written: list[str] = []
-        unchanged: list[str] = []
-        inspection, problems = Inspection(), list[Problem]()
-        for file in files:
-            problems += inspection.look(file.path, file.data)
-            place = _place(out, file.path)
-            same = place.is_file() and place.read_bytes() == file.data
-            (unchanged if same else written).append(file.path)
-    _refuse([*problems, *inspection.end()])
-    removed = sorted(earlier - {*written, *unchanged})
-    return Changes(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+        earlier, survey = manifest(out), _Survey(out)
+        for file in survey.made(groups):
+            place = survey.place(file)
+            survey.sort(file, same=place.is_file() and place.read_bytes() == file.data)
+    return survey.changes(earlier)
 
 
 def manifest(out: Path) -> frozenset[str]:
@@ -83,42 +107,109 @@ def manifest(out: Path) -> frozenset[str]:
     if not (out / MANIFEST).is_file():
         return frozenset()
     lines = (out / MANIFEST).read_text("utf-8", errors="replace").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#") and _inside(out, line))
+    inside = _Inside(out)
+    return frozenset(line for line in lines if line and not line.startswith("#") and inside.holds(line))
 
 
-def _replace(out: Path, staging: Path, files: Iterable[File], earlier: frozenset[str]) -> Changes:
-    written: list[str] = []
-    unchanged: list[str] = []
-    seen: set[str] = set()
-    inspection, problems = Inspection(), list[Problem]()
-    for file in files:
-        place = _place(out, file.path)
-        if file.path.casefold() in seen:
-            raise PublishError("two files of the site have this name.", where=file.path, advice="Remove one writer.")
-        seen.add(file.path.casefold())
-        problems += inspection.look(file.path, file.data)
-        if place.is_file() and place.read_bytes() == file.data:
-            unchanged.append(file.path)
-            continue
-        if place.exists() and file.path not in earlier:
+class _Survey:
+    """What becomes of each file, as the groups are gone through."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._record = built(out)
+        self._inside = _Inside(out)
+        self._inspection, self._problems = Inspection(), list[Problem]()
+        self._seen: set[str] = set()
+        self.written: list[str] = []
+        self.unchanged: list[str] = []
+        self.stood: dict[str, Made] = {}
+        """Groups whose files were not made again."""
+        self.remade: dict[str, tuple[str, list[str]]] = {}
+        """Digest and paths of the groups whose files were."""
+
+    def made(self, groups: Iterable[Group]) -> Iterator[File]:
+        """Give the files of those of *groups* that do not stand as an earlier build made them."""
+        for group in groups:
+            known = self._record.groups.get(group.name)
+            if known and group.digest and known.digest == group.digest and untouched(self._out, known.files):
+                self.stood[group.name] = known
+                for path, _, _ in known.files:
+                    self._note(path)
+                    self._inspection.stand(path)
+                    self.unchanged.append(path)
+                continue
+            paths: list[str] = []
+            self.remade[group.name] = (group.digest, paths)
+            for file in group.make():
+                self._note(file.path)
+                self._problems += self._inspection.look(file.path, file.data)
+                paths.append(file.path)
+                yield file
+
+    def place(self, file: File) -> Path:
+        """Return where *file* goes."""
+        if not self._inside.holds(file.path):
             raise PublishError(
-                "this file is in the site's folder, and not of our making.",
-                where=str(place),
-                advice="Move it away, or choose another folder (out).",
+                f"“{file.path}” would be outside the site's folder.",
+                where=str(self._out),
+                advice="Article ids and language tags must be plain, and folders of the site must not be links.",
             )
-        _write(staging / file.path, file.data)
-        written.append(file.path)
-    _refuse([*problems, *inspection.end()])
-    removed = sorted(earlier - {*written, *unchanged})
+        return self._out / PurePosixPath(file.path)
+
+    def sort(self, file: File, *, same: bool) -> None:
+        """Note whether *file* is the same as what is there."""
+        (self.unchanged if same else self.written).append(file.path)
+
+    def changes(self, earlier: frozenset[str]) -> Changes:
+        """Return what becomes of all files.
+
+        Raises:
+            PublishError: the site would be broken.
+        """
+        _refuse([*self._problems, *self._inspection.end()])
+        removed = earlier - {*self.written, *self.unchanged}
+        return Changes(tuple(sorted(self.written)), tuple(sorted(self.unchanged)), tuple(sorted(removed)))
+
+    def _note(self, path: str) -> None:
+        if path.casefold() in self._seen:
+            raise PublishError("two files of the site have this name.", where=path, advice="Remove one writer.")
+        self._seen.add(path.casefold())
+
+
+def _update(out: Path, staging: Path, groups: Iterable[Group], earlier: frozenset[str], record: Built) -> Changes:
+    survey = _Survey(out)
+    for file in survey.made(groups):
+        place = survey.place(file)
+        same = place.is_file() and place.read_bytes() == file.data
+        if not same:
+            if place.exists() and file.path not in earlier:
+                raise PublishError(
+                    "this file is in the site's folder, and not of our making.",
+                    where=str(place),
+                    advice="Move it away, or choose another folder (out).",
+                )
+            _write(staging / file.path, file.data)
+        survey.sort(file, same=same)
+    changes = survey.changes(earlier)
     # Until all is renamed the manifest names old and new, so that nothing is lost sight of if we are stopped.
-    _note(out, staging, {*earlier, *written, *unchanged})
-    for path in written:
+    _note(out, staging, {*earlier, *changes.written, *changes.unchanged})
+    for path in changes.written:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(staging / path, out / path)
-    for path in removed:
+    for path in changes.removed:
         _remove(out, path)
-    _note(out, staging, {*written, *unchanged})
-    return Changes(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+    _note(out, staging, {*changes.written, *changes.unchanged})
+    # Last of all: what was renamed before we were stopped bears another time than the record says, and is made again.
+    remade = {
+        name: Made(digest, tuple(stamp(out, path) for path in paths)) for name, (digest, paths) in survey.remade.items()
+    }
+    data = msgspec.json.encode(
+        dataclasses.replace(record, groups=survey.stood | remade, manifest=(stamp(out, MANIFEST),))
+    )
+    if not (out / RECORD).is_file() or (out / RECORD).read_bytes() != data:
+        _write(staging / RECORD, data)
+        os.replace(staging / RECORD, out / RECORD)
+    return changes
 
 
 def _claim(out: Path) -> frozenset[str]:
@@ -137,21 +228,23 @@ def _claim(out: Path) -> frozenset[str]:
     return manifest(out)
 
 
-def _inside(out: Path, path: str) -> bool:
-    """Whether *path* is a plain relative path that stays in *out*, links followed."""
-    parts = path.split("/")
-    plain = all(part and not part.startswith(".") and part.isprintable() and "\\" not in part for part in parts)
-    return plain and ":" not in path and (out / PurePosixPath(path)).parent.resolve().is_relative_to(out.resolve())
+class _Inside:
+    """Which paths stay in a folder, links followed."""
 
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._folders: dict[str, bool] = {}
 
-def _place(out: Path, path: str) -> Path:
-    if not _inside(out, path):
-        raise PublishError(
-            f"“{path}” would be outside the site's folder.",
-            where=str(out),
-            advice="Article ids and language tags must be plain, and folders of the site must not be links.",
-        )
-    return out / PurePosixPath(path)
+    def holds(self, path: str) -> bool:
+        """Whether *path* is a plain relative path that stays in the folder."""
+        folder, slash, name = path.rpartition("/")
+        if not name or name.startswith(".") or not path.isprintable() or "\\" in path or ":" in path:
+            return False
+        if folder not in self._folders:
+            plain = all(part and not part.startswith(".") for part in folder.split("/")) or not slash
+            resolved = (self._out / folder).resolve()
+            self._folders[folder] = plain and resolved.is_relative_to(self._out.resolve())
+        return self._folders[folder]
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -28,6 +28,7 @@ class Inspection:
 
     def __init__(self) -> None:
         self._paths: set[str] = set()
+        self._standing: set[str] = set()
         self._facts: list[Facts] = []
 
     def look(self, path: str, data: bytes) -> list[Problem]:
@@ -46,9 +47,14 @@ class Inspection:
             self._facts.append(facts)
         return [Problem(path, fault) for fault in faults]
 
+    def stand(self, path: str) -> None:
+        """Remember that the file *path* is there as an earlier inspection found it, of the same inputs, in order."""
+        self._paths.add(path)
+        self._standing.add(path)
+
     def end(self) -> list[Problem]:
         """Return what is wrong between the files, once all have been shown."""
-        return list(across(self._paths, self._facts))
+        return list(across(self._paths, self._facts, self._standing))
 
     @property
     def entries(self) -> int:

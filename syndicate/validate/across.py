@@ -14,12 +14,13 @@ _NAMES = {
 }  # fmt: skip
 
 
-def across(paths: Set[str], facts: Sequence[Facts]) -> Iterator[Problem]:
+def across(paths: Set[str], facts: Sequence[Facts], standing: Set[str] = frozenset()) -> Iterator[Problem]:
     """Give what is wrong between documents.
 
     Args:
         paths: of all files of the site.
         facts: of all documents that we know.
+        standing: paths of files that were inspected before, and whose facts are not known any more.
     """
     feeds = sorted((each for each in facts if isinstance(each, Feed)), key=lambda feed: feed.path)
     pages = sorted((each for each in facts if isinstance(each, Page)), key=lambda page: page.path)
@@ -27,13 +28,15 @@ def across(paths: Set[str], facts: Sequence[Facts]) -> Iterator[Problem]:
     yield from strays
     yield from _formats(feeds)
     yield from _languages(feeds)
-    by_address = {page.canonical: page for page in pages}
+    by_address: dict[str, Page | None] = {base + path.removesuffix("index.html"): None for path in standing}
+    by_address |= {page.canonical: page for page in pages}
     for feed in feeds:
         if feed.previous and _path(feed.previous, base) not in paths:
             yield Problem(feed.path, f"the archive before it is not there: {feed.previous}")
         for item in feed.items:
             yield from _opened(feed, item, by_address)
-    yield from _archives(feeds)
+    if not standing:
+        yield from _archives(feeds)
     for page in pages:
         yield from _alternates(page, by_address)
         for link in page.links:
@@ -96,10 +99,12 @@ def _languages(feeds: Sequence[Feed]) -> Iterator[Problem]:
                 yield Problem(feed.path, f"the id {item.id} is also one in “{owner[item.id]}”")
 
 
-def _opened(feed: Feed, item: Item, pages: Mapping[str, Page]) -> Iterator[Problem]:
+def _opened(feed: Feed, item: Item, pages: Mapping[str, Page | None]) -> Iterator[Problem]:
     """Give entries that open a page that is not theirs, or not there."""
     name = f"“{item.title[:60]}”"
     page = pages.get(item.url)
+    if item.url in pages and page is None:
+        return  # it stands as it was
     if page is None:
         yield Problem(feed.path, f"{name} opens {item.url}, which is not there")
     elif page.language != item.language:
@@ -118,7 +123,7 @@ def _archives(feeds: Sequence[Feed]) -> Iterator[Problem]:
             yield Problem(feed.path, "is an archive that no feed leads to")
 
 
-def _alternates(page: Page, pages: Mapping[str, Page]) -> Iterator[Problem]:
+def _alternates(page: Page, pages: Mapping[str, Page | None]) -> Iterator[Problem]:
     """Give versions in other languages that are not there, are in another language, or do not answer."""
     if not page.alternates:
         return
@@ -127,6 +132,8 @@ def _alternates(page: Page, pages: Mapping[str, Page]) -> Iterator[Problem]:
         yield Problem(page.path, "does not name itself among its versions")
     for language, address in page.alternates:
         other = pages.get(address)
+        if address in pages and other is None:
+            continue  # it stands as it was
         if other is None:
             yield Problem(page.path, f"names a version in “{language}” that is not there: {address}")
         elif language != "x-default" and other.language != language:

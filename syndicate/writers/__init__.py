@@ -7,7 +7,7 @@ found by its file name. What the site has once, over all languages, a second and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +26,10 @@ class File:
     """Its bytes."""
 
 
+def _as_it_is(edition: Edition) -> Edition:
+    return edition
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """One language of the site, and what its files must know of the others."""
@@ -33,7 +37,8 @@ class Channel:
     language: LanguageTag
     """The channel's language."""
     editions: Sequence[Edition]
-    """Newest first; only what the gate let through."""
+    """Newest first; only what the gate let through. Of each only its outline is sure: ids, dates, sections, and the
+    units that give title and summary; `load` gives the rest."""
     siblings: Mapping[str, Sequence[Edition]]
     """For each article id every published edition, the channel's own among them, by language."""
     languages: Sequence[LanguageTag]
@@ -48,6 +53,8 @@ class Channel:
     """Id of the section, where the channel is one section's; else empty."""
     label: str = ""
     """What that section is called in the channel's language."""
+    load: Callable[[Edition], Edition] = _as_it_is
+    """Gives an edition whole, of which there may be only the outline here."""
 
 
 class Writer(Protocol):

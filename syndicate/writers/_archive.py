@@ -12,7 +12,6 @@ from itertools import groupby
 
 from syndicate.model import Edition
 from syndicate.writers import Channel
-from syndicate.writers._address import tag_address
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import Entry, entry_of
 from syndicate.writers._text import one_line
@@ -44,37 +43,60 @@ class Document:
         return self.name != "feed"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document before its entries are rendered."""
+
+    name: str
+    """As `Document.name`."""
+    editions: tuple[Edition, ...]
+    """Of its entries, newest first."""
+    previous: str
+    """As `Document.previous`."""
+    newer: str
+    """As `Document.newer`."""
+    doubled: frozenset[str]
+    """Ids of the articles among them that the feed itself has too; none for the feed."""
+
+    def document(self, channel: Channel) -> Document:
+        """Render it for *channel*."""
+        entries = tuple(entry_of(edition, channel) for edition in self.editions)
+        fresh = tuple(entry for entry in entries if entry.edition.article.id not in self.doubled)
+        return Document(self.name, entries, self.previous, self.newer, fresh)
+
+
 def documents(channel: Channel) -> Iterator[Document]:
-    """Give the feed of *channel*, then its archives, newest first.
+    """Give the feed of *channel*, then its archives, newest first."""
+    return (plan.document(channel) for plan in plans(channel))
+
+
+def plans(channel: Channel) -> Iterator[Plan]:
+    """Give what stands in the feed of *channel*, then in each of its archives, newest first.
 
     The feed takes entries up to the caps of the settings, and the newest one whatever its size. A
     month of which anything is left over is archived whole, in documents of as many entries as a feed
     has, counted from the month's first: what is archived once does not move again.
     """
-    current = tuple(_capped(channel))
+    current = tuple(channel.editions[: _capped(channel)])
     months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
     names = [*(name for name, _ in months), ""]
-    yield Document("feed", current, names[0], "", current)
-    known = {entry.id: entry for entry in current}
+    yield Plan("feed", current, names[0], "", frozenset())
+    ids = {edition.article.id for edition in current}
     newer = ["", *names]
     for (name, editions), previous, following in zip(months, names[1:], newer[: len(months)], strict=True):
-        made = [known.get(_tag(edition, channel)) or entry_of(edition, channel) for edition in editions]
-        yield Document(name, tuple(made), previous, following, tuple(entry for entry in made if entry.id not in known))
+        doubled = frozenset(edition.article.id for edition in editions if edition.article.id in ids)
+        yield Plan(name, editions, previous, following, doubled)
 
 
-def _tag(edition: Edition, channel: Channel) -> str:
-    return tag_address(channel.settings, edition.article.id, edition.language)
-
-
-def _capped(channel: Channel) -> Iterator[Entry]:
-    """Give the entries that the feed has room for."""
+def _capped(channel: Channel) -> int:
+    """Return how many entries the feed has room for."""
     room = channel.settings.size - _HEAD
-    for index, edition in enumerate(channel.editions[: max(channel.settings.entries, 1)]):
-        entry = entry_of(edition, channel)
-        room -= _weight(entry)
+    newest = channel.editions[: max(channel.settings.entries, 1)]
+    for index, edition in enumerate(newest):
+        room -= _weight(entry_of(edition, channel))
         if room < 0 and index:
-            return
-        yield entry
+            return index
+    return len(newest)
 
 
 def _weight(entry: Entry) -> int:

@@ -120,9 +120,10 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
     """Return *edition* as the writers of *channel* publish it.
 
     Args:
-        edition: with `published` set, in a state that may be published.
+        edition: with `published` set, in a state that may be published; its outline will do.
         channel: the channel it stands in.
     """
+    edition = channel.load(edition)
     article, settings, said = edition.article, channel.settings, words(edition.language)
     published = edition.published or tag_date(settings)
     above, body = notice(edition), _standfirst(edition) + body_html(edition)

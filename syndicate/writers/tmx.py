@@ -14,7 +14,7 @@ def write(channel: Channel) -> Iterator[File]:
     """Give the translations of *channel*; nothing where there are none."""
     if "tmx" not in channel.settings.exports:
         return
-    units = [unit for edition in channel.editions for unit in _units(edition)]
+    units = [unit for edition in map(channel.load, channel.editions) for unit in _units(edition)]
     if units:
         yield File(f"{channel.language}/translations.tmx", tmx.write(dict.fromkeys(units)))
 

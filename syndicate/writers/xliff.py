@@ -30,7 +30,7 @@ def write(channel: Channel) -> Iterator[File]:
     """Give a document for each translated edition of *channel*."""
     if "xliff" not in channel.settings.exports:
         return
-    for edition in channel.editions:
+    for edition in map(channel.load, channel.editions):
         paired = len(edition.units) == len(edition.article.units)
         if edition.origin is not Origin.ORIGINAL and edition.article.language != UND and paired:
             yield File(f"{edition.language}/articles/{edition.article.id}.xlf", document(edition))

@@ -1,0 +1,88 @@
+"""Which files are made together, and the digest of all that decides them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+
+from syndicate import registry
+from syndicate.built import Group
+from syndicate.model import Edition, LanguageTag
+from syndicate.writers import Channel, File
+from syndicate.writers._archive import Plan, plans
+from syndicate.writers._sections import folder, section_channels
+
+_LIBRARIES = ("Babel", "Jinja2", "lxml", "msgspec", "nh3")
+"""Whose answers stand in the files."""
+
+
+def groups_of(
+    channels: Sequence[Channel], digests: Mapping[tuple[str, LanguageTag], str], fixed: str
+) -> Iterator[Group]:
+    """Give all files of the site, by groups: those of one document's entries together, for they are rendered once.
+
+    Args:
+        channels: of all languages.
+        digests: of each edition, by article id and language.
+        fixed: digest of what decides every file: program, settings, templates.
+    """
+    writers = [registry.load("writers", name) for name in registry.names("writers")]
+    partial_writers = [writer for writer in writers if hasattr(writer, "part")]
+    others = [writer for writer in writers if writer not in partial_writers]
+    versions = {
+        article: " ".join(f"{one.language}:{one.origin}" for one in siblings)
+        for article, siblings in (channels[0].siblings.items() if channels else ())
+    }
+
+    def line(edition: Edition) -> str:
+        article, language = edition.article.id, edition.language
+        return f"{article} {language} {digests[article, language]} {edition.withdrawn} {versions.get(article)}"
+
+    wholes = []
+    for channel in channels:
+        own = digest(fixed, channel.languages, [[line(one) for one in (*channel.editions, *channel.withdrawn)]])
+        wholes.append(own)
+        for one in (channel, *section_channels(channel)):
+            for plan in plans(one):
+                decided = [line(edition) for edition in plan.editions]
+                # The list of a language's articles is made with its feed.
+                around = own if plan.name == "feed" else digest(fixed, one.languages, one.section, one.label)
+                about = digest(around, plan.name, plan.previous, plan.newer, sorted(plan.doubled), decided)
+                yield Group(f"{folder(one)}/{plan.name}", about, partial(_parts, partial_writers, one, plan))
+        make = partial(_chained, [partial(writer.write, channel) for writer in others])
+        yield Group(f"{channel.language}/*", digest(own, "*"), make)
+    sites = [partial(writer.site, channels) for writer in writers if hasattr(writer, "site")]
+    yield Group("*", digest("*", fixed, wholes), partial(_chained, sites))
+
+
+def digest(*parts: object) -> str:
+    """Return 32 hex digits over *parts*, whose `repr` says all of them."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+# Not state: the program does not change while it runs.
+@cache
+def program() -> str:
+    """Return the digest of what makes the files: our own code and templates, and the libraries."""
+    own = Path(__file__).parent
+    globs = ("*.py", "model/*.py", "writers/*.py", "templates/**/*.*")
+    places = sorted(chain.from_iterable(own.glob(each) for each in globs))
+    loaded = (registry.load("writers", name).__file__ for name in registry.names("writers"))
+    places += [Path(each) for each in loaded if each and not Path(each).is_relative_to(own)]
+    code = [(place.name, hashlib.sha256(place.read_bytes()).digest()) for place in places]
+    return digest(code, [(name, version(name)) for name in _LIBRARIES])
+
+
+def _parts(writers: Sequence[ModuleType], channel: Channel, plan: Plan) -> Iterator[File]:
+    document = plan.document(channel)
+    for writer in writers:
+        yield from writer.part(channel, document)
+
+
+def _chained(makers: Sequence[partial[Iterator[File]]]) -> Iterator[File]:
+    return chain.from_iterable(make() for make in makers)
