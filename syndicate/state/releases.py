@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from syndicate.errors import StateError
-from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, Segment, Span
+from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, LedgerRow, Method, Segment, Span
 from syndicate.segment import within
 from syndicate.state.database import Database
 from syndicate.state.decisions import Action, Decision, Decisions, decided
@@ -255,6 +255,15 @@ class Releases:
             "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values)
         )
         return now_is
+
+    def ledger(self, article: str, language: LanguageTag) -> list[LedgerRow]:
+        """Return what became of each name in an edition, in reading order."""
+        rows = self._base.connection.execute(
+            "SELECT article, unit, segment, entry, language, source_form, grammatical_case, target_form, rule, method,"
+            " outcome FROM ledger WHERE article = ? AND language = ? ORDER BY unit, segment, position",
+            (article, language),
+        )
+        return [LedgerRow(*row[:4], LanguageTag(row[4]), *row[5:9], Method(row[9]), row[10]) for row in rows]
 
     def _write_ledger(self, edition: Edition) -> None:
         place, database = (edition.article.id, edition.language), self._base.connection
