@@ -16,7 +16,7 @@ from syndicate.languages import primary
 from syndicate.model import Article, LanguageTag, Segment, Span, SpanKind, Unit, UnitKind
 
 _STOPS = ".!?…։。！？؟।۔"
-_CLOSERS = "\"'»”’“)]›」』"
+_CLOSERS = "\"'»”’“)]›」』）"
 _FINAL = re.compile(rf"[{_STOPS}:][{re.escape(_CLOSERS)}]*$")
 _CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+(?=\s|$)")
 _OPENING = re.compile(r"[\s«“„”\"'‘‚’(\[¿¡—–-]*")
@@ -25,13 +25,39 @@ _STOP = re.compile(r"[.!?…][»”’\")]*(?=\s)")
 _FULL_STOP = re.compile(r"\.(?=\s)")
 LONG = 300
 """Characters from which a quotation of several sentences, which sentencex leaves whole, is cut too."""
-_BRACKETED = re.compile(rf"[{_STOPS}][\"»”’]*[)\]](?=\s)")
+_BRACKETED = re.compile(rf"[{_STOPS}][\"»”’]*(?:[)\]](?=\s)|）)")
+_WIDE = re.compile(r"[。！？]+[”』」）]*")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…)(?=\s)")
+_BEFORE_NUMERAL = re.compile(r"(?<=[^\W\d_]{5})(?<!str)[.!?][»”’\"]*(?=\s+\d)")
+_PLAIN = re.compile(r"(?:^|\s)[^\W\d_A-Z]{5,}\.$")
+_ADDRESS = re.compile(r"(?:www\.|://|\w@)\S{1,200}\.(?=\s)")
+_GREEK_QUESTION = re.compile(r";(?=\s+[«“(]?[Α-ΩΆ-Ώ])")
+_OPENED = re.compile(r"\s?[«“„‘\"'(]+$")
+_ENCLOSING = re.compile(r"[()（）「」『』«»“”„]")
+_WINDOW = 300
+"""Characters before a border in which brackets and quotation marks are paired."""
+_RIGHT_OF = {")": "(", "）": "（", "」": "「", "』": "『", "»": "«", "”": "“"}
+_REPORTED = {
+    "ja": re.compile(r"(?:と|って|など|、)"),
+    "ko": re.compile(r"이?(?:라|하)?(?:고|며|는|면서|란)"),
+    "zh": re.compile(r"[^，。！？：“]{0,10}(?:说|說|问|問|道|表示|称|稱|指出|回答|喊)[。，：！]"),
+}
+"""What follows a quotation, without a space, in the sentence that quotes it."""
+_RIGHT = {"(": ")", "（": "）"}
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\W*$")
+_OPENING_WORDS = 2
+"""Words, the year with them, that open a sentence and do not make one: `В 2021 г. Иванов`."""
 _ARMENIAN_COLON = re.compile(r"(?<=[^\W\d]):(?=\s+[«(]?[Ա-Ֆ])")
-_ABBREVIATED = re.compile(r"(?:^|[\s«“„”\"'‘(\[/])((?:[^\W\d_][\w'ʻʼ’-]*\.\s?)*[^\W\d_][\w'ʻʼ’-]*|№)\.$")
+_INSIDE = "'ʻʼ’º\u0900-\u0963-"
+"""What a word may hold besides letters: apostrophes, hyphens, Devanagari's vowel signs."""
+_ABBREVIATED = re.compile(rf"(?:^|[\s«“„”\"'‘(\[/])((?:[^\W\d_][\w{_INSIDE}]*\.\s?)*[^\W\d_][\w{_INSIDE}]*|№)\.$")
+_PIECE = 5_000
+"""Characters that sentencex is given at once."""
 _TAIL = 40
 """Characters before a border that the rules look at."""
 _INITIAL = re.compile(
-    r"(?:^|[\s«“„”\"'‘(\[.-])([^\W\d_]|Sh|Ch|Yu|Ya|Ye|Yo|Zh|Kh|Ts|Ju|Th|Ph|[OG][ʻʼ'‘’`]|Дж|Дз|Дь|Кс|Ль|Нь)\.$"
+    r"(?:^|[\s«“„”\"'‘(\[.-])([^\W\d_]|Sh|Ch|Yu|Ya|Ye|Yo|Zh|Kh|Ts|Ju|Th|Ph|[OG][ʻʼ'‘’`]|Дж|Дз|Дь|Кс|Ль|Нь"
+    r"|[\u0904-\u0939][\u093e-\u094c]?)\.$"
 )
 _NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}|[IVXLC]{1,5}|[^\W\d_])[.)]$")
 _DAY = re.compile(r"(?:^|[^\w.,:])\d{1,2}\.$")
@@ -46,8 +72,14 @@ _ORDINAL_STOPS = frozenset(
     {"az", "bs", "cs", "da", "de", "et", "fi", "hr", "hu", "lv", "no", "pl", "sk", "sl", "sr", "tr"}
 )
 """Languages that write 12th as `12.`."""
+_ORDINALS_BEFORE_CAPITALS = frozenset({"az", "de", "tr"})
+"""Of those, the ones whose nouns after an ordinal often begin with a capital: `am 12. März`, `2. Dünya Savaşı`."""
 _CASELESS = frozenset({"ka"})
 """Languages whose letters Unicode calls lower-case though they begin sentences."""
+_UNSPACED = frozenset({"ja", "ko", "my", "th", "zh"})
+"""Languages that write sentences, or what follows a quotation, without a space."""
+_MARKS = {"el": (_GREEK_QUESTION,), "hy": (_ARMENIAN_COLON,), "zh": (_WIDE,)}
+"""Marks that end a sentence in one language only, or that sentencex does not always take for an end."""
 _TITLES = frozenset({UnitKind.TITLE, UnitKind.HEADING})
 
 
@@ -91,8 +123,10 @@ def borders(text: str, language: LanguageTag, whole: Sequence[tuple[int, int]] =
     """Return where the sentences of *text* begin, but for the first; white space may stand before its first word."""
     tongue = primary(language)
     known = abbreviations(tongue)
-    kept, scanned, lettered = [0], 0, False
-    for border in sorted({_past_closers(text, border) for border in _proposed(text, tongue, known)}):
+    kept, scanned, lettered, begin = [0], 0, False, -1
+    for border in sorted({_between(text, border) for border in _proposed(text, tongue, known)}):
+        if border <= begin:  # in the white space of the border before it
+            continue
         end, begin = _outside(text, border)
         if end <= kept[-1] or begin >= len(text) or any(start < end and begin < stop for start, stop in whole):
             continue
@@ -100,7 +134,14 @@ def borders(text: str, language: LanguageTag, whole: Sequence[tuple[int, int]] =
         if "\n" in text[end:begin]:
             joined = left[-1] in ",–—-" or _goes_on(right, tongue)
         else:
-            joined = bool(_NUMBERED.match(left)) or _joined(left, right, tongue, known)
+            tight = end == begin and tongue not in _UNSPACED
+            joined = bool(
+                _NUMBERED.match(left)
+                or (tight and _is_name(left, right))
+                or _encloses(text, kept[-1], end)
+                or (end == begin and left[-1] in _CLOSERS and _reports(right, tongue))
+                or _joined(left, right, tongue, known)
+            )
         lettered, scanned = lettered or _LETTER.search(text, scanned, end) is not None, end
         if lettered and not joined:  # a mark alone is no sentence
             kept.append(border)
@@ -114,13 +155,17 @@ def _proposed(text: str, tongue: str, known: Abbreviations) -> Iterator[int]:
     """Give every place where a sentence may begin."""
     import sentencex
 
-    for each in sentencex.get_sentence_boundaries(tongue, text):
-        start, end = each["start_index"], each["end_index"]
-        yield end
-        if end - start > LONG:
-            yield from (match.end() for match in _STOP.finditer(text, start, end))
-    for pattern in (_LINE, _BRACKETED, *((_ARMENIAN_COLON,) if tongue == "hy" else ())):
+    for place, piece in _pieces(text):
+        for each in sentencex.get_sentence_boundaries(tongue, piece):
+            start, end = place + each["start_index"], place + each["end_index"]
+            if each["end_index"] < len(piece) or _STOP.search(text, max(start, end - _TAIL), end + 1):
+                yield end
+            if end - start > LONG:
+                yield from (match.end() for match in _STOP.finditer(text, start, end))
+    for pattern in (_LINE, _BRACKETED, _ADDRESS, *_MARKS.get(tongue, ())):
         yield from (match.end() for match in pattern.finditer(text))
+    for pattern in (_ELLIPSIS, _BEFORE_NUMERAL):
+        yield from (match.end() for match in pattern.finditer(text) if not _quoted(text, match.end()))
     # sentencex never ends a sentence with an abbreviation it knows; ours say where one may.
     for match in _FULL_STOP.finditer(text):
         left, right = text[max(0, match.end() - _TAIL) : match.end()], text[match.end() : match.end() + _TAIL].lstrip()
@@ -128,25 +173,106 @@ def _proposed(text: str, tongue: str, known: Abbreviations) -> Iterator[int]:
             yield match.end()
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Give *text* in pieces with their places, cut at a line or a stop: sentencex's time grows with the square."""
+    place = 0
+    while len(text) - place > _PIECE:
+        window = text[place : place + _PIECE]
+        size = max(window.rfind("\n"), window.rfind(". ")) + 1 or _PIECE
+        yield place, window[:size]
+        place += size
+    yield place, text[place:]
+
+
 def _joined(left: str, right: str, tongue: str, known: Abbreviations) -> bool:
     """Whether the sentence goes on after *left*, which ends with a stop, in *right*."""
-    if _goes_on(right, tongue):
+    if right[0] in ",;:" or (_goes_on(right, tongue) and not _plain_end(left, right)):
         return True
-    if not left.endswith("."):
-        return _is_attribution(left, right, known)
     starts = _starts(right, known)
+    if left.endswith(("...", "…")):
+        return not _has_case(right, tongue)
+    if not left.endswith("."):
+        dashed = tongue in _CASELESS and left[-1] in _CLOSERS and right[0] in "–—-"
+        return dashed or _is_attribution(left, right, known)
     mark = _abbreviation(left, known)
     if mark is not None:
-        ends = mark == "?" or (mark == "%" and _AFTER_NUMBER.search(_ABBREVIATED.sub("", left)) is not None)
         if mark == "#":
-            return right[0].isdigit()
-        return not ((ends and _begins(right)) or starts)
-    initial = _INITIAL.search(left)
-    if initial is not None and (initial[1][0].isupper() or tongue in _CASELESS) and right[0].isalpha():
+            return right[0].isdigit() or (_is_initial(left, tongue, single=True) and right[0].isalpha() and not starts)
+        return not ((_may_end(mark, left) and _begins(right)) or starts)
+    if _is_initial(left, tongue) and right[0].isalpha():
         return not starts
     if _DAY.search(left) and right[0].isdigit():
         return True
-    return tongue in _ORDINAL_STOPS and _ORDINAL.search(left) is not None and not starts
+    if tongue not in _ORDINAL_STOPS or _ORDINAL.search(left) is None or starts:
+        return False
+    return tongue in _ORDINALS_BEFORE_CAPITALS or not left[-2].isdigit() or not _has_case(right, tongue)
+
+
+def _plain_end(left: str, right: str) -> bool:
+    """Whether a long, plain word ends *left*: a sentence ends there though the next has no capital, as in messages."""
+    return _PLAIN.search(left) is not None and right[0].isalpha()
+
+
+def _may_end(mark: str, left: str) -> bool:
+    """Whether an abbreviation with *mark* can end a sentence; `В 2021 г.` at its very start does not."""
+    if mark != "%":
+        return mark == "?"
+    before = _ABBREVIATED.sub("", left)
+    opens = len(left) < _TAIL - 1 and len(before.split()) <= _OPENING_WORDS and _YEAR.search(before) is not None
+    return _AFTER_NUMBER.search(before) is not None and not opens
+
+
+def _is_initial(left: str, tongue: str, single: bool = False) -> bool:
+    """Whether *left* ends with an initial: a capital, or a letter that has no case; *single*: of one letter only."""
+    found = _INITIAL.search(left)
+    if found is None or (single and len(found[1]) > 1):
+        return False
+    return tongue in _CASELESS or not found[1][0].islower() or single
+
+
+def _has_case(right: str, tongue: str) -> bool:
+    """Whether *right* begins with a letter that is a capital, and so tells that a sentence begins."""
+    word = _WORD.match(right, _OPENING.match(right).end())  # type: ignore[union-attr]  # it matches the empty string
+    return word is not None and word[0][0].isupper() and tongue not in _CASELESS
+
+
+def _reports(right: str, tongue: str) -> bool:
+    """Whether *right* says who said the quotation before it, as Chinese, Japanese and Korean do."""
+    return tongue in _REPORTED and _REPORTED[tongue].match(right) is not None
+
+
+def _is_name(left: str, right: str) -> bool:
+    """Whether a stop without a space stands inside a name or a number: `example.org`, `DT.UA`, `J.-C.`"""
+    before, after = _WORD.search(left[-2::-1]), _WORD.match(right)
+    if left[-1] != "." or before is None or before.start():
+        return False
+    return after is None or len(before[0]) < 4 or before[0].isupper() or not after[0].istitle()
+
+
+def _quoted(text: str, place: int) -> bool:
+    """Whether a quotation or bracket is open at *place*; straight quotation marks tell nothing."""
+    return bool(_open(text, 0, place))
+
+
+def _encloses(text: str, start: int, end: int) -> bool:
+    """Whether a bracket that opened inside the sentence, which began at *start*, closes soon after *end*."""
+    waiting = _open(text, start, end)
+    if not waiting or waiting[-1][0] not in "(（" or not text[start : waiting[-1][1]].strip():
+        return False
+    return _RIGHT[waiting[-1][0]] in text[end : end + _WINDOW]
+
+
+def _open(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the brackets and quotation marks, with their places, that are open at *end*; a line closes them all."""
+    waiting: list[tuple[str, int]] = []
+    begin = max(start, end - _WINDOW, text.rfind("\n", start, end) + 1)
+    for match in _ENCLOSING.finditer(text, begin, end):
+        mark = match[0]
+        if waiting and (waiting[-1][0] == _RIGHT_OF.get(mark) or (waiting[-1][0] == "„" and mark in "“”")):
+            waiting.pop()
+        elif mark not in _RIGHT_OF:
+            waiting.append((mark, match.start()))
+    return waiting
 
 
 def _goes_on(right: str, tongue: str) -> bool:
@@ -186,8 +312,11 @@ def _abbreviation(left: str, known: Abbreviations) -> str | None:
     return next((known.marks[each] for each in tokens if each in known.marks), None)
 
 
-def _past_closers(text: str, border: int) -> int:
-    """Move *border* behind the closing quotes and brackets that belong to the sentence before it."""
+def _between(text: str, border: int) -> int:
+    """Move *border* behind what closes the sentence before it, or before what opens the one after it."""
+    opened = _OPENED.search(text, max(0, border - _TAIL // 8), border)
+    if opened and opened[0][0].isspace() and text[border : border + 1].strip():
+        return opened.start()
     match = _CLOSING.match(text, border)
     return match.end() if match else border
 

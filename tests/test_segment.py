@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,36 @@ def test_a_hostile_text_takes_no_time_without_bound() -> None:
     assert len(sentences("А. " * 4000, "ru")) == 1
     assert sentences("a" * 100_000) == ["a" * 100_000]
     assert sentences(". " * 20_000) == [(". " * 20_000).strip()]
+
+
+def news() -> list[tuple[str, list[str]]]:
+    """Read the tricky cases of news: a paragraph a block, one sentence a line, an empty line between."""
+    return [
+        (file.stem, block.split("\n"))
+        for file in sorted((GOLD / "news").glob("*.txt"))
+        for block in file.read_text(encoding="utf-8").strip().split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(("language", "expected"), news())
+def test_tricky_cases_of_news(language: str, expected: list[str]) -> None:
+    text = ("" if language in {"ja", "zh"} else " ").join(expected)
+    assert sentences(text, language) == expected
+
+
+def test_tricky_cases_cover_the_languages() -> None:
+    assert len({language for language, _ in news()}) >= 25
+
+
+def test_the_cost_grows_with_the_length() -> None:
+    """Texts without a stop, of stops alone, of open brackets: ten times as long takes no hundred times as long."""
+
+    def spent(text: str) -> float:
+        start = time.process_time()
+        borders(text, LanguageTag("ru"))
+        return time.process_time() - start
+
+    spent("Раз. Два. ")  # sentencex is loaded
+    for piece in ("слово ", "Раз. ", "(«", "г. 5 ", "… ", "А.Б."):
+        small, large = spent(piece * 2_000), spent(piece * 20_000)
+        assert large < 40 * max(small, 0.01), piece
