@@ -1,10 +1,11 @@
 """Sections and tags: one id for each, one label in each language, kept in a file that people may edit.
 
-`sections.yaml` has a block a section, its id first; the id is in the feeds and stays:
+`sections.yaml` has a line a section, its id first; the id is in the feeds and stays:
 
-    politics: {en: Politics, es: Política, uk: Політика}
+    roads: {en: Roads, es: Carreteras, uk: Дороги}
 
-What stands there is never changed by the program; it only adds what is missing.
+What stands there is never changed by the program; it only adds what is missing. The usual sections
+of a newsroom are known without it (`templates/sections.yaml`): a word alone is what engines do worst.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,9 @@ class Sections:
     def label(self, section: str, language: LanguageTag) -> str:
         """Return what *section* is called in *language*; empty where nobody has said."""
         labels = self.names.get(section, {})
-        return labels.get(language) or labels.get(primary(language), "")
+        # Of a language in another script than its usual one, the usual one's labels are no help.
+        scripted = any(len(part) == 4 and part.isalpha() for part in language.split("-")[1:])
+        return labels.get(language) or ("" if scripted else labels.get(primary(language), ""))
 
 
 def slug(label: str) -> str:
@@ -74,14 +78,26 @@ def slug(label: str) -> str:
     return "s-" + sha256(_folded(label).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def load(path: Path | None) -> Sections:
-    """Read the table in *path*; an empty one where there is no file.
+# Not state: the file is part of the program.
+@cache
+def usual() -> Sections:
+    """Return the sections that most newsrooms have."""
+    return _read(Path(str(files("syndicate").joinpath("templates", "sections.yaml"))))
+
+
+def load(path: Path) -> Sections:
+    """Return the table in *path* over the usual sections; those alone where there is no file.
 
     Raises:
         PublishError: it is not such a table; `where` names file and section.
     """
-    if path is None or not path.is_file():
-        return Sections()
+    own = _read(path).names if path.is_file() else {}
+    # The newsroom's own come first: a label that two sections have is the newsroom's.
+    both = {section: {**usual().names.get(section, {}), **labels} for section, labels in own.items()}
+    return Sections({**both, **{key: labels for key, labels in usual().names.items() if key not in own}})
+
+
+def _read(path: Path) -> Sections:
     try:
         raw = yaml.safe_load(path.read_text("utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -113,7 +129,7 @@ def _labels(raw: Any, where: str) -> dict[LanguageTag, str]:
 
 
 def save(path: Path, table: Sections) -> None:
-    """Write *table* to *path*, one section a line; a file that says the same already is left alone.
+    """Write what *table* has over the usual sections to *path*, one section a line, unless it says so already.
 
     Raises:
         PublishError: it cannot be written.
@@ -123,6 +139,7 @@ def save(path: Path, table: Sections) -> None:
     lines = [
         f"{section}: {_flow({str(tag): label for tag, label in sorted(labels.items())})}\n"
         for section, labels in table.names.items()
+        if labels != usual().names.get(section)
     ]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,15 +24,20 @@ from syndicate.model import (
     Unit,
     UnitKind,
 )
-from syndicate.sections import Sections, complete, labelled, load, missing, save, slug
+from syndicate.sections import Sections, complete, labelled, load, missing, save, slug, usual
 
 EN, ES, UK, KK = map(LanguageTag, ("en", "es", "uk", "kk"))
-WORDS = {"Politics": "Política", "Sea": "Mar", "Wars": "Guerras"}
+WORDS = {"Roads": "Carreteras", "Sea": "Mar", "Wars": "Guerras"}
 
 
 def article(language: LanguageTag, *sections: str) -> Article:
     units = (Unit(UnitKind.TITLE, "A title"),)
     return Article("0" * 20, Source("feed", "guid"), units, language=language, sections=sections)
+
+
+def own(table: Sections) -> dict[str, object]:
+    """What a table has beside the usual sections."""
+    return {section: labels for section, labels in table.names.items() if labels != usual().names.get(section)}
 
 
 def translate(sheets: Sequence[Article]) -> list[Edition]:
@@ -57,8 +62,9 @@ def translate(sheets: Sequence[Article]) -> list[Edition]:
 
 def test_what_is_missing_is_translated_once_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "state" / "sections.yaml"
-    table = labelled(path, [article(EN, "Politics", "Sea", "politics")], [ES, EN], translate)
-    assert table.names == {"politics": {EN: "Politics", ES: "Política"}, "sea": {EN: "Sea", ES: "Mar"}}
+    table = labelled(path, [article(EN, "Roads", "Sea", "roads", "Politics")], [ES, EN], translate)
+    assert own(table) == {"roads": {EN: "Roads", ES: "Carreteras"}, "sea": {EN: "Sea", ES: "Mar"}}
+    assert "politics" not in path.read_text("utf-8")
     assert load(path) == table
     before = path.read_bytes()
 
@@ -72,15 +78,15 @@ def test_what_is_missing_is_translated_once_and_kept(tmp_path: Path) -> None:
 def test_what_an_editor_wrote_is_never_changed(tmp_path: Path) -> None:
     path = tmp_path / "sections.yaml"
     path.write_text("sea: {en: Sea, es: La mar, uk: Море}\n", "utf-8")
-    table = labelled(path, [article(EN, "Sea", "Politics")], [ES], translate)
+    table = labelled(path, [article(EN, "Sea", "Roads")], [ES], translate)
     assert table.label("sea", ES) == "La mar"
-    assert table.label("politics", ES) == "Política"
+    assert table.label("roads", ES) == "Carreteras"
     assert load(path) == table
 
 
 def test_a_doubtful_label_stays_as_its_source_has_it(tmp_path: Path) -> None:
     table = labelled(tmp_path / "sections.yaml", [article(EN, "Wars", "Foo")], [ES], translate)
-    assert table.names == {"wars": {EN: "Wars"}, "foo": {EN: "Foo"}}
+    assert own(table) == {"wars": {EN: "Wars"}, "foo": {EN: "Foo"}}
 
 
 def test_a_label_is_found_in_any_language_and_letter_case() -> None:
@@ -141,4 +147,22 @@ def test_a_broken_table_is_refused_with_its_place(tmp_path: Path, text: str) -> 
 def test_any_label_is_written_so_that_it_is_read_back(tmp_path: Path, label: str) -> None:
     table = Sections({"one": {EN: label, ES: "Uno"}})
     save(tmp_path / "sections.yaml", table)
-    assert load(tmp_path / "sections.yaml") == table
+    assert own(load(tmp_path / "sections.yaml")) == table.names
+
+
+def test_the_usual_sections_are_known_in_the_languages_of_the_project(tmp_path: Path) -> None:
+    for section, labels in usual().names.items():
+        assert {"en", "es", "fr", "uk", "ru", "az", "kk", "ky", "uz", "tr", "ka", "mn", "ar", "zh"} <= set(labels), (
+            section
+        )
+    assert usual().label("sport", LanguageTag("pt-BR")) == "Esportes"
+    assert usual().label("sport", LanguageTag("az-Cyrl")) == ""
+    assert usual().id_of("общество", LanguageTag("ru")) == "society"
+    (tmp_path / "own.yaml").write_text("politics: {es: Poder}\n", "utf-8")
+    mine = load(tmp_path / "own.yaml")
+    assert (mine.label("politics", ES), mine.label("politics", UK)) == ("Poder", "Політика")
+
+
+def test_no_label_of_the_usual_sections_means_two_of_them() -> None:
+    labels = [(language, label) for section in usual().names.values() for language, label in section.items()]
+    assert len(labels) == len(set(labels))
