@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from syndicate.dates import written
+from syndicate.glossary.entries import gender_of
 from syndicate.glossary.forms import target_form
 from syndicate.languages import primary
 from syndicate.model import (
@@ -49,15 +50,16 @@ def ladder(abilities: frozenset[Ability]) -> tuple[Method, ...]:
     return (Method.SEARCH, Method.STAND_IN)
 
 
-def protect(segment: Segment, method: Method, final: LanguageTag) -> Protected:
+def protect(segment: Segment, method: Method, final: LanguageTag, into: LanguageTag | None = None) -> Protected:
     """Mark in *segment* what the engine must bring through.
 
     Args:
         segment: one sentence, its names and things to keep found.
         method: how they are carried this time.
         final: the language of the edition; a name without a term in it is translated like a word.
+        into: the language of this hop, whose gender names have; *final* where that is the same.
     """
-    held = _held(segment, method, final)
+    held = _held(segment, method, final, into or final)
     text, spans = segment.text, tuple(span for span in segment.spans if span.kind in MARKUP)
     if method is Method.STAND_IN:
         text, moved = apply_edits(text, _stood_in(text, held))
@@ -68,10 +70,18 @@ def protect(segment: Segment, method: Method, final: LanguageTag) -> Protected:
     return Protected(text, tuple(held), runs, segment, spans, method)
 
 
-def _held(segment: Segment, method: Method, final: LanguageTag) -> list[Placeholder]:
+def _held(segment: Segment, method: Method, final: LanguageTag, into: LanguageTag) -> list[Placeholder]:
     """Return the placeholders of *segment* by start; of two that overlap the longer one."""
     found = [
-        Placeholder(each.start, _bare_end(segment, each), each.entry.kind, each.entry.gender, each.case, each)
+        Placeholder(
+            each.start,
+            _bare_end(segment, each),
+            each.entry.kind,
+            gender_of(each.entry, into),
+            each.case,
+            each,
+            gender_of(each.entry, segment.language),
+        )
         for each in segment.mentions
         if target_form(each, final, text=segment.text[each.start : each.end]) is not None
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from syndicate.dates import written
 from syndicate.glossary.case import find_case
+from syndicate.glossary.entries import gender_of
 from syndicate.glossary.forms import allowed_forms, target_form
 from syndicate.glossary.inflection import known
 from syndicate.model import (
@@ -23,7 +24,7 @@ from syndicate.model import (
     SpanKind,
 )
 from syndicate.projection import WORD, Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
-from syndicate.sandhi import openings, seams
+from syndicate.sandhi import Trait, openings, seams
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 
@@ -95,7 +96,9 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     forms = [_form(protected, each, hypothesis.text, language) for each in found]
     edits: list[Edit] = [(each.start, each.end, text) for each, (text, _) in zip(found, forms, strict=True)]
     edits += openings(hypothesis.text, language, edits)
-    text, moved = apply_edits(hypothesis.text, seams(hypothesis.text, edits, language))
+    text, moved = apply_edits(
+        hypothesis.text, seams(hypothesis.text, edits, language, _traits(protected, found, language))
+    )
     by_index = {each.index: (each, form) for each, (_, form) in zip(found, forms, strict=True)}
     carried = [_carry(protected, index, by_index.get(index), moved) for index in range(len(protected.placeholders))]
     links = _links(protected, hypothesis, carried, text, moved)
@@ -117,6 +120,16 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     )
     unknown = tuple(hypothesis.text[start:end].strip() for start, end in hypothesis.unknown)
     return Restored(target, tuple(carried), (*lost, *missing), unknown)
+
+
+def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag) -> dict[int, Trait]:
+    """Return by start what the glossary says of the names that were found."""
+    origins = [(each.start, protected.placeholders[each.index].origin) for each in found]
+    return {
+        start: Trait(origin.entry.kind, gender_of(origin.entry, language))
+        for start, origin in origins
+        if isinstance(origin, Mention)
+    }
 
 
 # -- where the names came out ------------------------------------------------------------------

@@ -70,7 +70,7 @@ def _hop(
     best: list[tuple[Restored, Method] | None] = [None] * len(segments)
     waiting = list(range(len(segments)))
     for method in ladder(engine.abilities(direction)):
-        batch = [protect(segments[index], method, final) for index in waiting]
+        batch = [protect(segments[index], method, final, direction.target) for index in waiting]
         failed: list[int] = []
         for index, protected, hypothesis in zip(waiting, batch, engine.translate(direction, batch), strict=True):
             attempt = restore(protected, hypothesis, direction.target)

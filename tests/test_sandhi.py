@@ -1,8 +1,11 @@
+import re
+
 import pytest
 
 from syndicate.languages import language_tag
+from syndicate.model import EntryKind
 from syndicate.projection import apply_edits
-from syndicate.sandhi import openings, seams
+from syndicate.sandhi import Trait, openings, seams
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,61 @@ def test_the_word_before_a_name_fits_it(language: str, before: str, name: str, a
     edits = [(start, start + 1, name)]
     text, _ = apply_edits(before, seams(before, edits, language_tag(language)))
     assert text == after
+
+
+KINDS = {"p": EntryKind.PERSON, "c": EntryKind.PLACE, "o": EntryKind.ORGANISATION}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [  # a name, its kind (person, country, organisation) and its gender in the language
+        ("fr", "[Kazakhstan|cm] ouvre un centre", "Le Kazakhstan ouvre un centre"),
+        ("fr", "[Mer Noire|cf] monte", "La mer Noire monte"),
+        ("fr", "[Kazakhstan|cm]", "Kazakhstan"),
+        ("fr", "Aktaou, [Kazakhstan|cm]", "Aktaou, Kazakhstan"),
+        ("fr", "le président de [Kazakhstan|cm]", "le président du Kazakhstan"),
+        ("fr", "le président du [Géorgie|cf]", "le président de la Géorgie"),
+        ("fr", "trois ports du [mer Caspienne|cf]", "trois ports de la mer Caspienne"),
+        ("fr", "le roi de [Pays-Bas|cpl]", "le roi des Pays-Bas"),
+        ("fr", "trois villes d'[Ouzbékistan|cm]", "trois villes d’Ouzbékistan"),
+        ("fr", "Il vit à [Kazakhstan|cm], en [Iran|cm]", "Il vit au Kazakhstan, en Iran"),
+        ("fr", "Il va à [Géorgie|cf] et [Kazakhstan|cm].", "Il va en Géorgie et au Kazakhstan."),
+        (
+            "fr",
+            "des élèves de [Géorgie|cf], [Kazakhstan|cm] et [Arménie|cf]",
+            "des élèves de Géorgie, du Kazakhstan et d’Arménie",
+        ),
+        ("fr", "la frontière avec [Russie|cf]", "la frontière avec la Russie"),
+        ("fr", "[Mongolie|cf] et [Kirghizstan|cm] ils partagent", "La Mongolie et le Kirghizstan partagent"),
+        ("fr", "la ville de [Bakou|c]", "la ville de Bakou"),
+        ("fr", "Ils sont venus [Russie|cf]", "Ils sont venus de Russie"),
+        ("fr", "le site de Président [Ilham Aliyev|pm]", "le site du président Ilham Aliyev"),
+        ("fr", "Colonel [Aslan Atalykov|pm] dirige", "Le colonel Aslan Atalykov dirige"),
+        ("fr", "et le ministre [Olena Bondar|pf]", "et la ministre Olena Bondar"),
+        ("fr", "son président [Ilham Aliyev|pm]", "son président Ilham Aliyev"),
+        ("es", "el sitio de Presidente [Ilham Alíyev|pm]", "el sitio del presidente Ilham Alíyev"),
+        ("es", "Coronel [Aslán Atalikov|pm] dirige", "El coronel Aslán Atalikov dirige"),
+        ("es", "el ministro [Olena Bondar|pf] y señora [Ana|pf]", "la ministra Olena Bondar y la señora Ana"),
+        ("es", "del ministro [Olena Bondar|pf]", "de la ministra Olena Bondar"),
+        ("es", "su presidente [Ilham Alíyev|pm]", "su presidente Ilham Alíyev"),
+        ("es", "PRESIDENTE [ALÍYEV|pm]", "PRESIDENTE ALÍYEV"),
+        ("es", "el agua proviene [Kok-Sarái|cm]", "el agua proviene de Kok-Sarái"),
+    ],
+)
+def test_articles_of_places_and_titles(language: str, before: str, after: str) -> None:
+    text, edits, traits = "", [], {}
+    for part in re.split(r"(\[[^]]*\])", before):
+        if not part.startswith("["):
+            text += part
+            continue
+        name, _, said = part.strip("[]").partition("|")
+        edits.append((len(text), len(text) + 1, name))
+        traits[len(text)] = Trait(KINDS[said[0]], said[1:])
+        text += "X"
+    made, moved = apply_edits(text, seams(text, edits, language_tag(language), traits))
+    assert made == after
+    for start, end, name in edits:
+        assert made[moved(start) : moved(end, after=True)].lower() == name.lower()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from syndicate.model import ConceptEntry, Failure, LanguageTag
 SIZE = 64_000_000
 """Bytes of one glossary file, at most."""
 
-_READER = "1"
+_READER = "2"
 """Number of this reader: another one does not take up what this one has cached."""
 
 _Value = TypeVar("_Value")
@@ -125,6 +125,11 @@ def in_language(values: Mapping[LanguageTag, _Value], language: LanguageTag) -> 
     if language in values:
         return values[language]
     return next((values[tag] for tag in fallbacks(language) if tag in values), None)
+
+
+def gender_of(entry: ConceptEntry, language: LanguageTag) -> str:
+    """Return the gender of *entry*'s name in *language*: m, f, n or pl; empty where nobody said."""
+    return entry.gender if isinstance(entry.gender, str) else in_language(entry.gender, language) or ""
 
 
 def _meaning(entry: ConceptEntry) -> tuple[object, ...]:

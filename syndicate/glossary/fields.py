@@ -81,7 +81,7 @@ def entry(field: Field, file: str) -> tuple[ConceptEntry | None, list[Problem]]:
     if not any(part.key == "names" for part in field.block.fields):
         problems.append(Problem(field.line, f"{place}: “names” is missing.", "Write at least names: {en: Name}."))
     kind = values.get("kind", EntryKind.TERM)
-    if kind is EntryKind.PERSON and values.get("gender", "") not in {"", "m", "f"}:
+    if kind is EntryKind.PERSON and values.get("gender", "") not in ("", "m", "f"):
         line = next(part.line for part in field.block.fields if part.key == "gender")
         problems.append(
             Problem(line, f"{place}, gender: a person's gender is m or f.", "Write one of them, or neither.")
@@ -153,10 +153,11 @@ def _choice(*values: str) -> Callable[[Block], str]:
     return read
 
 
-def _gender(block: Block) -> str:
-    if block.shape != "text":
-        raise Refused(block.line, "there is one gender an entry.", "Write one of m, f, n, pl.")
-    return _choice("m", "f", "n", "pl")(block)
+def _gender(block: Block) -> str | Mapping[LanguageTag, str]:
+    one = _choice("m", "f", "n", "pl")
+    if block.shape == "list":
+        raise Refused(block.line, "a list stands where a gender is wanted.", "Write m, f, n or pl, or {es: m, fr: f}.")
+    return one(block) if block.shape == "text" else dict(_by_language(one)(block))
 
 
 def _kind(block: Block) -> EntryKind:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypedDict
 
-from syndicate.glossary.entries import fallbacks, in_language
+from syndicate.glossary.entries import fallbacks, gender_of, in_language
 from syndicate.languages import primary
 from syndicate.model import ConceptEntry, EntryKind, Form, LanguageTag, Mention
 
@@ -203,7 +203,7 @@ def _overrides(entry: ConceptEntry, language: LanguageTag, term: str) -> Mapping
 def _grammar(entry: ConceptEntry, language: LanguageTag) -> _Grammar:
     """What an inflection wants to know of *entry*."""
     say = in_language(entry.say, language) or ""
-    return {"kind": entry.kind, "gender": entry.gender, "fixed": entry.fixed, "say": say}
+    return {"kind": entry.kind, "gender": gender_of(entry, language), "fixed": entry.fixed, "say": say}
 
 
 @cache  # a language's file does not come or go while we run, and looking for it costs more than declining

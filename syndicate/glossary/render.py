@@ -52,7 +52,12 @@ def values(entry: ConceptEntry) -> dict[str, Value]:
 
 def line(key: str, value: Value, languages: Sequence[str] = ()) -> str:
     """Return a field as its line, without indent and line end; outside of braces a comma means nothing."""
-    plain = isinstance(value, str) and value[-1:] != "," and scalar(value.replace(",", "")) == value.replace(",", "")
+    plain = (
+        isinstance(value, str)
+        and not value.startswith(",")
+        and value[-1:] != ","
+        and scalar(value.replace(",", "")) == value.replace(",", "")
+    )
     return f"{scalar(key)}: {value if plain else flow(value, languages)}"
 
 

@@ -154,7 +154,7 @@ def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
 
 def _merged(old: Any, new: Any) -> Any:
     if isinstance(new, Mapping):
-        old = old or {}
+        old = old if isinstance(old, Mapping) else {}
         return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
     return (*(old or ()), *new) if isinstance(new, tuple) else new
 

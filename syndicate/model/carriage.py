@@ -56,11 +56,13 @@ class Placeholder:
     kind: EntryKind | None
     """What it names, so that an engine can treat it as that; None for a KEEP span."""
     gender: str = ""
-    """m, f, n or pl where known."""
+    """Of its name in the language translated to: m, f, n or pl where known."""
     case: str = ""
     """Its case in the source where known."""
     origin: Mention | Span | None = None
     """The mention or span of the segment it stands for."""
+    source_gender: str = ""
+    """As `gender`, in the language translated from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,9 @@ class ConceptEntry:
     """person, place, organisation, title or term."""
     names: Mapping[LanguageTag, str]
     """The preferred term of each language; what is written in a target."""
-    gender: str = ""
-    """Of a person `m` or `f`; of another entry the grammatical gender where it matters (`m`, `f`, `n`, `pl`)."""
+    gender: str | Mapping[LanguageTag, str] = ""
+    """Of a person `m` or `f`; of another entry the grammatical gender where it matters (`m`, `f`, `n`, `pl`), one for
+    all languages or by language. `glossary.entries.gender_of` gives that of one language."""
     short: Mapping[LanguageTag, str] = field(default_factory=dict)
     """Short form (a surname): read alone, and written where the source has it."""
     also: Mapping[LanguageTag, tuple[str, ...]] = field(default_factory=dict)

@@ -251,13 +251,19 @@ def test_tbx_in_tags_is_read() -> None:
     assert [problem.message for problem in problems] == ["context has no place in a glossary (1, the first here)."]
 
 
-def test_genders_that_differ_between_languages_are_told() -> None:
+def test_genders_that_differ_between_languages_are_kept() -> None:
     gender = "<basic:grammaticalGender>masculine</basic:grammaticalGender>"
     more = f'</langSec><langSec xml:lang="ru"><termSec><term>Москва</term>{gender}</termSec></langSec>'
     text = DCT.replace("</langSec>", more)
     found, problems = format_named("tbx").read(text.encode())
-    assert found[0].gender == ""
-    assert any("differs between languages" in problem.message for problem in problems)
+    assert found[0].gender == {ES: "f", RU: "m"}
+    assert not any("Gender" in problem.message for problem in problems)
+    for name in ("tbx", "csv"):
+        format_ = format_named(name)
+        again, _ = format_.read(format_.write(glossary(found), ()))
+        assert again[0].gender == found[0].gender
+    assert lost(found[0], format_named("tbx"), ()) == lost(found[0], format_named("csv"), ()) == ()
+    assert lost(replace(found[0], gender={ES: "f", RU: "f"}), format_named("tbx"), ()) == ("gender",)
 
 
 LAUGHS = "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))

@@ -35,7 +35,7 @@ _KIND = click.Choice([kind.value for kind in EntryKind])
 @click.argument("identifier")
 @click.argument("names", nargs=-1, required=True, metavar="LANGUAGE=NAME...")
 @click.option("--kind", type=_KIND, default="term", show_default=True, help="What it names.")
-@click.option("--gender", type=click.Choice(["m", "f", "n", "pl"]), help="Of a person m or f.")
+@click.option("--gender", metavar="GENDER", help="Of a person m or f; of a thing also es=m,fr=f.")
 @click.option("--short", multiple=True, metavar="LANGUAGE=NAME", help="A surname or abbreviation that stands alone.")
 @click.option("--also", multiple=True, metavar="LANGUAGE=NAME", help="Another spelling: read, never written.")
 @click.option("--avoid", multiple=True, metavar="LANGUAGE=NAME", help="A spelling that must never be written.")
@@ -65,6 +65,8 @@ def add(identifier: str, names: tuple[str, ...], into: Path | None, dry_run: boo
     values: dict[str, Any] = {"names": _by_language(names)}
     values |= {field: _by_language(said[field]) for field in ("short", "say")}
     values |= {field: _lists(said[field]) for field in ("also", "avoid")}
+    if said["gender"] and "=" in said["gender"]:
+        values["gender"] = _by_language(tuple(said["gender"].split(",")))
     values |= {"forms": _forms(said["forms"]), "case_sensitive": not any_case}
     values |= {field: value for field, value in said.items() if field not in values}
     said_only = {field: value for field, value in values.items() if value not in (None, (), {}, "")}

@@ -140,7 +140,7 @@ def analyses(pool: Pool, placeholder: Placeholder) -> list[str]:
     sort = pool.get(sort_of(placeholder))
     if sort is None:
         return []
-    tags = _gendered(sort.source, placeholder.gender)
+    tags = _gendered(sort.source, placeholder.source_gender or placeholder.gender)
     if not _CASE.search(tags):
         return [tags]
     if placeholder.case:

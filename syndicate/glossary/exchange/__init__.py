@@ -93,7 +93,10 @@ def restricted(entry: ConceptEntry, languages: Sequence[LanguageTag]) -> Concept
         }
         for field in BY_LANGUAGE
     }
-    return replace(entry, **cast(Any, fields))
+    gender = entry.gender
+    if not isinstance(gender, str):
+        gender = {tag: value for tag, value in gender.items() if tag in languages or not languages} or ""
+    return replace(entry, gender=gender, **cast(Any, fields))
 
 
 def lost(entry: ConceptEntry, format_: Format, languages: Sequence[LanguageTag]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from syndicate.glossary.entries import Glossary
+from syndicate.glossary.entries import Glossary, in_language
 from syndicate.glossary.exchange import BY_LANGUAGE
 from syndicate.glossary.exchange.draft import free, identifier
 from syndicate.glossary.render import values
@@ -107,6 +107,8 @@ def fitted(entry: ConceptEntry, languages: Sequence[LanguageTag]) -> ConceptEntr
             near = tag if tag in found else next((one for one in sorted(found) if one.startswith(f"{tag}-")), None)
             if near is not None:
                 fields[field][tag] = found[near]
+    if isinstance(entry.gender, Mapping):
+        fields["gender"] = {tag: gender for tag in languages if (gender := in_language(entry.gender, tag))} or ""
     return replace(entry, **cast(Any, fields))
 
 
@@ -160,14 +162,17 @@ def _differences(mine: ConceptEntry, theirs: ConceptEntry) -> Iterator[Differenc
 
 def _compared(entry: ConceptEntry, path: tuple[str, ...], mine: Any, theirs: Any) -> Iterator[Difference]:
     if isinstance(theirs, Mapping):
+        one = mine if isinstance(mine, str) else None  # one gender for all languages
         for key, value in theirs.items():
-            yield from _compared(entry, (*path, key), (mine or {}).get(key), value)
+            yield from _compared(entry, (*path, key), one or (mine or {}).get(key), value)
     elif isinstance(theirs, tuple):
         have = {*(mine or ())}
         if path[0] == "also":
             have |= {values.get(LanguageTag(path[1]), "") for values in (entry.names, entry.short)}
         if more := tuple(dict.fromkeys(term for term in theirs if term not in have)):
             yield Difference(entry.id, path, "", more)
+    elif isinstance(mine, Mapping) and theirs in mine.values():
+        return  # one gender, of the languages that they have; ours says of which it is
     elif theirs != mine:
         yield Difference(entry.id, path, "" if mine is None else _text(mine), theirs)
 

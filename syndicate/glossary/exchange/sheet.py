@@ -7,7 +7,7 @@ Columns are called `id`, `kind`, `names:en`, `short:en`, ...; a column that is c
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from syndicate.errors import DetectError
@@ -63,7 +63,10 @@ def read(data: bytes, languages: Sequence[LanguageTag] = ()) -> Read:  # noqa: A
         for number, column in columns.items():
             if text := _bare(row.cells[number]) if number < len(row.cells) else "":
                 place = found if len(column) == 1 else found.setdefault(column[0], {})
-                place[column[-1]] = _value(column[0], text)
+                if isinstance(place, str):  # one gender for all languages stands before it
+                    problems.append(Problem(row.line, f"there is one {column[0]} and one by language.", "Keep one."))
+                else:
+                    place[column[-1]] = _value(column[0], text)
         drafts.append(Draft(found.pop("id", ""), found, row.line))
         if len(row.cells) > len(rows[0].cells) and any(row.cells[len(rows[0].cells) :]):
             problems.append(Problem(row.line, "the row has more cells than there are columns.", "Look at its commas."))
@@ -86,17 +89,23 @@ def is_header(titles: Sequence[str]) -> bool:
 
 def _titles(glossary: Glossary) -> list[str]:
     """Return every title that a table of *glossary* can have, in order."""
-    tags = {tag for entry in glossary.entries.values() for field in BY_LANGUAGE for tag in getattr(entry, field)}
+    entries = glossary.entries.values()
+    tags = {tag for entry in entries for field in BY_LANGUAGE for tag in getattr(entry, field)}
+    tags |= {tag for entry in entries if not isinstance(entry.gender, str) for tag in entry.gender}
     order = sorted(tags, key=lambda tag: (tag != "en", tag))
-    return [t for field in FIELDS for t in ([f"{field}:{tag}" for tag in order] if field in BY_LANGUAGE else [field])]
+    titles: list[str] = []
+    for field in FIELDS:
+        titles += [] if field in BY_LANGUAGE else [field]
+        titles += [f"{field}:{tag}" for tag in order] if field in (*BY_LANGUAGE, "gender") else []
+    return titles
 
 
 def _flat(entry: ConceptEntry) -> dict[str, str]:
     """Return an entry's cells by title."""
     row = {"id": entry.id, "kind": str(entry.kind)}
     for field, value in values(entry).items():
-        if isinstance(value, dict) or field in BY_LANGUAGE:
-            row |= {f"{field}:{tag}": _text(part) for tag, part in dict(value).items()}  # type: ignore[arg-type] # a map
+        if isinstance(value, Mapping):
+            row |= {f"{field}:{tag}": _text(part) for tag, part in value.items()}
         else:
             row[field] = _text(value)
     return row
@@ -128,7 +137,7 @@ def _column(title: str) -> tuple[str, ...]:
     if not mark and field in {"id", *FIELDS} - {*BY_LANGUAGE}:
         return (field,)
     # “UN,ONU” is a first pair of terms; “en,es” are titles.
-    if field not in BY_LANGUAGE if mark else field.split("-")[0] not in _languages():
+    if field not in (*BY_LANGUAGE, "gender") if mark else field.split("-")[0] not in _languages():
         return ()
     try:
         return (field if mark else "names", language_tag(tag or field))

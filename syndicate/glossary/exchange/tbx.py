@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from syndicate.glossary.blocks import Problem
-from syndicate.glossary.entries import Glossary
+from syndicate.glossary.entries import Glossary, gender_of
 from syndicate.glossary.exchange import Read, restricted
 from syndicate.glossary.exchange.draft import Draft, entries
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 LIMITS = (
     "fixed, forms, say, case_sensitive and keep: TBX-Basic has no category for them.",
-    "The gender “pl”; the gender of what is no person stands at one term only, that of the language it is about.",
+    "The gender “pl”; one gender of what is no person stands at one term only, and genders by language that are all"
+    " the same are read back as one.",
     "A part_of_speech other than noun, verb, adjective or adverb.",
     "Line breaks and spaces about a note, source or checked.",
 )
@@ -66,7 +67,7 @@ def write(glossary: Glossary, languages: Sequence[LanguageTag]) -> bytes:
     if kept:
         body = _under(text, "body")
         for entry in kept:
-            _write_entry(body, entry, _gender_languages(glossary.entries[entry.id]))
+            _write_entry(body, entry, _genders(glossary.entries[entry.id], entry.names))
     return bytes(etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8"))
 
 
@@ -75,10 +76,10 @@ def holds(entry: ConceptEntry, languages: Sequence[LanguageTag]) -> ConceptEntry
     kept = restricted(entry, languages)
     if not kept.names:
         return None
-    gendered = any(tag in kept.names for tag in _gender_languages(entry))
+    said = set((genders := _genders(entry, kept.names)).values())
     return replace(
         kept,
-        gender=kept.gender if kept.gender in _GENDER and gendered else "",
+        gender="" if not said else genders if len(said) > 1 else said.pop(),
         part_of_speech=kept.part_of_speech if kept.part_of_speech in _PARTS else "",
         note=kept.note.strip(),
         source=kept.source.strip(),
@@ -91,16 +92,22 @@ def holds(entry: ConceptEntry, languages: Sequence[LanguageTag]) -> ConceptEntry
     )
 
 
+def _genders(entry: ConceptEntry, kept: Container[LanguageTag]) -> dict[LanguageTag, str]:
+    """Return what is said of the names that are *kept*: a person's gender at all, else where it is true."""
+    said = {tag: gender_of(entry, tag) for tag in _gender_languages(entry) if tag in kept}
+    return {tag: gender for tag, gender in said.items() if gender in _GENDER}
+
+
 def _gender_languages(entry: ConceptEntry) -> tuple[LanguageTag, ...]:
-    """Return the languages at whose names the gender stands: a person's at all, else the one it is about."""
+    """Return the languages at whose names the gender stands: a person's at all, else those it is about."""
     tags = sorted(entry.names)
-    if entry.kind is EntryKind.PERSON:
+    if entry.kind is EntryKind.PERSON or not isinstance(entry.gender, str):
         return tuple(tags)
     first = min(tags, key=lambda tag: _GENDERED.index(tag) if tag in _GENDERED else len(_GENDERED))
     return (first,)
 
 
-def _write_entry(body: Element, entry: ConceptEntry, gendered: Sequence[LanguageTag]) -> None:
+def _write_entry(body: Element, entry: ConceptEntry, genders: Mapping[LanguageTag, str]) -> None:
     concept = _under(body, "conceptEntry")
     concept.set("id", f"_{entry.id}" if entry.id[0].isdigit() else entry.id)  # an XML ID begins with a letter or _
     _under(concept, "descrip", str(entry.kind), "subjectField")
@@ -121,7 +128,7 @@ def _write_entry(body: Element, entry: ConceptEntry, gendered: Sequence[Language
         section = _under(concept, "langSec")
         section.set(_LANG, tag)
         if name := entry.names.get(tag):
-            gender = _GENDER.get(entry.gender, "") if tag in gendered else ""
+            gender = _GENDER.get(genders.get(tag, ""), "")
             part = entry.part_of_speech if entry.part_of_speech in _PARTS else ""
             _write_term(section, name, part, gender, entry.status, "fullForm")
         if short := entry.short.get(tag):
@@ -262,11 +269,14 @@ def _by_language(terms: Mapping[str, list[dict[str, str]]], kind: str, unused: l
     if len(statuses) == 1 and statuses <= {"preferred", "admitted", "forbidden"}:
         values["status"] = statuses.pop()
     for field, category in (("gender", "gender"), ("part_of_speech", "part")):
-        said = {name[category] for name in chosen.values() if name.get(category)}
+        found_at = {tag: name[category] for tag, name in chosen.items() if name.get(category)}
+        said = set(found_at.values())
         if len(said) == 1 and not (kind == EntryKind.PERSON and said == {"n"}):
             values[field] = said.pop()
+        elif field == "gender" and said and kind != EntryKind.PERSON:
+            values[field] = found_at
         elif said:
-            unused.append("grammaticalGender that differs between languages" if field == "gender" else "partOfSpeech")
+            unused.append("grammaticalGender of a person" if field == "gender" else "partOfSpeech")
     return values
 
 
