@@ -55,7 +55,8 @@ def _sentences(page: bytes, language: LanguageTag) -> list[str]:
     """Return the title and then every sentence of an article's page."""
     document = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     found: list[str] = []
-    for block in document.iter(*_BLOCKS):
+    # The title first: above it stand the names of sections.
+    for block in (*document.iter("h1"), *document.iter(*(_BLOCKS - {"h1"}))):
         if any(True for _ in block.iterancestors("article")) and not any(True for _ in block.iterdescendants(*_BLOCKS)):
             text = " ".join("".join(map(str, block.itertext())).split())
             kind = UnitKind.TITLE if block.tag == "h1" else UnitKind.PARAGRAPH

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent / "writers"))
 
-from newsroom import ES, SETTINGS, UK, article, edition, units_in
+from newsroom import EN, ES, SETTINGS, UK, article, edition, units_in
 
 from syndicate.publish import build, rehearse
 
@@ -47,6 +47,12 @@ def test_a_rehearsal_of_a_new_site_makes_no_folder(tmp_path: Path) -> None:
     report = rehearse([edition(ES)], SETTINGS, tmp_path / "site")
     assert [each.title for each in report.differences] == ["El expresidente de Mongolia habla en Moscú"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_title_is_told_though_a_section_stands_above_it(tmp_path: Path) -> None:
+    own = article(units=units_in(EN, "A title"), sections=("Politics",))
+    (found,) = rehearse([edition(EN, article=own, units=own.units)], SETTINGS, tmp_path / "s").differences
+    assert found.title == "A title"
 
 
 def test_a_correction_of_the_title_alone_is_shown(tmp_path: Path) -> None:

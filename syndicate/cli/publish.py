@@ -92,11 +92,10 @@ def _published(settings: Config, *, dry_run: bool) -> int:
             advice="Run: syndicate run SOURCES --to LANGUAGES",
         )
     with State(settings.run.state) as state:
-        released = state.releases.released()
-        languages = {*settings.run.to, *_last_run(state.facts.report())}
-    make = rehearse if dry_run else build
-    sections = load(settings.sections)
-    report = make(released, settings.publish, settings.run.out, languages=sorted(languages), sections=sections)
+        languages = sorted({*settings.run.to, *_last_run(state.facts.report())})
+        make = rehearse if dry_run else build
+        sections, out = load(settings.sections), settings.run.out
+        report = make(state.releases.lines(), settings.publish, out, languages=languages, sections=sections)
     _print(report, dry_run=dry_run)
     return 1 if report.failures else 0
 
@@ -112,10 +111,15 @@ def _last_run(kept: bytes | None) -> set[LanguageTag]:
 
 
 def _print(report: PublishReport, *, dry_run: bool) -> None:
-    for each in report.differences[:_SHOWN]:
+    told = [each for each in report.differences if each.kind != "changed" or each.lines]
+    for each in told[:_SHOWN]:
         _print_difference(each)
-    if len(report.differences) > _SHOWN:
-        click.echo(f"and {len(report.differences) - _SHOWN} more articles.")
+    if len(told) > _SHOWN:
+        click.echo(f"and {len(told) - _SHOWN} more articles.")
+    if same := len(report.differences) - len(told):
+        click.echo(
+            f"{same} article{'s keep their' if same > 1 else ' keeps its'} words; links, dates or layout change."
+        )
     for failure in report.failures:
         click.echo(str(failure))
     counts = {kind: sum(each.kind == kind for each in report.differences) for kind in _SIGNS}
@@ -133,5 +137,3 @@ def _print_difference(each: Difference) -> None:
     click.echo(f"{_SIGNS[each.kind]} [{each.language}] {each.title}")
     for sign, sentence in each.lines:
         click.echo(f"    {sign} {sentence}")
-    if each.kind == "changed" and not each.lines:
-        click.echo("    the words are the same; links, dates or layout change")
