@@ -57,9 +57,11 @@ class Candidates:
                 key = shaped[start:end]
                 if key not in rows:
                     continue
-                readings = self._readings(key, whole, start, end)
-                if not readings:
-                    continue
+                readings, surface = self._shapes.readings(key), whole[start:end]
+                if len(readings) > 1 or readings[0].text != surface:
+                    readings = tuple([r for r in readings if r.text == surface or _fits(r, surface, whole, start)])
+                    if not readings:
+                        continue
                 before, after, until, ruled = Border.YES, Border.YES, end, readings
                 if start and whole[start - 1] not in _APART:
                     dash = _sign(originals[number], normals[number], start - first, -1)
@@ -72,7 +74,7 @@ class Candidates:
                     if after is Border.NO:
                         continue
                     if until > end:
-                        ruled = self._with_ending(readings, whole[start:end], whole[end:until].lstrip("'-"))
+                        ruled = self._with_ending(readings, surface, whole[end:until].lstrip("'-"))
                         readings = ruled or readings
                 candidate = Candidate(start - first, until - first, readings, not ruled, has_surname(readings))
                 if before is not Border.YES or after is not Border.YES:
@@ -84,13 +86,6 @@ class Candidates:
                         break
                 reach = max(reach, until)
         return _with_doubtful(found, doubtful) if doubtful else found
-
-    def _readings(self, key: str, text: str, start: int, end: int) -> tuple[Reading, ...]:
-        """Return what the stretch of shape *key* can be, by its capitals."""
-        readings, surface = self._shapes.readings(key), text[start:end]
-        if len(readings) == 1 and readings[0].text == surface:
-            return readings
-        return tuple([each for each in readings if each.text == surface or _fits(each, surface, text, start)])
 
     def _with_ending(self, readings: Sequence[Reading], surface: str, ending: str) -> tuple[Reading, ...]:
         """Return what *surface* is with *ending*, where a form is the two without the mark between: АҚШ-тың."""

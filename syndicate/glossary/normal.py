@@ -16,9 +16,9 @@ _ONE_FOR_ONE = (
     | dict.fromkeys("\u00a0\u202f\u2009\u200a\u2007\u2002\u2003\u3000\n\t\r", " ")
 )
 _ODD = re.compile("[" + "".join(_ONE_FOR_ONE) + "]")
+_ODD_ASCII = [sign for sign in _ONE_FOR_ONE if sign.isascii()]
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u0301")
 """Soft hyphen, spaces of no width, and the stress mark that dictionaries put on a Cyrillic vowel."""
-_DROP = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
 CAPITALS = "".join(
     chr(code)
     for first, last in ((0x41, 0x590), (0x10A0, 0x1100), (0x1C90, 0x1CC0), (0x1E00, 0x2000), (0x2C00, 0x2E00),
@@ -51,14 +51,13 @@ class Normal:
 
 def normalise(text: str, language: LanguageTag) -> Normal:
     """Return *text* in NFC, with one apostrophe, hyphen and space, invisible signs left out; ё is е in Russian."""
-    if text.isascii() and text.isprintable() and "`" not in text:
-        return Normal(text, None)
     offsets: list[int] | None = None
     if _is_decomposed(text):
         text, offsets = _composed(text)
-    # Few signs are odd: this is ten times as fast as str.translate, which asks for each of them.
-    for sign in set(_ODD.findall(text)):
-        text = text.replace(sign, _ONE_FOR_ONE[sign])
+    # Few signs are odd: to look for each is far faster than str.translate, which asks for every letter of the text.
+    for sign in _ODD_ASCII if text.isascii() else sorted(set(_ODD.findall(text))):
+        if sign in text:
+            text = text.replace(sign, _ONE_FOR_ONE[sign])
     if primary(language) == "ru":
         text = text.replace("ё", "е").replace("Ё", "Е")
     return Normal(text, offsets)
@@ -114,7 +113,9 @@ def shape_all(texts: Sequence[str], language: LanguageTag) -> list[str]:
 
 def _is_decomposed(text: str) -> bool:
     """Whether letters of *text* have to be put together, or some left out."""
-    return not text.isascii() and (_DROP.search(text) is not None or not unicodedata.is_normalized("NFC", text))
+    if text.isascii():
+        return False
+    return any(sign in text for sign in _DROPPED) or not unicodedata.is_normalized("NFC", text)
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
