@@ -136,9 +136,8 @@ class Workshop:
         from syndicate.publish import build
         from syndicate.sections import load
 
-        released = state.releases.released(config.publish.withdrawn)
         sections = load(config.sections)
-        site = build(released, config.publish, config.run.out, languages=config.run.to, sections=sections)
+        site = build(state.releases.lines(), config.publish, config.run.out, languages=config.run.to, sections=sections)
         made = Site(len(site.written), len(site.unchanged), tuple(site.failures))
         again = replace(made, written=0, unchanged=made.written + made.unchanged)
         # Sections may have been added to their table while this run translated.

@@ -8,6 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from syndicate.built import RECORD
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
 from syndicate.languages import language_tag
 from syndicate.model import EditionState
@@ -160,5 +161,5 @@ def test_the_same_input_gives_the_same_bytes(config: Config, tmp_path: Path) -> 
     elsewhere = replace(config.run, out=tmp_path / "other", state=tmp_path / "other-state" / "state.sqlite")
     run(replace(config, run=elsewhere), NOW)
     for path in sorted(config.run.out.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name != RECORD:  # which holds times
             assert path.read_bytes() == (elsewhere.out / path.relative_to(config.run.out)).read_bytes(), path

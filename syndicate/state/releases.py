@@ -15,6 +15,7 @@ from syndicate.segment import within
 from syndicate.state.database import Database
 from syndicate.state.decisions import Action, Decision, Decisions, decided
 from syndicate.state.facts import Facts
+from syndicate.state.outlines import Line, lines
 from syndicate.state.remembered import outcome, target_spans
 
 OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
@@ -122,6 +123,10 @@ class Releases:
             replace(_edition(value), withdrawn=datetime.fromisoformat(gone) if gone and withdrawn == "mark" else None)
             for value, gone in rows
         ]
+
+    def lines(self) -> list[Line]:
+        """Return a line for every edition that is out, by article and language; each is read when it is asked for."""
+        return lines(self._base.connection)
 
     def editions(
         self, states: Iterable[EditionState] = tuple(EditionState), language: LanguageTag | None = None
