@@ -97,8 +97,7 @@ def arrivals(
         cache: folder for what servers answered.
         preparations: the articles that the state has.
     """
-    tables = [SourceTable(path=each, encoding=config.run.encoding) for each in config.run.sources]
-    tables += [replace(each, encoding=each.encoding or config.run.encoding) for each in config.sources]
+    tables = _tables(config)
     held = {identifier: each.digest for identifier, each in preparations.items()}
     sources: dict[str, _Source] = {}
     with ExitStack() as until_read:
@@ -128,6 +127,23 @@ def arrivals(
     failed = [each for source in sources.values() for each in _failures(source)]
     records = {name: (one.records, one.known) for name, one in sources.items() if not one.unread}
     return Arrivals(tuple(places), (*failed, *doubles), tuple(sorted(set(gone))), records)
+
+
+def remembered(config: Config, state: State) -> Arrivals:
+    """Return what the sources of *config* held when they were looked at last; nothing is looked at or fetched."""
+    sources: dict[str, _Source] = {}
+    for table in _tables(config):
+        known = state.inputs.of(table.name)
+        sources.setdefault(table.name, _Source(table, known, records=known))
+    places, doubles = _places(sources.values())
+    failed = [each for source in sources.values() for each in _failures(source)]
+    return Arrivals(tuple(places), (*failed, *doubles), (), {})
+
+
+def _tables(config: Config) -> list[SourceTable]:
+    """Return what is known of each source, in the order of reading."""
+    tables = [SourceTable(path=each, encoding=config.run.encoding) for each in config.run.sources]
+    return tables + [replace(each, encoding=each.encoding or config.run.encoding) for each in config.sources]
 
 
 def _failures(source: _Source) -> Iterator[Failure]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from syndicate.arrivals import arrivals
+from syndicate.arrivals import arrivals, remembered
 from syndicate.changes import Task, edition_digest, tasks
 from syndicate.config import Config
 from syndicate.editions import Draft, plan
@@ -31,6 +31,7 @@ def run(
     language: LanguageTag | None = None,
     watch: Watch | None = None,
     explain: Explain = lambda *_: None,
+    look: bool = True,
 ) -> RunReport:
     """Do the main job: read the sources, translate what is new, publish what may be published.
 
@@ -42,6 +43,8 @@ def run(
         language: the language of all articles, overriding detection.
         watch: told of the stages and their progress.
         explain: told what is made again, and why.
+        look: whether the sources are looked at; else the articles are those of the last run, and only what
+            editors changed, names and sentences, is made again.
 
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
@@ -51,7 +54,7 @@ def run(
         state = shop.state
         watch.stage("read", None)
         known = state.articles.preparations()
-        here = arrivals(config, state, shop.arrived, shop.cache, known)
+        here = arrivals(config, state, shop.arrived, shop.cache, known) if look else remembered(config, state)
         made_before = {place: digest for place, (digest, _, _) in state.releases.told().items()}
         meeting, corrected = shop.glossaries.meeting(here, known), shop.corrected()
         todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
 
 from syndicate.config import Config
+from syndicate.errors import StateError
 from syndicate.glossary import shipped
 from syndicate.glossary.audit import Finding, audit
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.normal import fold
 from syndicate.model import UND, ConceptEntry, Failure
+from syndicate.pipeline import run
+from syndicate.report import RunReport
+from syndicate.state import State
 
 _Stamp = tuple[tuple[str, int, int], ...]
 """Path, size and time of each file: what tells that nothing was changed."""
@@ -63,6 +69,26 @@ class Room:
     def cache(self) -> Path:
         """Folder beside the state for what is built once."""
         return self.config.run.state.parent / "cache"
+
+    def state(self) -> AbstractContextManager[State]:
+        """Return the state, opened for one request.
+
+        Raises:
+            StateError: nothing has been run yet, or it cannot be opened.
+        """
+        path = self.config.run.state
+        if not path.is_file():
+            advice = "Run: syndicate run SOURCES --to LANGUAGES"
+            raise StateError("nothing has been run yet.", where=str(path), advice=advice)
+        return State(path)
+
+    def renew(self, now: datetime) -> RunReport:
+        """Make anew what an editor's change touched, and the site with it; no source is looked at.
+
+        Raises:
+            SyndicateError: another run is going on, or the site cannot be written.
+        """
+        return run(self.config, now, look=False)
 
     def names(self) -> Names:
         """Return the glossary as its files are now."""
