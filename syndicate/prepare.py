@@ -13,7 +13,7 @@ from syndicate.dates import find_dates
 from syndicate.detect import detect_article
 from syndicate.editions import Prepared
 from syndicate.errors import SyndicateError, internal
-from syndicate.glossary.case import find_case
+from syndicate.glossary.case import coordinated, find_case
 from syndicate.glossary.entries import Glossary, entry_digest
 from syndicate.glossary.match import Found, Matcher
 from syndicate.glossary.near import NearMiss
@@ -107,7 +107,7 @@ def prepare_article(article: Article, matchers: dict[LanguageTag, Matcher]) -> P
     for index, unit in enumerate(article.units):
         tag = unit.language or article.language
         found, matcher = names.get(index), matchers.get(tag)
-        mentions = [_decided(unit.text, each, tag) for each in found.mentions] if found else []
+        mentions = coordinated(unit.text, [_decided(unit.text, each, tag) for each in found.mentions]) if found else []
         special = (*keeps(unit.text), *find_dates(unit.text, tag))
         kept = [span for span in special if not any(_meet(span, other) for other in unit.spans if _holds(other))]
         unit = replace(unit, spans=tuple(sorted([*unit.spans, *kept], key=lambda span: (span.start, -span.end))))

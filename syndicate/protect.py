@@ -16,6 +16,7 @@ from itertools import pairwise
 from syndicate.dates import written
 from syndicate.glossary.entries import gender_of
 from syndicate.glossary.forms import target_form
+from syndicate.initials import extent
 from syndicate.languages import primary
 from syndicate.model import (
     MARKUP,
@@ -74,8 +75,8 @@ def _held(segment: Segment, method: Method, final: LanguageTag, into: LanguageTa
     """Return the placeholders of *segment* by start; of two that overlap the longer one."""
     found = [
         Placeholder(
-            each.start,
-            _bare_end(segment, each),
+            extent(segment, each)[0],
+            max(_bare_end(segment, each), end if (end := extent(segment, each)[1]) > each.end else 0),
             each.entry.kind,
             gender_of(each.entry, into),
             each.case,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from syndicate import initials
 from syndicate.dates import written
 from syndicate.glossary.case import find_case
 from syndicate.glossary.entries import gender_of
@@ -106,11 +107,7 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     inline, lost = project(protected.spans, links, text)
     right = [each for each in carried if each.times == 1]
     spans = [replace(each.origin, start=each.start, end=each.end) for each in right if isinstance(each.origin, Span)]
-    mentions = [
-        replace(each.origin, start=each.start, end=each.end, case=each.form.case if each.form else "", cases=())
-        for each in right
-        if isinstance(each.origin, Mention)
-    ]
+    mentions = [_own(each.origin, each, text) for each in right if isinstance(each.origin, Mention)]
     target = replace(
         segment,
         text=text,
@@ -221,7 +218,27 @@ def _form(protected: Protected, found: _Found, text: str, language: LanguageTag)
     words = _capital(form.text, text, found)
     if _in_capitals(protected.segment, origin):
         words = words.upper()
-    return words, replace(form, text=words)
+    return _with_initials(protected.segment, origin, words, language), replace(form, text=words)
+
+
+def _with_initials(segment: Segment, mention: Mention, words: str, language: LanguageTag) -> str:
+    """Return *words*, the form of *mention*, with the initials that stand beside it in the source."""
+    start, end = initials.extent(segment, mention)
+    before, behind = (
+        initials.written(part, mention.entry, segment.language, language)
+        for part in (segment.text[start : mention.start], segment.text[mention.end : end])
+    )
+    return before + words + behind
+
+
+def _own(mention: Mention, carried: Carried, text: str) -> Mention:
+    """Return *mention* where its own form stands in *text*, without its initials."""
+    form = carried.form.text if carried.form else ""
+    at = text[carried.start : carried.end].find(form)
+    start, end = (
+        (carried.start + at, carried.start + at + len(form)) if form and at >= 0 else (carried.start, carried.end)
+    )
+    return replace(mention, start=start, end=end, case=carried.form.case if carried.form else "", cases=())
 
 
 def _capital(words: str, text: str, found: _Found) -> str:

@@ -128,6 +128,6 @@ def _fate(mention: Mention, steps: Sequence[tuple[Restored, Method]]) -> tuple[C
         last = next((each for each in restored.carried if each.origin == ordinal), None)
         if last is None or last.times != 1:
             return None, "doubled" if last is not None and last.times > 1 else "lost"
-        start = last.start
-        ordinal = next((each for each in restored.target.mentions if each.start == start), None)
+        start, end = last.start, last.end
+        ordinal = next((each for each in restored.target.mentions if start <= each.start and each.end <= end), None)
     return (last, "held") if last is not None else (None, "lost")

@@ -9,14 +9,14 @@ open: an editor is asked, nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from syndicate.glossary.cases import Grammar, grammar
 from syndicate.glossary.inflection import paradigm
 from syndicate.languages import primary
-from syndicate.model import EntryKind, LanguageTag
+from syndicate.model import EntryKind, LanguageTag, Mention
 
 _TOKEN = re.compile(r"[\w'’ʼ]+(?:-[\w'’ʼ]+)*|[^\w\s]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])[»\"”)]*\s+(?=[^a-zа-яёіїєґў]*[A-ZА-ЯЁІЇЄҐЎ])|\n")
@@ -91,6 +91,33 @@ def find_case(
     return _from_left(place) or _from_right(_with_apposition(place))
 
 
+_JOINED = re.compile(r",|,? (?:и|или|та|й|і|або|а также|а також)|, (?:ни|ні)")
+
+
+def coordinated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return *mentions* with the case that the names of a list share, where one of them can be no other.
+
+    «Письмо подписали Петренко, Косанов и Ильина»: Петренко can be any case, Косанов only the nominative.
+    A list has an “and”, an “or” or a second “nor”; commas alone part clauses as well.
+    """
+    found = list(mentions)
+    first = 0
+    for index in range(1, len(found) + 1):
+        between = text[found[index - 1].end : found[index].start] if index < len(found) else ""
+        if between.endswith(" ") and _JOINED.fullmatch(between[:-1]):
+            continue
+        members = range(first, index)
+        joints = [text[found[at].end : found[at + 1].start].strip(" ,") for at in members[:-1]]
+        certain = {found[at].cases[0] for at in members if len(found[at].cases) == 1}
+        if any(joints) and len(certain) == 1:
+            (case,) = certain
+            for at in members:
+                if case in found[at].cases:
+                    found[at] = replace(found[at], case=case)
+        first = index
+    return found
+
+
 @cache
 def _title_forms(language: LanguageTag) -> Mapping[str, Mapping[EntryKind, tuple[str, ...]]]:
     """Return every form of the titles of *language*, with the cases that it can be beside each kind of name."""
@@ -112,7 +139,8 @@ def _from_left(place: _Place) -> str:
     for position, word in enumerate(place.left[:_REACH]):
         lower = word.lower()
         if lower in tables.prepositions:
-            other = names and not agreeing and place.kind is not EntryKind.PERSON
+            # Between “in” and a person stands a place: «В Узбекистане Петренко встретился».
+            other = names and not agreeing and (place.kind is not EntryKind.PERSON or lower in tables.place_or_aim)
             return "" if other else _after_preposition(place, lower, position)
         if word in _STOPS or lower in tables.conjunctions:
             return "" if names or agreeing else _joined(place, position)
