@@ -6,13 +6,14 @@ import json
 import re
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 sys.path.append(str(Path(__file__).parent / "writers"))
 
-from newsroom import AR, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, DAY, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
 
 from syndicate.built import RECORD
 from syndicate.errors import PublishError
@@ -183,3 +184,20 @@ def test_nasty_titles_and_bodies_break_no_rule(tmp_path: Path, name: str) -> Non
     made = [edition(one, article=own, units=units_in(one, nasty, nasty)) for one in (AR, ES, HANT, UK)]
     build(made, SETTINGS, tmp_path / "site")
     assert inspect_site(tmp_path / "site", iter(sorted(manifest(tmp_path / "site"))))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('when="2022-09-29T02:00:00Z"', 'when="lately"', "which or when"),
+        (f't/{article(1).id}/es" when', f't/{article(2).id}/es" when', "is gone, and has it"),
+    ],
+)
+def test_what_is_gone_is_named_rightly(tmp_path: Path, before: str, after: str, told: str) -> None:
+    editions = [edition(ES, 1, withdrawn=DAY + timedelta(days=1)), edition(ES, 2)]
+    build(editions, replace(SETTINGS, withdrawn="remove"), tmp_path / "site")
+    files = {path: (tmp_path / "site" / path).read_text() for path in sorted(manifest(tmp_path / "site"))}
+    assert inspected(files) == []
+    assert before in files["es/feed.atom"]
+    files["es/feed.atom"] = files["es/feed.atom"].replace(before, after)
+    assert told in " ".join(map(str, inspected(files)))

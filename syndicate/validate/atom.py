@@ -10,6 +10,7 @@ from syndicate.validate.facts import Feed, Item, absolute, digest, lasting, mome
 _A = "{http://www.w3.org/2005/Atom}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
+_DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _TRANSLATION = "https://schema.org/workTranslation"
 
 
@@ -38,6 +39,12 @@ def inspect(path: str, feed: etree._Element) -> tuple[Feed, list[str]]:
         items.append(item)
         faults += [f"“{item.title[:60]}” {fault}" for fault in wrong]
     faults += [f"the id {each} stands twice" for each in twice(item.id for item in items)]
+    live = {item.id for item in items}
+    for gone in feed.findall(_DELETED):
+        if not lasting(gone.get("ref")) or not moment(gone.get("when")):
+            faults.append("says that an entry is gone, and not which or when (RFC 6721)")
+        elif gone.get("ref") in live:
+            faults.append(f"says that {gone.get('ref')} is gone, and has it")
     newest = max((item.updated for item in items), default="")
     if not moment(feed.findtext(_A + "updated")) or (newest and moment(feed.findtext(_A + "updated")) != newest):
         faults.append("was not updated when its newest entry was")
@@ -45,6 +52,9 @@ def inspect(path: str, feed: etree._Element) -> tuple[Feed, list[str]]:
     archived = feed.find(_ARCHIVE) is not None
     if archived and not _links(feed, "current"):
         faults.append("is an archive and does not name its feed (RFC 5005)")
+    following = [link.get("href", "") for link in _links(feed, "next-archive")]
+    if following and not archived:
+        faults.append("is no archive and names a newer one")
     address = own[0].get("href", "") if own else ""
     return Feed(path, language, address, "".join(previous[:1]), archived, tuple(items)), faults
 
