@@ -11,9 +11,9 @@ from syndicate.fetch.addresses import is_address
 from syndicate.fetch.client import Fetcher, Terms
 from syndicate.model import Article, Failure, Unit, UnitKind
 from syndicate.readers import Document
+from syndicate.readers._article import HEADLINE_ONLY, SUMMARY_ONLY
 
-SUMMARY_ONLY = "The feed gives a summary only; it stands as the body."
-"""The note by which the readers of feeds say so."""
+_STANDS_FOR_IT = frozenset({SUMMARY_ONLY, HEADLINE_ONLY})
 MOST = 100
 """Pages a source in a run: a second each, a feed of ten thousand entries would take three hours."""
 _FRESH = 21600.0
@@ -26,8 +26,8 @@ ReadDocuments = Callable[[Iterable[Document | Failure]], Iterable[Article | Fail
 
 
 def is_summary(article: Article) -> bool:
-    """Whether *article* is no more than its feed's summary, and links to a page."""
-    return SUMMARY_ONLY in article.notes and is_address(article.link)
+    """Whether *article* is no more than its feed's summary or headline, and links to a page."""
+    return not _STANDS_FOR_IT.isdisjoint(article.notes) and is_address(article.link)
 
 
 def with_pages(
@@ -110,7 +110,7 @@ def with_page(article: Article, page: Article) -> Article:
         sections=article.sections or page.sections,
         media=(*page.media, *(media for media in article.media if media.url not in shown)),
         hints=tuple(dict.fromkeys((*page.hints, *article.hints))),
-        notes=tuple(dict.fromkeys((*(note for note in article.notes if note != SUMMARY_ONLY), *page.notes))),
+        notes=tuple(dict.fromkeys((*(note for note in article.notes if note not in _STANDS_FOR_IT), *page.notes))),
     )
 
 

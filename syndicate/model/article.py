@@ -162,6 +162,8 @@ class Article:
     """What the source says of its language; true about 9 times in 10."""
     notes: tuple[str, ...] = ()
     """What a reader could not keep, in a sentence each (text cut, bytes not decoded)."""
+    withdrawn: bool = False
+    """Whether its source has taken it back: IPTC's pubStatus canceled, or an Atom tombstone. It may have no body."""
 
     @property
     def title(self) -> str:

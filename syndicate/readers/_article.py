@@ -16,6 +16,11 @@ from syndicate.model import Article, LanguageHint, LanguageTag, Media, Source, U
 from syndicate.readers import Document
 from syndicate.readers._body import Body
 
+SUMMARY_ONLY = "The feed gives a summary only; it stands as the body."
+"""The note by which the readers of feeds say so."""
+HEADLINE_ONLY = "The feed gives a headline only."
+"""The note of an entry that is a title and a link."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -45,6 +50,10 @@ class About:
     """What the source says of the language."""
     notes: tuple[str, ...] = ()
     """What could not be kept."""
+    withdrawn: bool = False
+    """Whether the source has taken it back."""
+    bare: bool = False
+    """Whether it is an article without a body too: a headline with a link."""
 
 
 def article_id(feed: str, guid: str) -> str:
@@ -78,7 +87,8 @@ def make_article(source: Source, about: About, content: Body) -> Article:
         ReadError: there is no text in the body.
     """
     name = source.document or source.guid
-    if not any(unit.text for unit in content.units if unit.kind is not UnitKind.ALT):
+    empty = not any(unit.text for unit in content.units if unit.kind is not UnitKind.ALT)
+    if empty and not about.withdrawn and not about.bare:
         raise ReadError(
             "no article was found in it.", where=name, advice="Leave it out, or save the article's own page."
         )
@@ -106,6 +116,7 @@ def make_article(source: Source, about: About, content: Body) -> Article:
         media=media,
         hints=tuple(dict.fromkeys(about.hints)),
         notes=tuple(dict.fromkeys(notes)),
+        withdrawn=about.withdrawn,
     )
 
 

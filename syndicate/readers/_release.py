@@ -7,6 +7,15 @@ from datetime import UTC, datetime
 from syndicate.errors import ReadError
 
 
+def is_withdrawn(status: str) -> bool:
+    """Whether an item's publishing status says that its agency has taken it back."""
+    return _word(status) in {"canceled", "cancelled"}
+
+
+def _word(status: str) -> str:
+    return status.rpartition("/")[2].rpartition(":")[2].strip().lower()
+
+
 def refuse_unreleased(status: str, embargo: datetime | None, *, where: str) -> None:
     """Refuse an item that its agency holds back, so that nothing under embargo comes into a feed.
 
@@ -18,11 +27,9 @@ def refuse_unreleased(status: str, embargo: datetime | None, *, where: str) -> N
         where: the item.
 
     Raises:
-        ReadError: it is withheld, canceled, or its embargo is not over.
+        ReadError: it is withheld, or its embargo is not over.
     """
-    word = status.rpartition(":")[2].strip().lower()
-    if word in {"canceled", "cancelled"}:
-        raise ReadError("its agency has canceled it.", where=where, advice="Do not publish it; an edition may be out.")
+    word = _word(status)
     if word == "withheld" or (word == "embargoed" and embargo is None):
         raise ReadError("its agency withholds it.", where=where, advice="Wait for the agency's next version.")
     if embargo is not None and embargo > datetime.now(UTC):

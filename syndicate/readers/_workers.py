@@ -31,6 +31,8 @@ SECONDS = 6.0
 """Time of a processor that a document may take; a page takes 20 to 100 milliseconds."""
 SECONDS_A_MEGABYTE = 3.5
 """What a large document may take longer: pages of honest megabytes need one or two seconds for each."""
+LONGEST = 9.0
+"""Seconds of a processor that no document may take more than, so that a batch with many such goes on."""
 MEMORY = 512_000_000
 """Bytes of address space a worker may have; it takes 90 MB before it reads anything, and 260 MB for a page of 9 MB."""
 QUEUE = 8
@@ -127,7 +129,7 @@ _DIED, _LATE = "died", "late"
 
 def _limit(document: Document) -> float:
     """Return the seconds of a processor that *document* may take."""
-    return SECONDS + SECONDS_A_MEGABYTE * len(document.data) / 1_000_000
+    return min(LONGEST, SECONDS + SECONDS_A_MEGABYTE * len(document.data) / 1_000_000)
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +17,16 @@ from syndicate.errors import ReadError
 from syndicate.markup import absolute, flatten, fold
 from syndicate.model import Article, Failure, LanguageHint, Media, Source, SpanKind, Unit, UnitKind
 from syndicate.readers import Document
-from syndicate.readers._article import About, hint, make_article, moment, tag_or_none
+from syndicate.readers._article import (
+    HEADLINE_ONLY,
+    SUMMARY_ONLY,
+    About,
+    article_id,
+    hint,
+    make_article,
+    moment,
+    tag_or_none,
+)
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
 
@@ -24,6 +35,10 @@ suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE[^\[>]*\[(?P<subset>.{0,100000}?)\]\s*>", re.DOTALL)
 _NODE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<close>/?)[^\s<>/!?][^<>]*+>?", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_NUMBER = re.compile(r"&#(?:x(?P<hex>[0-9a-f]+)|(?P<decimal>\d+));?", re.IGNORECASE)
+_TOMBSTONE = re.compile(r"<(?:\w+:)?deleted-entry\b(?P<said>[^<>]{0,2000})>")
+_SAID = re.compile(r"(?P<name>ref|when)\s*=\s*(?:\"(?P<value>[^\"]*)\"|'(?P<single>[^']*)')")
 _SIZE = 30_000_000
 """Characters a feed may have; each entry's content is also held to the limit of a page."""
 _DEPTH = 200
@@ -50,12 +65,13 @@ def read(document: Document) -> Iterator[Article | Failure]:
     # The text is decoded already; what it declared of its bytes would mislead. Feedparser's own cleaning drops elements
     # we keep, and our reading lets through less than it does.
     feed = feedparser.parse(
-        BytesIO(decoded.text.encode("utf-8", errors="replace")),
+        BytesIO(_NUMBER.sub(_in_unicode, decoded.text).encode("utf-8", errors="replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": document.address},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not feed.entries:
+    tombstones = list(_tombstones(decoded.text))
+    if not feed.entries and not tombstones:
         raise ReadError(
             "the feed has no entries." if feed.version else "it is no feed that can be read.",
             where=document.name,
@@ -77,6 +93,10 @@ def read(document: Document) -> Iterator[Article | Failure]:
             continue
         seen.add(article.id)
         yield article
+    for ref, when in tombstones:
+        if article_id(source.feed, ref) not in seen:
+            about = About(title=ref, updated=moment(when), withdrawn=True)
+            yield make_article(replace(source, guid=ref, document=f"{document.name}, {ref}"), about, Body(()))
     if feed.bozo and isinstance(feed.bozo_exception, Exception) and hasattr(feed.bozo_exception, "getLineNumber"):
         line = feed.bozo_exception.getLineNumber()
         yield Failure(
@@ -85,6 +105,14 @@ def read(document: Document) -> Iterator[Article | Failure]:
             "the feed is not well-formed XML; entries after this line may be missing.",
             "Tell whoever makes the feed; what could be read was taken.",
         )
+
+
+def _tombstones(text: str) -> Iterator[tuple[str, str]]:
+    """Give identifier and moment of each entry that an Atom feed says is deleted (RFC 6721)."""
+    for match in _TOMBSTONE.finditer(text):
+        said = {one["name"]: unescape(one["value"] or one["single"] or "") for one in _SAID.finditer(match["said"])}
+        if said.get("ref"):
+            yield said["ref"], said.get("when", "")
 
 
 def _refuse_hostile(text: str, where: str) -> None:
@@ -147,8 +175,21 @@ def _article(entry: Any, feed: Any, source: Source, document: Document, notes: t
         media=tuple(_enclosures(entry, link)),
         hints=tuple(_hints(entry, feed)),
         notes=notes,
+        bare=bool(title[0]) and _links(entry),
     )
     return make_article(replace(source, guid=guid), about, content)
+
+
+def _in_unicode(reference: re.Match[str]) -> str:
+    """Return a character reference as it is, or the replacement character where Unicode has no such number."""
+    digits = (reference["hex"] or reference["decimal"]).lstrip("0")
+    number = int(digits[:12] or "0", 16 if reference["hex"] else 10)
+    return reference[0] if number <= sys.maxunicode else "\ufffd"
+
+
+def _links(entry: Any) -> bool:
+    """Whether the entry names its page; a guid that is no address is not one, whatever its feed says of it."""
+    return bool(entry.get("links")) or str(entry.get("id") or "").startswith(("http://", "https://"))
 
 
 def _title(detail: Any, base: str) -> tuple[str, tuple[Any, ...]]:
@@ -157,9 +198,12 @@ def _title(detail: Any, base: str) -> tuple[str, tuple[Any, ...]]:
 
     value = detail.get("value") or ""
     if detail.get("type") not in {"text/html", "application/xhtml+xml"} or not value.strip():
-        return fold(value), ()
+        # Many feeds escape a title twice, whatever type they name: nobody writes “&amp;” to be read.
+        return fold(unescape(value) if _REFERENCE.search(value) else value), ()
     body = fragment(value, where="title")
     text, spans = flatten([body.text or "", *(part for child in body for part in (child, child.tail or ""))], base=base)
+    if not text:
+        return fold(unescape(value)), ()  # a tag is what the title is about
     kept = tuple(span for span in spans if span.kind is SpanKind.INLINE and span.name != "a")
     return text.replace("\n", " "), kept
 
@@ -168,9 +212,12 @@ def _content(entry: Any, link: str, where: str, title: str) -> tuple[Body, Unit 
     """Return the body, and the summary where the entry has both."""
     contents = [one for one in entry.get("content", []) if (one.get("value") or "").strip()]
     short = entry.get("summary_detail") or {}
+    if not contents and not (short.get("value") or "").strip():
+        # The page behind the link has the text; `full_text` fetches it.
+        return Body((), notes=(HEADLINE_ONLY,)), None
     if not contents:
         body = _body(short, link, where, title)
-        return replace(body, notes=(*body.notes, "The feed gives a summary only; it stands as the body.")), None
+        return replace(body, notes=(*body.notes, SUMMARY_ONLY)), None
     fullest = max(contents, key=lambda one: len(one["value"]))
     body = _body(fullest, link, where, title)
     body = replace(body, units=_without_credits(body.units, link))

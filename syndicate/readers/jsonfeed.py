@@ -12,7 +12,7 @@ from syndicate.errors import ReadError
 from syndicate.markup import absolute, fold
 from syndicate.model import Article, Failure, LanguageHint, Media, Source, Unit, UnitKind
 from syndicate.readers import Document
-from syndicate.readers._article import About, hint, make_article, moment, tag_or_none
+from syndicate.readers._article import SUMMARY_ONLY, About, hint, make_article, moment, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
 
@@ -64,7 +64,7 @@ def _article(item: dict[str, Any], feed: dict[str, Any], source: Source, notes: 
     body = _body(item, link, source.document)
     if not body.units and summary:
         body, summary = paragraphs(summary), ""
-        notes = (*notes, "The feed gives a summary only; it stands as the body.")
+        notes = (*notes, SUMMARY_ONLY)
     authors = item.get("authors") or feed.get("authors") or [item.get("author") or feed.get("author") or {}]
     about = About(
         title=_text(item, "title"),

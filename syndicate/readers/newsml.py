@@ -13,7 +13,8 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
-from syndicate.readers._release import refuse_unreleased
+from syndicate.readers._release import is_withdrawn, refuse_unreleased
+from syndicate.readers._versions import newest, superseded
 from syndicate.readers._xml import as_html, parse, root_name, text_at
 from syndicate.readers.nitf import story
 
@@ -48,12 +49,19 @@ def read(document: Document) -> Iterator[Article | Failure]:
     if not texts:
         found = ", ".join(dict.fromkeys(_class(item) or str(item.tag) for item in items)) or "nothing"
         raise ReadError(f"there is no text in it, only {found}.", where=document.name, advice="Leave it out.")
+    texts, older = newest(texts, lambda item: (item.get("guid") or "", _version(item)))
+    yield from (superseded(document.name, number) for number in older)
     for number, item in texts:
         where = document.name if len(items) == 1 else f"{document.name}, item {number}"
         try:
             yield _article(item, document, where, decoded.notes)
         except ReadError as error:
             yield Failure("read", error.where or where, error.message, error.advice)
+
+
+def _version(item: _Element) -> tuple[int, str]:
+    number = item.get("version") or ""
+    return int(number) if number.isdecimal() and len(number) < 9 else 0, text_at(item, "itemMeta/versionCreated")
 
 
 def _class(item: _Element) -> str:
@@ -73,10 +81,13 @@ def _code(item: _Element, path: str) -> str:
 
 def _article(item: _Element, document: Document, where: str, notes: tuple[str, ...]) -> Article:
     embargo = _moment(item, "itemMeta/embargoed")
-    refuse_unreleased(_code(item, "itemMeta/pubStatus"), embargo, where=where)
+    status = _code(item, "itemMeta/pubStatus")
+    refuse_unreleased(status, embargo, where=where)
     if item.find("itemMeta/embargoed") is not None and embargo is None:
         refuse_unreleased("withheld", None, where=where)  # an embargo without a date has no end that we could know
-    inner, content = _content(item, where)
+    withdrawn = is_withdrawn(status)
+    # A cancellation is often no more than its envelope.
+    inner, content = (About(), Body(())) if withdrawn and item.find("contentSet") is None else _content(item, where)
     said = item.find("contentMeta/language")
     language = tag_or_none(("" if said is None else said.get("tag")) or item.get("lang"))
     summary = _summary(item)
@@ -92,6 +103,7 @@ def _article(item: _Element, document: Document, where: str, notes: tuple[str, .
         media=inner.media,
         hints=(*hint("NewsML language", language), *inner.hints),
         notes=notes,
+        withdrawn=withdrawn or inner.withdrawn,
     )  # fmt: skip
     provider = item.find("itemMeta/provider")
     agency = "" if provider is None else text_at(provider, "name") or provider.get("uri") or provider.get("qcode") or ""

@@ -16,7 +16,8 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
-from syndicate.readers._release import refuse_unreleased
+from syndicate.readers._release import is_withdrawn, refuse_unreleased
+from syndicate.readers._versions import newest, superseded
 
 suffixes: tuple[str, ...] = (".json",)
 
@@ -55,12 +56,19 @@ def read(document: Document) -> Iterator[Article | Failure]:
     if not texts:
         found = ", ".join(dict.fromkeys(_text(item, "type") for item in items)) or "nothing"
         raise ReadError(f"there is no text in it, only {found}.", where=document.name, advice="Leave it out.")
+    texts, older = newest(texts, lambda item: (_text(item, "uri", "guid"), _version(item)))
+    yield from (superseded(document.name, number) for number in older)
     for number, item in texts:
         where = document.name if len(items) == 1 else f"{document.name}, item {number}"
         try:
             yield _article(item, document, where, decoded.notes)
         except ReadError as error:
             yield Failure("read", error.where or where, error.message, error.advice)
+
+
+def _version(item: Item) -> tuple[int, str]:
+    number = _text(item, "version")
+    return int(number) if number.isdecimal() and len(number) < 9 else 0, _text(item, "versioncreated")
 
 
 def _plain(item: dict[str, Any]) -> Item:
@@ -70,14 +78,15 @@ def _plain(item: dict[str, Any]) -> Item:
 def _article(item: Item, document: Document, where: str, notes: tuple[str, ...]) -> Article:
     embargo = _text(item, "embargoeduntil", "embargoed")
     until = moment(embargo)
-    refuse_unreleased("withheld" if embargo and until is None else _text(item, "pubstatus"), until, where=where)
+    status = _text(item, "pubstatus")
+    refuse_unreleased("withheld" if embargo and until is None else status, until, where=where)
     language = tag_or_none(_text(item, "language"))
     title = _said(item, "headlines", "headline")
     inner, content = _body(item, title, where)
     summary = _said(item, "descriptions", "description") or _said(item, "descriptions", "descriptionhtml")
     if not content.units and summary:
         content, summary = paragraphs(summary), ""
-        notes = (*notes, "The item gives a summary only; it stands as the body.")
+        notes = (*notes, "The item holds a summary only; it stands as the body.")
     about = About(
         title=title or inner.title,
         summary=Unit(UnitKind.SUMMARY, summary) if summary else inner.summary,
@@ -88,6 +97,7 @@ def _article(item: Item, document: Document, where: str, notes: tuple[str, ...])
         sections=tuple(_text(one, "name") for key in ("subjects", "subject") for one in _objects(item.get(key))),
         hints=tuple(hint("ninjs language", language)),
         notes=notes,
+        withdrawn=is_withdrawn(status) or inner.withdrawn,
     )
     source = source_of(
         document,

@@ -14,7 +14,7 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment
 from syndicate.readers._encoding import decode
-from syndicate.readers._release import refuse_unreleased
+from syndicate.readers._release import is_withdrawn, refuse_unreleased
 from syndicate.readers._xml import as_html, parse, root_name, text_at
 
 if TYPE_CHECKING:
@@ -68,12 +68,13 @@ def story(root: _Element, *, where: str) -> tuple[About, Body]:
         where: the document or item.
 
     Raises:
-        ReadError: it is withheld, canceled or under embargo.
+        ReadError: it is withheld or under embargo.
     """
     data = root.find("head/docdata")
+    status = "" if data is None else data.get("management-status") or ""
     if data is not None:
         release = _date(data, "date.release")
-        refuse_unreleased(data.get("management-status") or "", release, where=where)
+        refuse_unreleased(status, release, where=where)
     summary = text_at(root, "body/body.head/abstract") or text_at(root, "body/body.head/hedline/hl2")
     title = text_at(root, "body/body.head/hedline/hl1") or text_at(root, "head/title")
     about = About(
@@ -84,6 +85,7 @@ def story(root: _Element, *, where: str) -> tuple[About, Body]:
         rights=_rights(root),
         sections=tuple(key.get("key") or "" for key in root.iter("keyword")),
         hints=tuple(hint("xml:lang", root.get("lang"))),
+        withdrawn=is_withdrawn(status),
     )
     content = root.find("body/body.content")
     return about, Body(()) if content is None else _body(content, title, where)

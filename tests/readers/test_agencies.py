@@ -114,7 +114,6 @@ def test_ninjs_1_has_fields_of_any_name() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("item-3.json", '"usable"', '"canceled"', "canceled"),
         ("item-3.json", '"type"', '"embargoedUntil": "2999-01-01T00:00:00Z", "type"', "under embargo until 2999-01-01"),
         ("item-3.json", '"type"', '"embargoed": "by request", "type"', "withholds"),
         ("item-3.json", '"type": "text"', '"type": "event"', "there is no text in it, only event"),
@@ -123,7 +122,6 @@ def test_ninjs_1_has_fields_of_any_name() -> None:
         ("story.nitf", "<date.issue", '<date.release norm="29990101T000000Z"/><date.issue', "under embargo"),
         ("story.nitf", "</head>", "", "not well-formed"),
         ("story.nitf", '"nitf-3-6.dtd">', '"x" [<!ENTITY a "b">]>', "entities"),
-        ("message.xml", "stat:withheld", "stat:canceled", "canceled"),
         ("message.xml", "ninat:text", "ninat:video", "only video, picture"),
     ],
 )  # fmt: skip
@@ -134,6 +132,45 @@ def test_what_may_not_go_out_or_cannot_be_read_is_a_failure(name: str, old: str,
     assert changed != text
     found = read_document(Document(document.name, changed.encode()))
     assert any(isinstance(one, Failure) and message in one.message and one.advice for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("item-3.json", '"usable"', '"canceled"'),
+        ("message.xml", "stat:usable", "http://cv.iptc.org/newscodes/pubstatusg2/canceled"),
+        ("story.nitf", 'status="usable"', 'status="canceled"'),
+    ],
+)
+def test_what_its_agency_took_back_is_given_on_as_that(name: str, old: str, new: str) -> None:
+    document = fixture(name)
+    before, after = (
+        [one for one in read_document(Document(name, text.encode())) if isinstance(one, Article)]
+        for text in (document.data.decode(), document.data.decode().replace(old, new))
+    )
+    assert not any(one.withdrawn for one in before)
+    assert [one.id for one in after if one.withdrawn]
+    assert {one.id for one in after} == {one.id for one in before}
+
+
+def test_a_cancellation_needs_no_text() -> None:
+    item = {"uri": "u:1", "versioncreated": "2026-11-02T09:00:00Z", "headline": "Old", "pubstatus": "canceled"}
+    (gone,) = articles(Document("a.json", json.dumps(item).encode()))
+    assert gone.withdrawn
+    assert [unit.text for unit in gone.units] == ["Old"]
+
+
+def test_of_the_versions_of_an_item_the_newest_counts() -> None:
+    item = {"uri": "u:1", "versioncreated": "2026-11-02T09:00:00Z", "headline": "First", "body_text": "One."}
+    newer = {**item, "headline": "Second", "versioncreated": "2026-11-02T10:00:00Z"}
+    tenth, ninth = ({**item, "headline": f"Number {number}", "version": str(number)} for number in (10, 9))
+    cases = (([newer, item], "Second", 2), ([item, newer], "Second", 1), ([tenth, ninth], "Number 10", 2))
+    for items, title, number in cases:
+        failure, article = read_document(Document("a.json", json.dumps(items).encode()))
+        assert isinstance(article, Article)
+        assert article.title == title
+        assert isinstance(failure, Failure)
+        assert (failure.where, "newer version" in failure.message) == (f"a.json, item {number}", True)
 
 
 def test_an_embargo_that_is_over_holds_nothing_back() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.errors import ReadError
+from syndicate.fetch.full_text import is_summary
 from syndicate.markup import to_html
 from syndicate.model import Article, Failure, LanguageHint, UnitKind
 from syndicate.readers import Document
@@ -58,6 +59,56 @@ def test_an_empty_or_repeated_item_is_a_failure_that_stops_nothing() -> None:
     assert [isinstance(one, Failure) for one in found] == [False, False, True, True]
     assert str(found[2]).startswith("feed.xml, entry 3: ")
     assert "twice" in str(found[3])
+
+
+def test_an_item_with_a_headline_and_a_link_is_an_article_whose_page_has_the_text() -> None:
+    third = entries(RSS.replace("<title>Boş</title>", "<title>Boş</title><link>https://example.org/3</link>"))[2]
+    assert isinstance(third, Article)
+    assert [unit.kind.value for unit in third.units] == ["title"]
+    assert third.notes == ("The feed gives a headline only.",)
+    assert is_summary(third)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("Fish &amp; chips", "Fish & chips"),
+        ("<![CDATA[Fish & chips]]>", "Fish & chips"),
+        ("The tag &#60;i&#62;", "The tag <i>"),
+        ("The tag &amp;lt;i&amp;gt;", "The tag <i>"),
+        ("&lt;i&gt;", "<i>"),
+        ("&lt;b&gt;&lt;/b&gt;", "<b></b>"),
+        ("1 &lt; 2", "1 < 2"),
+        ("AT&amp;T", "AT&T"),
+    ],
+)
+def test_a_title_is_what_its_writer_meant(title: str, read: str) -> None:
+    item = f"<item><title>{title}</title><description>x y</description></item>"
+    rss = f"<rss><channel><title>F</title>{item}</channel></rss>"
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><entry><id>1</id><title>{title}</title>'
+    for feed in (rss, f"{atom}<summary>x y</summary></entry></feed>"):
+        (one,) = entries(feed)
+        assert isinstance(one, Article)
+        assert one.title == read
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#1114112;", "&amp;#x110000;", "&#x99999999999999999999;"])
+def test_a_number_beyond_unicode_is_a_broken_sign_and_no_crash(reference: str) -> None:
+    item = f"<item><title>A {reference} b</title><description>x {reference} y &#x1F600;</description></item>"
+    (one,) = (each for each in entries(f"<rss><channel>{item}</channel></rss>") if isinstance(each, Article))
+    assert one.units[1].text.endswith("\U0001f600")
+
+
+def test_an_entry_that_its_feed_says_is_deleted_is_withdrawn() -> None:
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
+      <title>F</title><id>urn:f</id>
+      <entry><id>urn:1</id><title>One</title><summary>The ferry sails.</summary></entry>
+      <at:deleted-entry ref="urn:2" when="2026-11-01T10:00:00Z"/></feed>"""
+    one, two = entries(feed)
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert (one.withdrawn, two.withdrawn, two.source.guid) == (False, True, "urn:2")
 
 
 def test_an_atom_entry_has_its_own_language_base_and_dates() -> None:
