@@ -12,18 +12,16 @@ pipeline, and only the names are unknown to it. The baseline is `apertium` as it
 from __future__ import annotations
 
 import argparse
-import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import matcher
 import sacrebleu
 
 HERE = Path(__file__).resolve().parent
@@ -369,61 +367,10 @@ def row_forms(*, show: bool) -> None:
         say("forms", f"{path.stem}: names in their cases", "", f"{good}/{total} {100 * good / total:.1f}%", "")
 
 
-SYLLABLES = "ba ka ta mi lo ren dor vik sha nur ali bek tan gor per mo sal den hov ski lin zan ory ul mak"
-
-
 def row_matcher(data: Path) -> None:
     """A hundred thousand entries over a million words, against the bare automaton on the same forms."""
-    import ahocorasick_rs
-
-    lot = random.Random(1)
-    english = language_tag("en")
-    lines = (data / "ntrex" / "eng.txt").read_text("utf-8").splitlines()
-
-    def word() -> str:
-        return "".join(lot.choice(SYLLABLES.split()) for _ in range(lot.randint(2, 4))).capitalize()
-
-    drawn: set[str] = set()
-    while len(drawn) < 100_000:
-        drawn.add(f"{word()} {word()}")
-    names = sorted(drawn)
-    entries = [entry(f"e{at}", {"en": name}, "person" if at % 3 else "place", "m") for at, name in enumerate(names)]
-    articles: list[list[str]] = []
-    words = 0
-    while words < 1_000_000:
-        articles.append([f"{lot.choice(lines)} {lot.choice(names)} spoke." for _ in range(20)])
-        words += sum(len(line.split()) for line in articles[-1])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
-    matcher = Matcher(glossary(entries), english)
-    built = time.perf_counter() - start
-    start = time.perf_counter()
-    found = sum(len(each.mentions) for article in articles for each in matcher.find_article(article))
-    scanned = time.perf_counter() - start
-    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    forms = list(matcher.shapes.first)
-    start = time.perf_counter()
-    bare = ahocorasick_rs.AhoCorasick(forms)
-    bare_built = time.perf_counter() - start
-    start = time.perf_counter()
-    hits = sum(len(bare.find_matches_as_indexes(line, overlapping=True)) for article in articles for line in article)
-    bare_scanned = time.perf_counter() - start
-    say("matcher", f"build, {len(names)} entries, {len(forms)} forms, s", f"{bare_built:.2f}", f"{built:.2f}", "<= 2x")
-    say(
-        "matcher",
-        f"scan, {words} words, {hits} hits, {found} names, s",
-        f"{bare_scanned:.2f}",
-        f"{scanned:.2f}",
-        "<= 2x",
-    )
-    say(
-        "matcher",
-        "both",
-        f"{bare_built + bare_scanned:.2f}",
-        f"{(built + scanned) / (bare_built + bare_scanned):.1f}x",
-        "<= 2x",
-    )
-    say("matcher", "memory, MB", "", f"{memory:.0f}", "")
+    for row in matcher.rows(data):
+        say("matcher", *row)
 
 
 def row_drawn(count: int) -> None:

@@ -1,6 +1,7 @@
 """Words that are one letter away from a name: Peksov for Peskov. A warning for the editor, never a change.
 
-One letter more, less or other, or two letters exchanged: optimal string alignment. Whatever the edit, the
+One letter more, less or other, or two letters exchanged: optimal string alignment. Not another first letter alone: few
+mistype it, and many words differ in it (Больше, Польше). Whatever the edit, the
 words share their first or their last letters, so that a name is looked for among few.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from syndicate.glossary.normal import fold, normalise
+from syndicate.languages import primary
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 LEAST = 5
@@ -47,7 +49,8 @@ class Nearby:
 
         Words of a place's or organisation's name of several words (United, Central) are common words, and
         nothing is said of what is near to them; nor to an oblique case of a word of four letters. What
-        is near to a given name (Roberto) counts before a surname only (Vladmir Putin).
+        is near to a given name (Roberto) counts before a surname only (Vladmir Putin). What
+        CLDR calls a language (German) is no misspelling of a country.
         """
         self._language = language
         self._known: dict[str, tuple[str, ConceptEntry]] = {}
@@ -65,6 +68,7 @@ class Nearby:
                     self._known.setdefault(key, (word, entry))
                     if position == len(words):
                         self._alone.add(key)
+        self._silent |= {fold(word, language) for word in _languages(language)} - self._known.keys()
         self._parts: dict[tuple[int, str], list[str]] = {}
         for key in self._known:
             for part in _parts(key, len(key)):
@@ -80,6 +84,8 @@ class Nearby:
             # Capitals inside are an abbreviation's: АКШнын, or a brand's.
             if len(word) < LEAST - 1 or not (word.isupper() or (word[0].isupper() and word[1:].islower())):
                 continue
+            if word.isupper() and len(word) <= LEAST and not _in_capitals(normal.text, match.start(), match.end()):
+                continue  # SPAN is an abbreviation
             key = fold(word, self._language)
             if key not in answers:
                 answers[key] = self._nearest(key)
@@ -104,7 +110,7 @@ class Nearby:
             for length in (len(key) - 1, len(key), len(key) + 1)
             for part in _parts(key, length)
             for name in self._parts.get(part, ())
-            if len(name) == length and OSA.distance(key, name, score_cutoff=1) == 1
+            if len(name) == length and OSA.distance(key, name, score_cutoff=1) == 1 and key[1:] != name[1:]
         }
         near = {name for name in near if not self._is_derived(key, name)}
         return min(near) if near else None
@@ -114,6 +120,24 @@ class Nearby:
         if not key.startswith(name):
             return False
         return self._known[name][1].kind is not EntryKind.PERSON or key[-1] in _OTHER_SEX_OR_NUMBER
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a word is in capitals, too."""
+    around = text[max(0, start - 40) : start] + text[end : end + 40]
+    return around.isupper()
+
+
+def _languages(language: LanguageTag) -> Iterator[str]:
+    """Give what CLDR calls languages in *language*: German is near to Germany, and no misspelling of it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        named = Locale.parse(primary(language)).languages
+    except (UnknownLocaleError, ValueError):
+        return
+    for name in named.values():
+        yield from _WORD.findall(name)
 
 
 def _parts(word: str, length: int) -> Iterator[tuple[int, str]]:

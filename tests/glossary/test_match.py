@@ -145,6 +145,14 @@ def test_a_given_name_is_told_before_a_surname_only(names: Glossary) -> None:
     assert near(names, EN, "Vladimyr Putin’s car; Vladimyr Horowitz") == [("Vladimyr", "Vladimir")]
 
 
+def test_other_words_that_are_right_are_no_near_misses() -> None:
+    places = {"germany": "Germany", "spain": "Spain", "poland": "Poland"}
+    entries = glossary([ConceptEntry(key, EntryKind.PLACE, {EN: name}) for key, name in places.items()])
+    assert near(entries, EN, "A German, a Spainard, the SPAN group, Holand and Roland") == []
+    assert near(entries, EN, "Germani; Span") == [("Germani", "Germany"), ("Span", "Spain")]
+    assert near(entries, EN, "SPAN WINS IN PARIS") == [("SPAN", "Spain")]
+
+
 @given(st.data())
 def test_every_single_edit_is_near(data: st.DataObject) -> None:
     entry = ConceptEntry("a", EntryKind.PERSON, {EN: "Kasymbek"})
