@@ -15,7 +15,7 @@ import pytest
 from syndicate.engines import EngineSettings
 from syndicate.engines.argos import Argos, open_engine
 from syndicate.errors import EngineError, ModelError, SyndicateError
-from syndicate.model import Ability, Direction, Hypothesis, LanguageTag, Protected, Segment
+from syndicate.model import Ability, Direction, Hypothesis, LanguageTag, Protected, Segment, Span, SpanKind
 
 MODELS = Path(__file__).parents[1] / "models"
 EN_ES = Direction(LanguageTag("en"), LanguageTag("es"))
@@ -23,7 +23,8 @@ CAR = "Tom bought a red car in Boston."
 
 
 def protected(text: str) -> Protected:
-    return Protected(text, (), (), Segment(0, 0, 0, text, LanguageTag("en")))
+    emphasis = Span(0, len(text), SpanKind.INLINE, "em")  # links are made where something has to be placed
+    return Protected(text, (), (), Segment(0, 0, 0, text, LanguageTag("en")), (emphasis,))
 
 
 def unpack(package: str, folder: Path) -> Path:
@@ -74,6 +75,22 @@ def test_a_sentence_and_its_words(engine: Argos) -> None:
     assert found.score is not None
     assert -1 < found.score < 0
     assert all(0 < link.score <= 1 for link in found.links)
+
+
+def test_neighbours_in_a_batch_change_no_link(engine: Argos) -> None:
+    # CTranslate2 gives every sentence of a batch the first attention of another one.
+    sources = ["Read the book.", "Yesterday I saw Tom.", "Where is Mary?", "I saw Tom yesterday.", CAR]
+    together = engine.translate(EN_ES, [protected(source) for source in sources])
+    alone = [engine.translate(EN_ES, [protected(source)])[0] for source in sources]
+    assert [linked(*each) for each in zip(sources, together, strict=True)] == [
+        linked(*each) for each in zip(sources, alone, strict=True)
+    ]
+
+
+def test_where_nothing_has_to_be_placed_there_are_no_links(engine: Argos) -> None:
+    (found,) = engine.translate(EN_ES, [Protected(CAR, (), (), Segment(0, 0, 0, CAR, LanguageTag("en")))])
+    assert found.text == "Tom compró un coche rojo en Boston."
+    assert found.links == ()
 
 
 def test_the_model_that_copies_codes_works_too(tmp_path: Path, cache: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.engines.argos.attention import anchors, owners, word_links, words
+from syndicate.engines.argos.attention import anchors, copied, owners, word_links, words
 from syndicate.engines.argos.tokenizer import locate
 from syndicate.engines.argos.translator import (
     ATTEMPTS,
@@ -125,3 +125,26 @@ def test_batches_depend_on_the_set_only() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("", True), ("25 %", True), ("№ 7", True), ("a", False), ("Б.", False)])
 def test_wordless(text: str, expected: bool) -> None:
     assert wordless(text) is expected
+
+
+def test_a_word_that_was_copied_is_linked_to_itself() -> None:
+    source = ("Tom is 30 now.", [(0, 3), (3, 6), (6, 9), (9, 13), (13, 14)])
+    target = ("Ahora Tom tiene 30.", [(0, 5), (5, 9), (9, 15), (15, 18), (18, 19)])
+    rows = [[0.9, 0, 0, 0.1, 0], [0.1, 0.9, 0, 0, 0], [0, 0.1, 0.9, 0, 0], [0.5, 0, 0.4, 0.1, 0], [0, 0, 0, 0, 1.0]]
+    by_attention = {link.source: link.target for link in word_links(rows, source, target, copies=False)}
+    assert (by_attention[0, 3], by_attention[7, 9]) == ((0, 5), (10, 15))
+    links = {link.source: link.target for link in word_links(rows, source, target)}
+    assert (links[0, 3], links[7, 9]) == ((6, 9), (16, 18))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("No, a no.", "No a no.", {0: 0}),  # short and without a capital: another word of another language
+        ("Tom saw Tom.", "Tom vio a Tom.", {}),
+        ("The actual case.", "El caso actual.", {1: 2}),
+        ("I go", "I va", {}),
+    ],
+)
+def test_copied_words(source: str, target: str, expected: dict[int, int]) -> None:
+    assert copied(source, words(source, []), target, words(target, [])) == expected

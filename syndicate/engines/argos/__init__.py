@@ -63,7 +63,9 @@ class Argos:
         return frozenset({Ability.ALIGNMENT}) if right >= USABLE else frozenset()
 
     def translate(self, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
-        """Translate *batch*, one hypothesis for each segment, in order, each with links for all its words.
+        """Translate *batch*, one hypothesis for each segment, in order.
+
+        One that has names, things to keep or inline elements has links for all its words.
 
         Placeholders are translated as the words they are. A segment of over 512 pieces, or one whose
         translation runs away however it is tried, has an empty text: segments are never cut.
@@ -74,9 +76,10 @@ class Argos:
         """
         known: dict[str, Hypothesis] = {}
         wanted = [protected.text for protected in batch]
+        linked = {each.text for each in batch if each.placeholders or each.spans}
 
         def work(worker: Worker) -> None:
-            known.update(worker.translate(sorted(set(wanted) - known.keys())))
+            known.update(worker.translate(sorted(set(wanted) - known.keys()), linked))
 
         self._attempt(direction, work)
         found = [known[text] for text in wanted]

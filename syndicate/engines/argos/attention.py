@@ -70,6 +70,8 @@ def word_links(
     source: tuple[str, Sequence[Stretch]],
     target: tuple[str, Sequence[Stretch]],
     row: int = 0,
+    *,
+    copies: bool = True,
 ) -> tuple[Link, ...]:
     """Return one link for each source word, to the target word that looked at it most.
 
@@ -78,6 +80,7 @@ def word_links(
         source: text and stretches of its pieces.
         target: text and stretches of its pieces.
         row: the row of a piece is so many below its own (models differ: calibrated).
+        copies: whether words that were copied are linked as such, whatever the attention says.
 
     Returns:
         Links by source; the score is the share of the attention to the source word that the target word holds.
@@ -89,8 +92,12 @@ def word_links(
             pieces_of[word].append(piece)
     owned = [(piece + row, word) for piece, word in enumerate(owners(target[1], target_words)) if word >= 0]
     owned = [(index, word) for index, word in owned if 0 <= index < len(rows)]
+    same = copied(source[0], source_words, target[0], target_words) if copies else {}
     links = []
-    for stretch, columns in zip(source_words, pieces_of, strict=True):
+    for place, (stretch, columns) in enumerate(zip(source_words, pieces_of, strict=True)):
+        if place in same:
+            links.append(Link(stretch, target_words[same[place]]))
+            continue
         best: dict[int, float] = {}
         for index, owned_by in owned:
             mean = sum(rows[index][column] for column in columns if column < len(rows[index])) / max(1, len(columns))
@@ -100,6 +107,23 @@ def word_links(
             winner = max(sorted(best), key=best.__getitem__)
             links.append(Link(stretch, target_words[winner], min(1.0, best[winner] / total)))
     return tuple(links)
+
+
+def copied(
+    source: str, source_words: Sequence[Stretch], target: str, target_words: Sequence[Stretch]
+) -> dict[int, int]:
+    """Return which words of *source* stand as they are in *target*: names, figures, long words; each once in both.
+
+    A model's attention wanders where it only copies, for it knows what comes. Short words without a capital or a
+    figure are left out: “no” and “a” are words of many languages.
+    """
+    sources = [source[start:end] for start, end in source_words]
+    targets = [target[start:end] for start, end in target_words]
+    return {
+        place: targets.index(word)
+        for place, word in enumerate(sources)
+        if (len(word) > 3 or not word.islower()) and len(word) > 1 and sources.count(word) == targets.count(word) == 1
+    }
 
 
 def anchors(source: str, target: str, links: Sequence[Link]) -> tuple[int, int]:

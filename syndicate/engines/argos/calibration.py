@@ -13,7 +13,7 @@ from pathlib import Path
 
 from syndicate.engines.argos.attention import anchors
 from syndicate.engines.argos.package import write_whole
-from syndicate.engines.argos.translator import Attention, Translator
+from syndicate.engines.argos.translator import DECODING, Attention, Translator
 from syndicate.model import Hypothesis
 
 USABLE = 0.75
@@ -38,7 +38,7 @@ def calibrated(digest: str, layers: int, cache: Path, load: Callable[[Attention]
         cache: folder where the answer is kept.
         load: loads the model with the attention given.
     """
-    remembered = cache / "argos" / f"attention-{digest[:32]}.json"
+    remembered = cache / "argos" / f"attention-{digest[:32]}-{DECODING}.json"
     try:
         return Attention(**json.loads(remembered.read_text("utf-8")))
     except (OSError, ValueError, TypeError):

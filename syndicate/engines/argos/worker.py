@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,6 +41,15 @@ class Setup:
     """Width of the beam."""
     batch_tokens: int
     """Pieces a batch."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What is to be translated."""
+
+    texts: list[str]
+    """None twice."""
+    linked: set[str]
+    """Those of them of which links are wanted."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -131,15 +140,19 @@ class Worker:
         """The process's id."""
         return self._process.pid
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[str, Hypothesis]]:
+    def translate(self, texts: Sequence[str], linked: Collection[str] = ()) -> Iterator[tuple[str, Hypothesis]]:
         """Yield each of *texts*, none twice, and its hypothesis, in the order they are done.
+
+        Args:
+            texts: what is to be translated.
+            linked: those of them of which links are wanted.
 
         Raises:
             EngineError: the model failed.
             WorkerDied: see there; what was yielded until then holds.
         """
-        self._send(msgspec.msgpack.encode(texts))
         left = set(texts)
+        self._send(msgspec.msgpack.encode(Order(list(left), left & set(linked))))
         last = False
         while not last:
             part = self._receive()
@@ -206,8 +219,7 @@ def serve() -> None:
             model = load(msgspec.msgpack.decode(asked.recv_bytes(), type=Setup))
             told.send_bytes(msgspec.msgpack.encode(Ready(model.attention)))
             while True:
-                texts = msgspec.msgpack.decode(asked.recv_bytes(), type=list[str])
-                _answer(told, model, texts)
+                _answer(told, model, msgspec.msgpack.decode(asked.recv_bytes(), type=Order))
         except SyndicateError as error:
             refused = Refused(isinstance(error, ModelError), error.message, str(error.where), error.advice)
             told.send_bytes(msgspec.msgpack.encode(refused))
@@ -215,10 +227,10 @@ def serve() -> None:
         return  # our master is gone
 
 
-def _answer(told: Connection, model: Translator, texts: Sequence[str]) -> None:
-    """Send what becomes of *texts* as soon as it is known: every frame is a sign of life."""
+def _answer(told: Connection, model: Translator, order: Order) -> None:
+    """Send what becomes of *order* as soon as it is known: every frame is a sign of life."""
     done: list[tuple[str, Hypothesis]] = []
-    for answer in model.each(texts):
+    for answer in model.each(order.texts, order.linked):
         done.append(answer)
         if len(done) == FRAME:
             told.send_bytes(msgspec.msgpack.encode(Part(done, last=False)))

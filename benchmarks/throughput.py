@@ -1,0 +1,309 @@
+"""How fast sentences go through: ours against argostranslate, CTranslate2 and Apertium as they are used alone.
+
+    python benchmarks/throughput.py [ROW ...] [--articles 200] [--real 20] [--repeats 2]
+
+Rows: small, real, fastest, raw, apertium. Synthetic articles (articles.py), the small test model, and a model of the size
+that Argos publishes with weights drawn by lot, every translation 28 pieces long (random_model.py). Ours is what a run
+does with an article: cutting into sentences, names and things to keep, the engine, restoring, joining. Loading is not
+counted for anybody. The two sides take turns; each keeps its best time. `wall` is what a user waits for and wavers with
+what else the machine does; `CPU` counts the work of all threads and processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sacrebleu
+from articles import article
+from random_model import make_package
+
+from syndicate.engines import EngineSettings
+from syndicate.engines.apertium import open_engine as open_apertium
+from syndicate.engines.argos import Argos, open_engine
+from syndicate.engines.argos.package import read_package
+from syndicate.engines.argos.tokenizer import open_tokenizer
+from syndicate.engines.argos.translator import LENGTH_PENALTY, Pieces, batches, limit
+from syndicate.languages import language_tag
+from syndicate.model import Article, Direction, Hop, Protected, Segment, Source, Unit, UnitKind
+from syndicate.prepare import prepare_article
+from syndicate.translate import translate
+
+HERE = Path(__file__).resolve().parent
+MODEL = HERE.parent / "tests" / "models" / "translate-en_es-copy-0_1.argosmodel"
+"""Has a sentence model inside, which argostranslate would fetch otherwise."""
+EN_ES = Direction(language_tag("en"), language_tag("es"))
+CORES = os.cpu_count() or 1
+
+ARGOS = """
+import json, os, sys, time
+from argostranslate import translate
+articles = json.load(sys.stdin)
+way = translate.get_translation_from_codes("en", "es")
+way.translate("One.")  # loads the model
+start, work = time.perf_counter(), time.process_time()
+found = [way.translate(text) for text in articles]
+json.dump({"wall": time.perf_counter() - start, "cpu": time.process_time() - work, "texts": found}, sys.stdout)
+"""
+"""What a user of argostranslate writes, in a process of its own for its own settings."""
+
+
+@dataclass
+class Run:
+    """One measured run, or the best of several."""
+
+    wall: float
+    cpu: float
+    texts: list[list[str]]
+
+
+def best(one: Run | None, other: Run) -> Run:
+    """Return the better time of each kind."""
+    return other if one is None else Run(min(one.wall, other.wall), min(one.cpu, other.cpu), other.texts)
+
+
+def spent(pids: Sequence[int]) -> float:
+    """Return the CPU seconds of this process and of *pids*, which still run."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def timed(work: Callable[[], list[list[str]]], pids: Sequence[int] = ()) -> Run:
+    cpu, start = spent(pids), time.perf_counter()
+    found = work()
+    return Run(time.perf_counter() - start, spent(pids) - cpu, found)
+
+
+def argos(folder: Path, home: Path, articles: Sequence[Sequence[str]], **more: str) -> Run:
+    """Run argostranslate's translate() over *articles*, one after another."""
+    places = {name: str(home / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    environment = {**os.environ, **places, "ARGOS_PACKAGES_DIR": str(folder), **more}
+    run = subprocess.run(
+        [sys.executable, "-c", ARGOS],
+        input=json.dumps(["\n".join(each) for each in articles]),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answer = json.loads(run.stdout)
+    return Run(answer["wall"], answer["cpu"], [text.split("\n") for text in answer["texts"]])
+
+
+def segments(articles: Sequence[Sequence[str]]) -> list[list[Segment]]:
+    """Return the sentences of each article, as a run prepares them."""
+    english = EN_ES.source
+    prepared = []
+    for number, paragraphs in enumerate(articles):
+        units = tuple(Unit(UnitKind.PARAGRAPH, text, language=english) for text in paragraphs)
+        prepared.append(prepare_article(Article(str(number), Source("lot", str(number)), units, language=english), {}))
+    return [list(each.segments) for each in prepared]
+
+
+def ours(engine: Argos, articles: Sequence[Sequence[str]]) -> Run:
+    """Do what a run does with *articles*."""
+
+    def work() -> list[list[str]]:
+        cut = segments(articles)
+        flat = [segment for each in cut for segment in each]
+        made = iter(translate(flat, [Hop(engine.name, EN_ES, "", "")], {engine.name: engine}))
+        found = []
+        for each, paragraphs in zip(cut, articles, strict=True):
+            texts: list[list[str]] = [[] for _ in paragraphs]
+            for segment in each:
+                texts[segment.unit].append(next(made).target.text)
+            found.append([" ".join(sentences) for sentences in texts])
+        return found
+
+    engine.abilities(EN_ES)  # loads and calibrates
+    return timed(work, [engine._loaded[EN_ES].id])
+
+
+def raw(folder: Path, texts: Sequence[str], beam: int) -> Callable[[], Run]:
+    """CTranslate2 on the same sorted batches, without attention, links or checks; pieces and words included."""
+    import ctranslate2
+
+    (place,) = folder.iterdir()
+    package = read_package(place)
+    tokenizer = open_tokenizer(package.tokenizer, package.codes)
+    model = ctranslate2.Translator(str(place / "model"), inter_threads=CORES, intra_threads=1)
+
+    def work() -> list[list[str]]:
+        read = [(text, *tokenizer.encode(text)) for text in sorted(set(texts))]
+        items = [Pieces(text, tuple(pieces), tuple(offsets)) for text, pieces, offsets in read]
+        running = [
+            model.translate_batch(
+                [item.pieces for item in batch],
+                beam_size=beam,
+                length_penalty=LENGTH_PENALTY,
+                max_decoding_length=limit(len(batch[-1].pieces)),
+                asynchronous=True,
+            )
+            for batch in batches(items, 1024)
+        ]
+        return [[tokenizer.decode(each.result().hypotheses[0])[0]] for results in running for each in results]
+
+    return lambda: timed(work)
+
+
+def alone(engine: Argos, texts: Sequence[str]) -> Run:
+    """Our engine without the stages around it."""
+    batch = [Protected(text, (), (), Segment(0, 0, 0, text, EN_ES.source)) for text in texts]
+    engine.abilities(EN_ES)
+    return timed(lambda: [[each.text] for each in engine.translate(EN_ES, batch)], [engine._loaded[EN_ES].id])
+
+
+def say(row: str, measure: str, value: str, reach: str = "") -> None:
+    print(f"{row:9} {measure:62} {value:>26}  {reach}", flush=True)
+
+
+def ratios(row: str, what: str, base: Run, here: Run, reach: str = "") -> None:
+    say(row, what, f"{base.wall / here.wall:.2f}x wall {base.cpu / here.cpu:.2f}x CPU", reach)
+
+
+class Bench:
+    """Models unpacked, and what the rows share."""
+
+    def __init__(self, place: Path, options: argparse.Namespace) -> None:
+        self.place, self.options = place, options
+        self.small, self.real = place / "small", place / "real"
+        with zipfile.ZipFile(MODEL) as archive:
+            archive.extractall(self.small)
+        self.articles = [article(seed, 3) for seed in range(options.articles)]
+        self.few = [article(seed, 3) for seed in range(10_000, 10_000 + options.real)]
+        self._argos: dict[Path, Run] = {}
+
+    def make_real(self) -> Path:
+        """Return the folder with the package of Argos's size, made at the first call."""
+        if not self.real.exists():
+            texts = [paragraph for seed in range(300) for paragraph in article(seed, 3)]
+            make_package(self.place / "real.argosmodel", texts, 28, MODEL)
+            with zipfile.ZipFile(self.place / "real.argosmodel") as archive:
+                archive.extractall(self.real)
+        return self.real
+
+    def engine(self, folder: Path, beam: int, tokens: int = 1024) -> Argos:
+        return open_engine(
+            EngineSettings(cache=self.place / "cache", models=folder, beam=beam, batch_tokens=tokens, timeout=3000)
+        )
+
+    def compare(self, row: str, folder: Path, articles: list[list[str]], beam: int, reach: str) -> None:
+        """Ours against argostranslate's translate(), article by article."""
+        settings = {"ARGOS_BEAM_SIZE": "4", "ARGOS_INTRA_THREADS": "1", "ARGOS_INTER_THREADS": str(CORES)}
+        engine = self.engine(folder, beam)
+        base: Run | None = None
+        here: Run | None = None
+        for _ in range(self.options.repeats):
+            base = best(base, argos(folder, self.place, articles, **settings))
+            here = best(here, ours(engine, articles))
+        engine.close()
+        assert base is not None
+    assert here is not None
+        count = sum(map(len, segments(articles)))
+        say(row, f"{len(articles)} articles, {count} sentences; a second: argos, ours",
+            f"{count / base.wall:.1f}, {count / here.wall:.1f}")  # fmt: skip
+        ratios(row, f"against argostranslate at its best, its beam 4, ours {beam}", base, here, reach)
+        if beam == 4:
+            pairs = [
+                pair for one, other in zip(base.texts, here.texts, strict=True) for pair in zip(one, other, strict=True)
+            ]
+            same = sum(one == other for one, other in pairs)
+            say(row, "paragraphs the same", f"{same}/{len(pairs)} {100 * same / len(pairs):.1f}%", ">= 99 %")
+            some = articles[: max(1, len(articles) // 20)]
+            plain = argos(folder, self.place, some)
+            share = len(some) / len(articles)
+            say(row, f"against argostranslate as it comes (on {len(some)} articles)",
+                f"{plain.wall / share / here.wall:.1f}x wall {plain.cpu / share / here.cpu:.1f}x CPU")  # fmt: skip
+
+    def row_small(self) -> None:
+        """The test model."""
+        self.compare("small", self.small, self.articles, 4, ">= 2x")
+
+    def row_real(self) -> None:
+        """A model of Argos's size."""
+        self.compare("real", self.make_real(), self.few, 4, ">= 3.8x")
+
+    def row_fastest(self) -> None:
+        """The narrowest beam that costs at most 0.3 chrF on held-out text, at the real size."""
+        rows = [line.split("\t") for name in ("tatoeba", "libreoffice")
+                for line in (self.options.models / f"dev.{name}.tsv").read_text("utf-8").splitlines()]  # fmt: skip
+        scores = {}
+        for beam in (4, 2, 1):
+            engine = self.engine(self.small, beam)
+            texts = [each[0] for each in alone(engine, [row[0] for row in rows]).texts]
+            engine.close()
+            scores[beam] = sacrebleu.corpus_chrf(texts, [[row[1] for row in rows]]).score
+        say("fastest", f"chrF of {len(rows)} held-out sentences at beam 4, 2, 1",
+            ", ".join(f"{score:.2f}" for score in scores.values()))  # fmt: skip
+        beam = min(beam for beam, score in scores.items() if score >= scores[4] - 0.3)
+        self.compare("fastest", self.make_real(), self.few, beam, ">= 8x")
+
+    def row_raw(self) -> None:
+        """Our engine against CTranslate2 alone."""
+        for name, folder, articles in (("small", self.small, self.articles), ("real", self.make_real(), self.few)):
+            texts = [segment.text for each in segments(articles) for segment in each]
+            engine, bare = self.engine(folder, 4), raw(folder, texts, 4)
+            base: Run | None = None
+            here: Run | None = None
+            for _ in range(self.options.repeats + 1):
+                base, here = best(base, bare()), best(here, alone(engine, texts))
+            engine.close()
+            assert base is not None
+    assert here is not None
+            ratios("raw", f"{name} model, our engine against translate_batch", base, here, ">= 0.95")
+
+    def row_apertium(self) -> None:
+        """Our pipe against one `apertium` over the same text."""
+        cut = segments(self.articles)
+        flat = [segment for each in cut for segment in each]
+        lines = "\n".join(segment.text for segment in flat)
+        engine = open_apertium(EngineSettings(cache=self.place / "cache"))
+        hops = [hop for hop in engine.hops() if hop.direction == EN_ES]
+        translate(flat[:5], hops, {"apertium": engine})  # starts the programs
+        base = here = float("inf")
+        for _ in range(self.options.repeats + 1):
+            start = time.perf_counter()
+            subprocess.run(["apertium", "-u", "eng-spa"], input=lines, capture_output=True, text=True, check=True)
+            base = min(base, time.perf_counter() - start)
+            start = time.perf_counter()
+            translate(flat, hops, {"apertium": engine})
+            here = min(here, time.perf_counter() - start)
+        engine.close()
+        say(
+            "apertium",
+            f"{len(flat)} segments; a second: apertium, ours",
+            f"{len(flat) / base:.0f}, {len(flat) / here:.0f}",
+        )
+        say("apertium", "ours over one `apertium` over the same text", f"{base / here:.2f}x wall", ">= 0.8")
+
+
+def main() -> None:
+    """Print the rows."""
+    names = ("small", "real", "fastest", "raw", "apertium")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*", choices=[*names, []], metavar="ROW", help=", ".join(names))
+    parser.add_argument("--articles", type=int, default=200, help="for the small model and Apertium")
+    parser.add_argument("--real", type=int, default=20, help="articles for the model of the real size")
+    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--models", type=Path, default=HERE.parents[1] / "shared" / "models", help="has dev.*.tsv")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        bench = Bench(Path(place), options)
+        for row in options.rows or names:
+            getattr(bench, f"row_{row}")()
+
+
+if __name__ == "__main__":
+    main()
