@@ -60,4 +60,4 @@ def sentence(lot: random.Random) -> str:
         text += f" {one(JOINS)} {one(CLOSES)}"
     if lot.random() < 0.35:
         text += f", and {clause()}"
-    return text[0].upper() + text[1:] + lot.choice("....?!" if lot.random() < 0.1 else ".")
+    return f"{text[0].upper()}{text[1:]}."

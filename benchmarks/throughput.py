@@ -2,8 +2,8 @@
 
     python benchmarks/throughput.py [ROW ...] [--articles 200] [--real 20] [--repeats 2]
 
-Rows: small, real, fastest, raw, apertium. Synthetic articles (articles.py), the small test model, and a model of the size
-that Argos publishes with weights drawn by lot, every translation 28 pieces long (random_model.py). Ours is what a run
+Rows: small, real, fastest, raw, apertium. Synthetic articles (articles.py), the small test model, and a model
+of the size that Argos publishes with weights drawn by lot, every translation 28 pieces long (random_model.py). Ours is what a run
 does with an article: cutting into sentences, names and things to keep, the engine, restoring, joining. Loading is not
 counted for anybody. The two sides take turns; each keeps its best time. `wall` is what a user waits for and wavers with
 what else the machine does; `CPU` counts the work of all threads and processes.
@@ -210,7 +210,7 @@ class Bench:
             here = best(here, ours(engine, articles))
         engine.close()
         assert base is not None
-    assert here is not None
+        assert here is not None
         count = sum(map(len, segments(articles)))
         say(row, f"{len(articles)} articles, {count} sentences; a second: argos, ours",
             f"{count / base.wall:.1f}, {count / here.wall:.1f}")  # fmt: skip
@@ -261,7 +261,7 @@ class Bench:
                 base, here = best(base, bare()), best(here, alone(engine, texts))
             engine.close()
             assert base is not None
-    assert here is not None
+            assert here is not None
             ratios("raw", f"{name} model, our engine against translate_batch", base, here, ">= 0.95")
 
     def row_apertium(self) -> None:
