@@ -1,8 +1,9 @@
 """Which language a text or an article is in, and how far the answer can be trusted.
 
-py3langid leads, because it is right most often on headlines; langdetect with our profiles
-confirms it or casts doubt. Between them they answer for languages that langdetect alone calls
-Russian or Turkish: az, kk, ky, uz, mn, tg, ka, hy, be, tt. `benchmarks/languages.py` measures it.
+py3langid leads, because it is right most often on headlines; the letter groups of langdetect's and
+our profiles confirm it or cast doubt, and letters that a language does not write rule it out. Between
+them they answer for languages that langdetect alone calls Russian or Turkish: az, kk, ky, uz, mn, tg,
+ka, hy, be, tt, and for small ones that py3langid does not know. `benchmarks/languages.py` measures it.
 
 Known to fail: Azerbaijani written without its own letters, Kazakh in Latin, romanised Russian.
 """
@@ -10,7 +11,7 @@ Known to fail: Azerbaijani written without its own letters, Kazakh in Latin, rom
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,11 +19,13 @@ from typing import Any
 from syndicate.languages import primary
 from syndicate.model import UND, Article, Detection, DetectionStatus, LanguageTag, Unit, UnitKind
 from syndicate.profiles import letters
+from syndicate.profiles.alphabets import ruled_out
+from syndicate.profiles.opinion import opinion
 
-SURE, FAIR, WEAK = 0.9, 0.5, 0.3
-"""The leader's share from which it needs no second opinion, is believed with one, and is a guess with one."""
+SURE, FAIR, AGREED, WEAK = 0.9, 0.6, 0.4, 0.3
+"""The leader's share from which it is sure, is believed, is believed with a second opinion, and may follow a hint."""
 CERTAIN = 0.995
-"""The leader's share that no veto reaches; the second opinion is not even asked."""
+"""The leader's share that a doubt does not reach."""
 LETTERS = 12
 """Letters below which nothing can be said, unless the script is one language's own."""
 WORDS, UNSPACED = 5, 30
@@ -32,8 +35,14 @@ PLAUSIBLE = 0.05
 TIE = 0.5
 """Part of the winner's weight that a declared language must have to be taken instead."""
 
-_VETO = frozenset({"kaa", "sah"})
-"""Languages only the second opinion knows: the leader calls Karakalpak kk or uz, and Yakut ky."""
+_ONLY_SECOND = frozenset({"alt", "az-Cyrl", "gag", "kaa", "sah", "tyv"})
+"""Languages only the second opinion knows: the leader calls Karakalpak kk or uz, Yakut and Tuvan ky, Gagauz tr."""
+PLAIN = 0.1
+"""How far, in the mean logarithm of a letter group, such a language must lead to be the answer; else it is a doubt."""
+DOUBT = 0.02
+"""How far it must lead to make even the surest answer a doubt."""
+SURELY = 0.3
+"""How far it must lead for the answer to be confirmed."""
 _OVERSHADOWED = frozenset({"az", "be", "hy", "ka", "kk", "ky", "mn", "tg", "tt", "uz"})
 """Languages that detectors take for a larger neighbour, one of `_SHADOWS`."""
 _SHADOWS = frozenset({"et", "ru", "tr"})
@@ -148,31 +157,47 @@ def _judge(text: str) -> Detection:
         return Detection(tag, 1.0, DetectionStatus.CONFIRMED, ((tag, 1.0),))
     if letters.weight(words, script) < LETTERS:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
-    ranked = _ranked(words, script)
+    banned = ruled_out(words)
+    second = {name: mean for name, mean in opinion(words, script).items() if primary(LanguageTag(name)) not in banned}
+    ranked = _ranked(words, script, banned)
+    if not ranked:
+        ranked = [(primary(LanguageTag(name)), WEAK) for name in list(second)[:1]]
     if not ranked:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     leader, share = ranked[0]
-    status = _status(share, leader, words)
-    if _overshadows(ranked):
+    status = _status(share, leader, second)
+    smaller = _only_second(leader, second)
+    if smaller is not None and smaller[1] >= PLAIN:
+        tag = letters.tag(primary(LanguageTag(smaller[0])), script)
+        rest = tuple((letters.tag(name, script), each * (1 - FAIR)) for name, each in ranked[:4] if each >= 0.01)
+        status = DetectionStatus.CONFIRMED if smaller[1] >= SURELY else DetectionStatus.LIKELY
+        return Detection(tag, FAIR, status, ((tag, FAIR), *rest))
+    if _overshadows(ranked) or (smaller is not None and (share < CERTAIN or smaller[1] >= DOUBT)):
         status = DetectionStatus.UNKNOWN
     candidates = tuple((letters.tag(name, script), each) for name, each in ranked[:5] if each >= 0.01)
     language = UND if status is DetectionStatus.UNKNOWN else letters.tag(leader, script)
     return Detection(language, share, status, candidates)
 
 
-def _status(share: float, leader: str, words: str) -> DetectionStatus:
+def _status(share: float, leader: str, second: Mapping[str, float]) -> DetectionStatus:
     """Weigh the leader's answer against a second opinion."""
-    if share >= CERTAIN:
+    first = primary(LanguageTag(next(iter(second), "")))
+    agreed = first == leader or {first, leader} <= _KIN
+    known = any(primary(LanguageTag(name)) == leader for name in second)
+    if share >= CERTAIN or (share >= SURE and (agreed or not known)) or (agreed and share >= FAIR):
         return DetectionStatus.CONFIRMED
-    second = _second_opinion(words)
-    agreed = second == leader or {second, leader} <= _KIN
-    if second in _VETO:
-        return DetectionStatus.UNKNOWN
-    if share >= SURE or (agreed and share >= FAIR):
-        return DetectionStatus.CONFIRMED
-    if share >= FAIR or (agreed and share >= WEAK):
+    if share >= FAIR or (agreed and share >= AGREED):
         return DetectionStatus.LIKELY
     return DetectionStatus.UNKNOWN
+
+
+def _only_second(leader: str, second: Mapping[str, float]) -> tuple[str, float] | None:
+    """Return the language only the second opinion knows, if it is its best, and by how much it leads the others."""
+    first = next(iter(second), "")
+    if first not in _ONLY_SECOND or first == leader:
+        return None
+    others = [mean for name, mean in second.items() if name not in _ONLY_SECOND]
+    return first, second[first] - max(others, default=-1000.0)
 
 
 def _overshadows(ranked: Sequence[tuple[str, float]]) -> bool:
@@ -183,32 +208,21 @@ def _overshadows(ranked: Sequence[tuple[str, float]]) -> bool:
     return any(name in _OVERSHADOWED and each >= SHADE for name, each in ranked[1:])
 
 
-def _ranked(words: str, script: str) -> list[tuple[str, float]]:
+def _ranked(words: str, script: str, banned: frozenset[str]) -> list[tuple[str, float]]:
     """Return the leader's labels that are written in *script*, with their shares of 1, best first."""
     shares: Counter[str] = Counter()
     kin: Counter[str] = Counter()
     for label, share in _identifier().rank(words):
         name = _ALIASES.get(label, label)
-        if name not in _DROPPED and letters.writes(name, script):
+        if name not in _DROPPED and name not in banned and letters.writes(name, script):
             (kin if name in _KIN else shares)[name] += share
     if kin:
         name = "sr" if script == "CYRILLIC" else max(sorted(kin), key=kin.__getitem__)
         shares[name] = sum(kin.values())
     total = sum(shares.values())
+    if total < PLAUSIBLE:  # what the leader takes it for is ruled out
+        return []
     return sorted(((name, share / total) for name, share in shares.items()), key=lambda each: (-each[1], each[0]))
-
-
-def _second_opinion(words: str) -> str:
-    """Return langdetect's answer as a primary language, empty where it has none."""
-    from langdetect.lang_detect_exception import LangDetectException
-
-    detector = _factory().create()
-    detector.append(letters.uzbek_apostrophes(words))
-    try:
-        found = detector.get_probabilities()
-    except LangDetectException:  # no letter group that any profile has
-        return ""
-    return found[0].lang.split("-")[0] if found else ""
 
 
 @cache
@@ -217,23 +231,6 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-@cache
-def _factory() -> Any:
-    """Load langdetect's profiles and ours, once a process: 0.5 s. Their order and the seed make it deterministic."""
-    from importlib import resources
-
-    from langdetect.detector_factory import DetectorFactory
-
-    from syndicate.profiles import profiles
-
-    folder = resources.files("langdetect") / "profiles"
-    stock = sorted((file for file in folder.iterdir() if not file.name.startswith("_")), key=lambda file: file.name)
-    factory = DetectorFactory()
-    factory.load_json_profile([*(file.read_text(encoding="utf-8") for file in stock), *profiles()])
-    factory.set_seed(0)
-    return factory
 
 
 def _written(text: str, name: LanguageTag) -> LanguageTag | None:

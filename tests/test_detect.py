@@ -13,6 +13,8 @@ from syndicate.detect import detect, detect_article, detection_of
 from syndicate.languages import language_tag
 from syndicate.model import UND, Article, DetectionStatus, LanguageHint, LanguageTag, Source, Unit, UnitKind
 from syndicate.profiles import letters, profiles
+from syndicate.profiles.alphabets import ruled_out
+from syndicate.profiles.opinion import opinion
 
 GOLD = Path(__file__).parent / "gold" / "detect"
 RUSSIAN = "Министерство сообщило, что новая школа откроется в сентябре этого года."
@@ -135,6 +137,26 @@ def test_cleaning() -> None:
     assert letters.clean("Qәza") == ("Qəza", "LATIN")
     assert letters.clean("12 %") == ("", "")
     assert letters.uzbek_apostrophes("o'g‘il O’zbek it's") == "oʻgʻil Oʻzbek it's"
+
+
+def test_letters_rule_languages_out() -> None:
+    assert {"ba", "tt", "ky", "ru"} <= ruled_out("Бакыда јени мәктәб ачылаҹаг")
+    assert "az" not in ruled_out("ачылаҹаг")
+    assert {"tr", "az"} <= ruled_out("büünkü gündä gazetamız gözäl")
+    assert "ru" not in ruled_out(f"{RUSSIAN} Ҹавадов")  # one foreign name rules nothing out
+    assert "ba" in ruled_out("Министрлык яңа мәктәп ачылачагын хәбәр итте. " * 2)  # running Bashkir has ҙ, ҡ or ҫ
+
+
+def test_a_language_nothing_here_knows_is_und() -> None:
+    assert detect("Ҫӗнӗ шкул ҫӗртмере уҫӑлӗ тесе пӗлтернӗ министерство ӗҫченӗсем").language == UND
+
+
+def test_the_second_opinion_is_the_same_every_time_and_silent_without_profiles() -> None:
+    means = opinion(KYRGYZ, "CYRILLIC")
+    assert next(iter(means)) == "ky"
+    assert list(means.values()) == sorted(means.values(), reverse=True)
+    assert means == opinion(KYRGYZ, "CYRILLIC")
+    assert opinion("会谈", "CJK") == {} == opinion("12", "LATIN")
 
 
 @settings(max_examples=150, deadline=None)

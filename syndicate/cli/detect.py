@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from syndicate.model import Detection
 
 
 @click.command(name="detect")
@@ -25,15 +29,12 @@ def command(texts: tuple[str, ...], as_json: bool) -> None:
     """
     import msgspec
 
-    from syndicate.detect import detect
-
     failed = False
-    for name, text in _texts(texts):
-        if text is None:
+    for name, found in _found(texts):
+        if found is None:
             click.echo(name, err=True)
             failed = True
             continue
-        found = detect(text)
         if as_json:
             click.echo(msgspec.json.encode({"name": name, **msgspec.to_builtins(found)}))
         else:
@@ -41,22 +42,23 @@ def command(texts: tuple[str, ...], as_json: bool) -> None:
     sys.exit(1 if failed else 0)
 
 
-def _texts(texts: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
-    """Give each text with its name; what cannot be read as its message and None."""
+def _found(texts: tuple[str, ...]) -> Iterator[tuple[str, Detection | None]]:
+    """Give each name with its language, found in articles as a run finds it; a message and None if unreadable."""
+    from syndicate.detect import detect, detection_of
     from syndicate.model import Failure
     from syndicate.sources import documents, read_articles
 
     if not texts:
-        yield from ((line.strip()[:60], line) for line in sys.stdin if line.strip())
+        yield from ((line.strip()[:60], detect(line)) for line in sys.stdin if line.strip())
     for text in texts:
         if not _is_path(text):
-            yield text[:60], text
+            yield text[:60], detect(text)
             continue
         for article in read_articles(documents([text])):
             if isinstance(article, Failure):
                 yield str(article), None
             else:
-                yield article.name, "\n".join(unit.text for unit in article.units)
+                yield article.name, detection_of(article)
 
 
 def _is_path(text: str) -> bool:

