@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from syndicate import initials
 from syndicate.dates import written
+from syndicate.figures import localised
 from syndicate.glossary.case import find_case
 from syndicate.glossary.entries import gender_of
 from syndicate.glossary.forms import allowed_forms, target_form
@@ -96,6 +97,7 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
     found = _find(protected, hypothesis, language) if hypothesis.text.strip() else []
     forms = [_form(protected, each, hypothesis.text, language) for each in found]
     edits: list[Edit] = [(each.start, each.end, text) for each, (text, _) in zip(found, forms, strict=True)]
+    edits += localised(protected.text, hypothesis.text, segment.language, language, edits)
     edits += openings(hypothesis.text, language, edits)
     text, moved = apply_edits(
         hypothesis.text, seams(hypothesis.text, edits, language, _traits(protected, found, language))

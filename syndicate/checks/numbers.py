@@ -60,7 +60,13 @@ def _value(roman: str) -> str:
 def _numbers(text: str, pattern: re.Pattern[str]) -> Counter[str]:
     """Count the numbers of *text*, every digit of every script as ASCII, separators dropped."""
     plain = "".join(str(unicodedata.digit(char, char)) if char.isdigit() else char for char in text)
-    return Counter(re.sub(r"\D", "", match[0]) for match in pattern.finditer(plain))
+    return Counter(_value_of(match[0]) for match in pattern.finditer(plain))
+
+
+def _value_of(figure: str) -> str:
+    """Return the digits of *figure*; a point stays where it can part no thousands: 4.2 is not 42."""
+    whole, fraction = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}|\d{4,}))?", figure, re.DOTALL).groups()  # type: ignore[union-attr] # it always fits
+    return re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
 
 
 def _list(numbers: list[str]) -> str:

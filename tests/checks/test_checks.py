@@ -164,3 +164,11 @@ def test_words_the_engine_does_not_know() -> None:
     assert issue.comment == "words that the engine does not know: “walkers” (2)."
     kinds = [issue.type for issue in found("words", pair("x", "los walkers loaves", unknown=("walkers", "loaves")))]
     assert kinds == [IssueType.UNTRANSLATED, IssueType.MISTRANSLATION]
+
+
+def test_a_fraction_is_no_whole_number() -> None:
+    from syndicate.checks.numbers import difference
+
+    assert difference("4.2 million", "42 millones") == (["4.2"], ["42"])
+    assert difference("40,000 people", "4.000 personas") == (["40000"], ["4000"])
+    assert difference("4.2 million and 25,000", "4,2 millones y 25.000") == ([], [])
