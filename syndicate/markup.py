@@ -284,6 +284,13 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
         spans: in any order, overlapping or not; outside the text they are cut off.
         xml: write void elements as XML wants them (`<br/>`).
     """
+    if len(spans) == 1 and spans[0].kind is SpanKind.INLINE:  # a link in a paragraph: what there is most of
+        one = _safe(spans[0], len(text))
+        if one is not None and _worth(one.name, one.attributes):
+            before, within, after = text[: one.start], text[one.start : one.end], text[one.end :]
+            inner = f"{_tag(one)}{escape(within, quote=False)}</{one.name}>"
+            return f"{escape(before, quote=False)}{inner}{escape(after, quote=False)}"
+        return escape(text, quote=False)
     voids: dict[int, str] = {}
     opening: dict[int, list[Span]] = {}
     cuts = {0, len(text)}
