@@ -27,43 +27,37 @@ await context.route('**/*', (route) => {
 });
 
 const found = [];
-for (const [width, height] of [[390, 844], [1280, 900]]) {
-  for (const scheme of ['light', 'dark']) {
-    const page = await context.newPage();
-    await page.setViewportSize({ width, height });
+const MODES = [390, 1280].flatMap((width) => ['light', 'dark'].map((scheme) => [width, scheme]));
+const page = await context.newPage();
+const told = [];
+page.on('console', (message) => /net::ERR_FAILED/.test(message.text()) || told.push(message.text()));
+page.on('pageerror', (error) => told.push(String(error)));
+for (const address of addresses) {
+  told.length = 0;
+  await page.goto(address, { waitUntil: 'load' });
+  const said = [...told];
+  await page.evaluate(axe);
+  for (const [width, scheme] of MODES) {
+    await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
-    const told = [];
-    page.on('console', (message) => /net::ERR_FAILED/.test(message.text()) || told.push(message.text()));
-    page.on('pageerror', (error) => told.push(String(error)));
-    for (const address of addresses) {
-      told.length = 0;
-      await page.goto(address, { waitUntil: 'load' });
-      const seen = await page.evaluate(() => {
-        const colours = getComputedStyle(document.body);
-        const small = [...document.querySelectorAll('main p, main li, main h1')]
-          .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 13).length;
-        return {
-          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          direction: getComputedStyle(document.documentElement).direction,
-          dir: document.documentElement.dir,
-          colour: colours.color,
-          small,
-          styled: document.styleSheets.length,
-        };
-      });
-      const before = [...told];
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(
-        (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), RULES);
-      const broken = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 2).map((node) => node.html.slice(0, 120)).join(' | ')}`);
-      found.push({ address, width, scheme, told: before, broken, ...seen });
-      if (screenshots !== '-') {
-        mkdirSync(screenshots, { recursive: true });
-        const name = new URL(address).pathname.replaceAll('/', '_').replace(/^_/, '') || 'front';
-        await page.screenshot({ path: `${screenshots}/${name}.${width}.${scheme}.png` });
-      }
+    const seen = await page.evaluate(() => ({
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      direction: getComputedStyle(document.documentElement).direction,
+      dir: document.documentElement.dir,
+      colour: getComputedStyle(document.body).color,
+      small: [...document.querySelectorAll('main p, main li, main h1')]
+        .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 13).length,
+      styled: document.styleSheets.length,
+    }));
+    const { violations } = await page.evaluate(
+      (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), RULES);
+    const broken = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map((one) => one.html.slice(0, 120)).join(' | ')}`);
+    found.push({ address, width, scheme, told: said, broken, ...seen });
+    if (screenshots !== '-') {
+      mkdirSync(screenshots, { recursive: true });
+      const name = new URL(address).pathname.replaceAll('/', '_').replace(/^_/, '') || 'front';
+      await page.screenshot({ path: `${screenshots}/${name}.${width}.${scheme}.png` });
     }
-    await page.close();
   }
 }
 await context.close();

@@ -118,6 +118,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def node(script: str, *arguments: str) -> object:
     """Run one of our Node scripts, and return the JSON it prints."""
-    done = subprocess.run(["node", str(HERE / script), *arguments], capture_output=True, text=True, timeout=300)
+    done = subprocess.run(["node", str(HERE / script), *arguments], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
