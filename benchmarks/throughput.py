@@ -2,11 +2,11 @@
 
     python benchmarks/throughput.py [ROW ...] [--articles 200] [--real 20] [--repeats 2]
 
-Rows: small, real, fastest, raw, apertium. Synthetic articles (articles.py), the small test model, and a model
-of the size that Argos publishes with weights drawn by lot, every translation 28 pieces long (random_model.py). Ours is what a run
-does with an article: cutting into sentences, names and things to keep, the engine, restoring, joining. Loading is not
-counted for anybody. The two sides take turns; each keeps its best time. `wall` is what a user waits for and wavers with
-what else the machine does; `CPU` counts the work of all threads and processes.
+Rows: small, real, fastest, raw, apertium. Synthetic articles (articles.py), the small test model, and a model of the
+size that Argos publishes with weights drawn by lot, every translation 28 pieces long (random_model.py). Ours is what a
+run does with an article: cutting into sentences, names and things to keep, the engine, restoring, joining. Loading is
+not counted for anybody. The two sides take turns; each keeps its best time. `wall` is what a user waits for and wavers
+with what else the machine does; `CPU` counts the work of all threads and processes.
 """
 
 from __future__ import annotations
@@ -195,6 +195,7 @@ class Bench:
         return self.real
 
     def engine(self, folder: Path, beam: int, tokens: int = 1024) -> Argos:
+        """Return our engine over the packages in *folder*."""
         return open_engine(
             EngineSettings(cache=self.place / "cache", models=folder, beam=beam, batch_tokens=tokens, timeout=3000)
         )

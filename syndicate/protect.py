@@ -36,7 +36,7 @@ from syndicate.projection import WORD, Range, apply_edits
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STAND_INS = {
-    "latin": {"m": ("Tom", "Peter", "John"), "f": ("Mary", "Anna"), "": ("Boston", "London", "Paris")},
+    "latin": {"m": ("Tom", "Peter", "John"), "f": ("Mary", "Anna"), "": ("Boston", "Chicago", "London", "Paris")},
     "cyrillic": {"m": ("Иван", "Пётр"), "f": ("Анна", "Мария"), "": ("Париж", "Лондон", "Берлин")},
 }
 """Frequent names that models copy or know; whether one held is proved for each sentence."""
@@ -113,7 +113,10 @@ def _bare_end(segment: Segment, mention: Mention) -> int:
 
 
 def _stood_in(text: str, held: Sequence[Placeholder]) -> list[tuple[int, int, str]]:
-    """Give each name another, frequent one of its kind that the sentence does not hold yet."""
+    """Give each name another, frequent one of its kind that the sentence does not hold yet; a thing to keep a place's.
+
+    An address in pieces is no word to a model, and comes out translated; where it stands a name does as well.
+    """
     edits: list[tuple[int, int, str]] = []
     used: set[str] = set()
     pool = _STAND_INS["cyrillic" if _CYRILLIC.search(text) else "latin"]
@@ -121,7 +124,7 @@ def _stood_in(text: str, held: Sequence[Placeholder]) -> list[tuple[int, int, st
         gender = (each.gender or "m") if each.kind is EntryKind.PERSON else ""
         free = (name for name in pool.get(gender, pool[""]) if name not in text and name not in used)
         name = next(free, None)
-        if name is not None and isinstance(each.origin, Mention):
+        if name is not None and each.origin is not None:
             used.add(name)
             edits.append((each.start, each.end, name))
     return edits

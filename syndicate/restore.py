@@ -159,7 +159,7 @@ def _search(
     surface = protected.text[placeholder.start : placeholder.end]
     origin = placeholder.origin
     source = protected.segment.text[origin.start : origin.end] if origin else surface
-    stood_in = isinstance(origin, Mention) and surface != source
+    stood_in = origin is not None and surface != source
     plain = isinstance(origin, Mention) and not stood_in
     wanted = _right(origin, source, language) if plain and isinstance(origin, Mention) else {surface}
     pattern = "|".join(re.escape(form) for form in sorted(wanted, key=lambda form: (-len(form), form)))
