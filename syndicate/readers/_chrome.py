@@ -181,8 +181,11 @@ def _holds_picture(element: _Element) -> bool:
 
 
 def _misnamed(element: _Element, word: str) -> bool:
-    """Whether *word* says something else of this element: a paragraph behind the paywall, the hour of a live blog."""
-    behind = element.tag == "p" and word.startswith("paywall")
+    """Whether *word* says something else of this element: a paragraph behind the paywall, the hour of a live blog.
+
+    A paragraph that is called a teaser is the standfirst; a box of that name is another article's.
+    """
+    behind = element.tag == "p" and word.startswith(("paywall", "teaser"))
     return behind or (element.tag in _HEADINGS and word in {"time", "date"})
 
 

@@ -139,21 +139,21 @@ def _refuse_hostile(text: str, where: str) -> None:
 
 
 def _source(feed: Any, document: Document) -> Source:
-    own = next((link.get("href", "") for link in feed.get("links", []) if link.get("rel") == "self"), "")
-    address = absolute(own, document.address) or absolute(feed.get("link", ""), document.address)
+    own = next((link.get("href") or "" for link in feed.get("links", []) if link.get("rel") == "self"), "")
+    address = absolute(own, document.address) or absolute(feed.get("link") or "", document.address)
     title = feed.get("title_detail", {})
     return Source(
         feed=address or document.address or document.name,
         guid="",
         title=_title(title, "")[0],
-        link=absolute(feed.get("link", ""), document.address),
+        link=absolute(feed.get("link") or "", document.address),
         language=tag_or_none(feed.get("language") or title.get("language")),
     )
 
 
 def _article(entry: Any, feed: Any, source: Source, document: Document, notes: tuple[str, ...]) -> Article:
     where = source.document
-    link = absolute(entry.get("link", ""), source.link or document.address)
+    link = absolute(entry.get("link") or "", source.link or document.address)
     title = _title(entry.get("title_detail", {}), link)
     content, summary = _content(entry, link, where, title[0])
     guid = entry.get("id") or link or title[0]

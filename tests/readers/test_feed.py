@@ -100,6 +100,13 @@ def test_a_number_beyond_unicode_is_a_broken_sign_and_no_crash(reference: str) -
     assert one.units[1].text.endswith("\U0001f600")
 
 
+def test_a_link_without_an_address_is_none() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><link rel="alternate"/><link rel="self"/>'
+    (one,) = entries(f"{feed}<entry><id>1</id><title>T</title><link/><summary>x y</summary></entry></feed>")
+    assert isinstance(one, Article)
+    assert one.link == ""
+
+
 def test_an_entry_that_its_feed_says_is_deleted_is_withdrawn() -> None:
     feed = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
       <title>F</title><id>urn:f</id>
