@@ -135,7 +135,9 @@ def _paragraphs(run: Sequence[Unit], edition: Edition) -> str:
 
 def _headings(run: Sequence[Unit], edition: Edition) -> str:
     # h1 is the article's title, on our pages and in most readers.
-    ranks = [(min(max(unit.level, 2), 6), unit) for unit in run]
+    # No rank is left out below it: who hears a page goes through it by them.
+    levels = sorted({one.level for one in edition.units if one.kind is UnitKind.HEADING})
+    ranks = [(min(2 + levels.index(unit.level), 6), unit) for unit in run]
     return "\n".join(f"<h{rank}{_said(unit, edition)}>{inline(unit)}</h{rank}>" for rank, unit in ranks)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -23,9 +24,21 @@ def test_inline_markup_is_kept_and_text_stays_text() -> None:
     assert body(Unit(UnitKind.PARAGRAPH, "a <b> & c", (bold(0, 1),))) == "<p><strong>a</strong> &lt;b&gt; &amp; c</p>"
 
 
-@pytest.mark.parametrize(("level", "rank"), [(0, 2), (1, 2), (3, 3), (6, 6), (9, 6)])
-def test_headings_rank_below_the_title(level: int, rank: int) -> None:
-    assert body(Unit(UnitKind.HEADING, "H", level=level)) == f"<h{rank}>H</h{rank}>"
+@pytest.mark.parametrize(
+    ("levels", "ranks"),
+    [
+        ([1], [2]),
+        ([3], [2]),
+        ([9], [2]),
+        ([2, 3, 2], [2, 3, 2]),
+        ([3, 5, 3, 9], [2, 3, 2, 4]),
+        ([0, 1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 6, 6]),
+    ],
+)
+def test_headings_rank_below_the_title_and_leave_no_rank_out(levels: list[int], ranks: list[int]) -> None:
+    units = tuple(Unit(UnitKind.HEADING, "H", level=level) for level in levels)
+    made = body_html(edition(ES, units=units))
+    assert [int(rank) for rank in re.findall("<h([1-6])>", made)] == ranks
 
 
 def test_lists_nest_by_level_and_change_by_kind() -> None:
