@@ -114,7 +114,9 @@ def _batch(
     with state.writing():
         state.articles.keep((one.article for one in prepared), ways)
         for draft, edition, words, digest in zip(drafts, editions, made, digests, strict=True):
-            lost = edition.state is EditionState.FAILED and draft.problem is None
+            # A failure is never remembered: not that of an engine, and not a sentence that it gave nothing for.
+            mute = any(each.source.text.strip() and not each.target.text.strip() for each in edition.translations)
+            lost = mute or (edition.state is EditionState.FAILED and draft.problem is None)
             edition = state.releases.release(edition, shop.now, words.keys, "" if lost else digest)
             state.releases.tell(edition.article.id, edition.language, told(edition, shop.config.gate))
     shop.name_sections([one.article for one in prepared])
