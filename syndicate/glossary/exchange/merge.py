@@ -67,7 +67,10 @@ def compare(ours: Glossary, theirs: Sequence[ConceptEntry], *, new_ids: bool = F
             ambiguous.append((entry, match))
         elif match:
             found = [] if _known_pair(entry, ours.entries[match[0]]) else [*_differences(ours.entries[match[0]], entry)]
-            differences.update({(one.id, one.path): one for one in found})
+            for one in found:
+                # Where two of theirs are one of ours, the one that has its id has the word, else the first.
+                if (one.id, one.path) not in differences or entry.id == one.id:
+                    differences[one.id, one.path] = one
             if not found:
                 same[match[0]] = None
         else:
