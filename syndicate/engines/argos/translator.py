@@ -19,6 +19,8 @@ LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
+FEWEST = 256
+"""Pieces below which a smaller batch costs more than it gives."""
 DECODING = "2"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
@@ -247,9 +249,11 @@ def full_stop(text: str, source: LanguageTag) -> str:
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
     """Yield *items* by length in batches of at most *tokens* pieces, padding included; the last is the longest.
 
+    Few items are cut into smaller batches, so that every worker has some.
     How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
     batch can change a word (1 sentence in 200), and our bytes must not move.
     """
+    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 8))
     batch: list[Pieces] = []
     for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
         if batch and (len(batch) + 1) * len(item.pieces) > tokens:
