@@ -120,7 +120,7 @@ def told(error: Exception, path: Path) -> StateError:
         return DamagedError(
             f"the state is damaged ({error}).",
             where=where,
-            advice="Run: syndicate run. It sets the file aside and builds a new one from the sources and the site.",
+            advice="Move it away; the next run makes a new one from the sources.",
         )
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
         return StateError(
@@ -137,16 +137,3 @@ def told(error: Exception, path: Path) -> StateError:
 
 class DamagedError(StateError):
     """The database can no longer be read: it has to be set aside."""
-
-
-def set_aside(path: Path) -> Path:
-    """Rename the damaged database *path* and what belongs to it; return its new name, which was free."""
-    number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
-    return aside

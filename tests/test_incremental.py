@@ -1,0 +1,218 @@
+"""A run costs what changed: what is redone, what is not, and that what comes out is the same as from nothing."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
+
+from syndicate import review
+from syndicate.config import Config, EngineTable, GateTable, PublishSettings, RunSettings
+from syndicate.languages import language_tag
+from syndicate.model import EditionState, Origin
+from syndicate.pipeline import run
+from syndicate.report import RunReport
+from syndicate.state import State
+
+ES, UK = language_tag("es"), language_tag("uk")
+LATER = NOW + timedelta(days=1)
+SECOND = PAGE.replace("Borders stay open", "A bridge opens").replace("/borders", "/bridge").replace(
+    "The borders of Kazakhstan are open", "The bridge in Talas is open"
+)  # fmt: skip
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    (tmp_path / "names.yaml").write_text(GLOSSARY, "utf-8")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name, text in (("a.html", PAGE), ("b.html", SECOND), ("c.txt", BRIEF)):
+        (inbox / name).write_text(text, "utf-8")
+    settings = RunSettings(
+        sources=(str(inbox),), to=(ES, UK), out=tmp_path / "public", state=tmp_path / "state" / "state.sqlite",
+        glossaries=(tmp_path / "names.yaml",),
+    )  # fmt: skip
+    return Config(settings, EngineTable(use=("apertium",)))
+
+
+def explained(config: Config, now: datetime = NOW) -> tuple[RunReport, list[tuple[str, str, str]]]:
+    said: list[tuple[str, str, str]] = []
+    report = run(config, now, explain=lambda article, language, why: said.append((article[:12], language, why)))
+    return report, said
+
+
+def site(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def words(config: Config) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Return what stands in each edition; when it changed is another matter."""
+    with State(config.run.state) as state:
+        return {(one.article.id, one.language): (one.state, one.units, one.issues) for one in state.releases.editions()}
+
+
+def anew(config: Config, folder: Path) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Return what comes of nothing but the sources."""
+    fresh = replace(config, run=replace(config.run, out=folder / "o", state=folder / "s" / "s.sqlite"))
+    run(fresh, NOW)
+    return words(fresh)
+
+
+def test_nothing_changed_nothing_is_done_and_the_report_still_tells_all(config: Config) -> None:
+    strict = replace(config, gate=GateTable(review=("en-es",)))
+    first = run(strict, NOW)
+    second, said = explained(strict, LATER)
+    assert said == []
+    assert (second.redone, second.translated, second.written) == (0, 0, 0)
+    assert (second.outcomes, second.exit_code, second.names) == (first.outcomes, 3, first.names)
+    assert second.sentences == second.remembered == first.sentences
+    assert second.unchanged == first.written
+
+
+def test_an_unchanged_run_loads_nothing_heavy(config: Config, tmp_path: Path) -> None:
+    run(config, NOW)
+    program = (
+        "import sys, datetime\nfrom pathlib import Path\nfrom syndicate.config import *\n"
+        "from syndicate.pipeline import run\n"
+        f"there = Path({str(tmp_path)!r})\n"
+        f"run(Config(RunSettings(({str(config.run.sources[0])!r},), ('es', 'uk'), there / 'public',"
+        " there / 'state/state.sqlite', (there / 'names.yaml',)), EngineTable(use=('apertium',))),"
+        " datetime.datetime.now(datetime.UTC), explain=lambda *said: print(said, file=sys.stderr))\n"
+        "heavy = 'lxml langdetect ahocorasick_rs ctranslate2 trafilatura jinja2 sentencex babel yaml'.split()\n"
+        "print([each for each in heavy if each in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (told.stdout.strip(), told.stderr) == ("[]", "")
+
+
+def test_a_changed_source_redoes_its_own_article(config: Config, tmp_path: Path) -> None:
+    run(config, NOW)
+    path = Path(config.run.sources[0]) / "b.html"
+    path.write_text(SECOND.replace("40,000 people", "50,000 people"), "utf-8")
+    report, said = explained(config)
+    assert {(article, why) for article, _, why in said} == {("inbox/b.html", "its source changed")}
+    assert (report.redone, report.articles) == (2, 3)
+    assert words(config) == anew(config, tmp_path / "anew")
+
+
+def test_a_touched_file_is_no_change(config: Config) -> None:
+    run(config, NOW)
+    os.utime(Path(config.run.sources[0]) / "a.html", (1, 1))
+    assert explained(config)[1] == []
+
+
+def test_an_edited_entry_redoes_what_met_it(config: Config, tmp_path: Path) -> None:
+    run(config, NOW)
+    names = config.run.glossaries[0]
+    names.write_text(GLOSSARY.replace("es: Kazajistán", "es: Kazajstán"), "utf-8")
+    report, _ = explained(config)
+    # All three articles met Kazakhstan; only in Spanish, and in the languages of the entry, the words differ.
+    assert report.translated > 0
+    assert words(config) == anew(config, tmp_path / "anew")
+    names.write_text(names.read_text("utf-8") + "talas:\n  kind: place\n  names: {en: Talas, es: Talás}\n", "utf-8")
+    report, said = explained(config)
+    assert {(article, why) for article, _, why in said} == {
+        ("inbox/b.html", "an edited glossary entry may stand in it")
+    }
+    assert report.translated == 1  # the one sentence that it stands in
+    assert words(config) == anew(config, tmp_path / "again")
+
+
+def test_a_changed_gate_judges_again_and_translates_nothing(config: Config) -> None:
+    run(config, NOW)
+    report, said = explained(replace(config, gate=GateTable(review=("en-es",))))
+    assert {why for _, _, why in said} == {"the gate or the program changed"}
+    assert report.translated == 0
+    assert report.count(EditionState.HELD) == 2
+
+
+def test_a_correction_wins_in_every_article_and_goes_when_it_is_taken_back(config: Config) -> None:
+    before = run(config, NOW)
+    article = next(one.id for one in before.outcomes if "a.html" in one.article)
+    with State(config.run.state) as state:
+        sheet = review.sheet(state, article, ES)
+        one = next(each for each in sheet.sentences if each.source.text.startswith("Colonel"))
+        words, spans = review.markup("El coronel Aslán <b>Atalikov</b> habló en la capital el 26 de septiembre.")
+        made = review.correct(
+            state, article, ES, (one.source.unit, one.source.index), words, spans, reviewer="Ana", when=NOW
+        )
+    report, said = explained(config, LATER)
+    assert {(each, language) for each, language, _ in said} == {("inbox/a.html", "es"), ("inbox/b.html", "es")}
+    assert report.translated == 0
+    with State(config.run.state) as state:
+        for name in (each.id for each in report.outcomes if each.language == ES and each.source == "en"):
+            edition = state.releases.edition(name, ES)
+            assert (edition.origin, edition.reviewer) == (Origin.EDITED, "Ana")
+            assert "habló en la capital" in " ".join(unit.text for unit in edition.units)
+    pages = [text for path, text in site(config.run.out).items() if path.startswith("es/articles/")]
+    assert sum("habló en la capital".encode() in text for text in pages) == 2
+    with State(config.run.state) as state:
+        review.withdraw_correction(state, made.id, when=LATER)
+    run(config, LATER)
+    pages = [text for path, text in site(config.run.out).items() if path.startswith("es/articles/")]
+    assert sum(b"Ana" in text for text in pages) == 0
+
+
+def test_a_decision_is_told_and_published_by_the_next_run(config: Config) -> None:
+    strict = replace(config, gate=GateTable(review=("en-es",)))
+    article = next(one.id for one in run(strict, NOW).outcomes if one.state is EditionState.HELD)
+    with State(config.run.state) as state:
+        review.approve(state, article, ES, reviewer="Ana", when=NOW)
+    report = run(strict, LATER)
+    assert {one.state for one in report.outcomes if one.id == article and one.language == ES} == {
+        EditionState.PUBLISHED
+    }
+    assert f"es/articles/{article}.html" in site(config.run.out)
+
+
+def test_a_file_taken_away_is_withdrawn_and_comes_back(config: Config) -> None:
+    first = run(config, NOW)
+    path = Path(config.run.sources[0]) / "a.html"
+    gone = next(one.id for one in first.outcomes if "a.html" in one.article)
+    path.unlink()
+    run(config, LATER)
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {gone: LATER}
+        assert {one.article.id for one in state.releases.released("mark") if one.withdrawn} == {gone}
+        assert gone not in {one.article.id for one in state.releases.released("remove")}
+        assert all(one.withdrawn is None for one in state.releases.released("keep"))
+    removing = replace(config, publish=PublishSettings(withdrawn="remove"))
+    run(removing, LATER)
+    assert b"Atalikov" not in site(config.run.out)[f"es/articles/{gone}.html"]  # the address says that it is gone
+    path.write_text(PAGE, "utf-8")
+    run(removing, LATER)
+    assert b"Atalikov" in site(config.run.out)[f"es/articles/{gone}.html"]
+
+
+def test_a_source_that_cannot_be_read_withdraws_nothing(config: Config) -> None:
+    run(config, NOW)
+    inbox = Path(config.run.sources[0])
+    away = inbox.rename(inbox.with_name("elsewhere"))
+    run(config, LATER)
+    inbox.mkdir()
+    run(config, LATER)
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {}
+    inbox.rmdir()
+    away.rename(inbox)
+    (inbox / "a.html").write_text("<html><body></body></html>", "utf-8")
+    run(config, LATER)
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {}
+
+
+def test_of_two_files_with_one_article_the_other_counts_when_the_first_goes(config: Config, tmp_path: Path) -> None:
+    inbox = Path(config.run.sources[0])
+    (inbox / "a2.html").write_text(PAGE.replace("Kazakhstan are open", "Kazakhstan are shut"), "utf-8")
+    report = run(config, NOW)
+    assert any("same article" in str(each) for each in report.failures)
+    (inbox / "a.html").unlink()
+    again = run(config, NOW)
+    assert not again.failures
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {}
+    assert words(config) == anew(config, tmp_path / "anew")
