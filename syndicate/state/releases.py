@@ -268,7 +268,10 @@ class Releases:
             " outcome FROM ledger WHERE article = ? AND language = ? ORDER BY unit, segment, position",
             (article, language),
         )
-        return [LedgerRow(*row[:4], LanguageTag(row[4]), *row[5:9], Method(row[9]), row[10]) for row in rows]
+        return [
+            LedgerRow(where, unit, segment, entry, LanguageTag(tag), source, case, target, rule, Method(method), result)
+            for where, unit, segment, entry, tag, source, case, target, rule, method, result in rows
+        ]
 
     def _write_ledger(self, edition: Edition) -> None:
         place, database = (edition.article.id, edition.language), self._base.connection
