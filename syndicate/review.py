@@ -11,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from syndicate.config import GateTable
 from syndicate.errors import StateError
-from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, Segment, Span
+from syndicate.gate import action
+from syndicate.model import MARKUP, Edition, EditionState, Issue, IssueType, LanguageTag, Segment, Span
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 from syndicate.state.decisions import Action, Decision
 from syndicate.state.near import Suggestion
+from syndicate.state.queue import Waiting, Wanted
+from syndicate.state.releases import words_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,33 @@ class Sheet:
         """What `approve`, `hold`, `automatic` and `undo` have to be given so that nobody is overruled unseen."""
         return max((one.id for one in self.history if one.undone is None), default=0)
 
+    @property
+    def words(self) -> str:
+        """Digest of its words; `approve` and `hold` have to be given it so that nobody decides on words unseen."""
+        return words_digest(self.edition)
 
-def waiting(
-    state: State,
-    states: Sequence[EditionState] = (EditionState.HELD,),
-    language: LanguageTag | None = None,
-) -> Iterator[Edition]:
-    """Give the editions that are in one of *states*, by article and language.
+
+def waiting(state: State, wanted: Wanted, start: int = 0, most: int = 50) -> tuple[list[Waiting], int]:
+    """Return the editions of *wanted* from number *start* on, newest first, and how many there are in all.
 
     Args:
         state: an open state.
-        states: published, noted, held, skipped or failed.
-        language: only this one's.
+        wanted: what is looked for.
+        start: how many are passed over.
+        most: how many are returned.
     """
-    return state.releases.editions(states, language)
+    return state.queue.page(wanted, start, most)
+
+
+def why(line: Waiting, gate: GateTable) -> tuple[Issue, ...]:
+    """Return why *line* is where it is: what holds it, then what is noted; what the gate lets pass is left out."""
+    said = [issue for issue in line.issues if action(issue, gate) != "pass"]
+    said.sort(key=lambda issue: (action(issue, gate) != "hold", -issue.severity))
+    held = line.state is EditionState.HELD and not any(action(issue, gate) == "hold" for issue in said)
+    if held and f"{line.spoken}-{line.language}" in gate.review:
+        comment = f"from {line.spoken} to {line.language} nothing goes out before a person has read it."
+        said.insert(0, Issue(IssueType.OTHER, "review", comment, 50.0, advice="Read it, and approve it."))
+    return tuple(said)
 
 
 def sheet(state: State, article: str, language: LanguageTag) -> Sheet:
@@ -149,13 +166,15 @@ def approve(
     when: datetime,
     note: str = "",
     version: int | None = None,
+    words: str | None = None,
 ) -> Edition:
     """Let an edition out, as long as its words are those it has now; return it as it is then.
 
     Raises:
-        StateError: there is none, it has no words, or somebody else decided meanwhile.
+        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
+            the digest of its words.
     """
-    return _decide(state, article, language, Action.APPROVE, reviewer, when, note, version)
+    return _decide(state, article, language, Action.APPROVE, reviewer, when, note, version, words)
 
 
 def hold(
@@ -167,15 +186,17 @@ def hold(
     when: datetime,
     note: str = "",
     version: int | None = None,
+    words: str | None = None,
 ) -> Edition:
     """Keep an edition in, these words and every later version, until the hold is lifted; return it as it is then.
 
     Where its words are out they are taken out. An earlier version with other words stays.
 
     Raises:
-        StateError: there is none, it has no words, or somebody else decided meanwhile.
+        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
+            the digest of its words.
     """
-    return _decide(state, article, language, Action.HOLD, reviewer, when, note, version)
+    return _decide(state, article, language, Action.HOLD, reviewer, when, note, version, words)
 
 
 def automatic(
@@ -187,13 +208,15 @@ def automatic(
     when: datetime,
     note: str = "",
     version: int | None = None,
+    words: str | None = None,
 ) -> Edition:
     """Leave an edition to the gate again; return it as it is then.
 
     Raises:
-        StateError: there is none, it has no words, or somebody else decided meanwhile.
+        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
+            the digest of its words.
     """
-    return _decide(state, article, language, Action.AUTOMATIC, reviewer, when, note, version)
+    return _decide(state, article, language, Action.AUTOMATIC, reviewer, when, note, version, words)
 
 
 def undo(
@@ -228,13 +251,17 @@ def _decide(
     state: State,
     article: str,
     language: LanguageTag,
-    action: Action,
+    act: Action,
     reviewer: str,
     when: datetime,
     note: str,
     version: int | None,
+    words: str | None,
 ) -> Edition:
-    return state.releases.decide(article, language, action, reviewer=reviewer, when=when, note=note, version=version)[1]
+    _, edition = state.releases.decide(
+        article, language, act, reviewer=reviewer, when=when, note=note, version=version, words=words
+    )
+    return edition
 
 
 def _sentences(state: State, edition: Edition) -> Iterator[Sentence]:

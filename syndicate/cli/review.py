@@ -45,6 +45,7 @@ def _with_state(function: Any) -> Any:
 
 _BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 _NOTE = click.option("--note", default="", help="Why, in a few words.")
+_STATES = [str(each) for each in EditionState]
 _EDITION = (click.argument("article"), click.argument("language", type=Language()))
 
 
@@ -53,29 +54,56 @@ def _on_edition(function: Any) -> Any:
 
 
 @command.command("list")
+@click.option("--is", "states", multiple=True, type=click.Choice(_STATES), help="In this state; again for more [held].")
 @click.option("--language", type=Language(), help="Only this language.")
-@click.option("--all", "everything", is_flag=True, help="What is published with a note as well.")
+@click.option("--check", default="", help="Only where this check found something: names, numbers, words, ...")
+@click.option("--source", default="", help="Only from this feed or folder, by its whole name.")
+@click.option("--text", default="", help="Only where this stands in a title, the document's name or a reason.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many at once.")
+@click.option("--page", type=click.IntRange(1), default=1, help="The first, second, ... so many.")
+@click.option("--all", "everything", is_flag=True, help="What is held and what is published with a note.")
 @_with_state
-def list_(language: LanguageTag | None, everything: bool, config: Path | None, path: Path | None) -> None:
-    """List the editions that wait for an editor, and why.
+def list_(
+    states: tuple[str, ...],
+    language: LanguageTag | None,
+    check: str,
+    source: str,
+    text: str,
+    most: int,
+    page: int,
+    everything: bool,
+    config: Path | None,
+    path: Path | None,
+) -> None:
+    """List the editions that wait for an editor, newest first, and why.
 
     \b
-    syndicate review list --language es
+    syndicate review list --language es --check names
+    syndicate review list --is noted --text Atalikov
     """
     from syndicate import review
+    from syndicate.state.queue import Wanted
 
-    states = (EditionState.HELD, EditionState.NOTED) if everything else (EditionState.HELD,)
-    found = 0
+    asked = tuple(EditionState(each) for each in states) or (EditionState.HELD,)
+    if everything:
+        asked = tuple(dict.fromkeys((*asked, EditionState.HELD, EditionState.NOTED)))
+    wanted = Wanted(asked, language or "", check, source, text)
+    gate = configuration(config).gate
     with closing(_open(config, path)) as state:
-        for edition in review.waiting(state, states, language):
-            found += 1
-            _print_head(edition)
-            for issue in edition.issues[:3]:
-                click.echo(f"    - {issue.comment}")
-            if len(edition.issues) > 3:
-                click.echo(f"    and {len(edition.issues) - 3} more: syndicate review show")
-    if not found:
+        lines, count = review.waiting(state, wanted, (page - 1) * most, most)
+    for line in lines:
+        by = f" · {line.reviewer}" if line.reviewer else ""
+        name = f"{line.document} «{line.source_title[:60]}» [{line.spoken}]"
+        click.echo(f"{line.article[:8]} {line.language}  {line.state}{by}  {name}")
+        reasons = review.why(line, gate)
+        for issue in reasons[:3]:
+            click.echo(f"    - {issue.comment}")
+        if len(reasons) > 3:
+            click.echo(f"    and {len(reasons) - 3} more: syndicate review show")
+    if not count:
         click.echo("Nothing waits.")
+    elif count > page * most:
+        click.echo(f"{count - page * most} more: --page {page + 1}")
 
 
 @command.command()

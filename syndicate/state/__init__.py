@@ -19,6 +19,7 @@ from syndicate.state.decisions import Decisions
 from syndicate.state.entries import Entries
 from syndicate.state.facts import Facts
 from syndicate.state.inputs import Arrived, Inputs
+from syndicate.state.queue import Queue
 from syndicate.state.releases import Releases
 from syndicate.state.translations import Translations
 
@@ -45,6 +46,7 @@ class State:
         self.articles = Articles(self._database, self.facts)
         self.inputs = Inputs(self._database)
         self.entries = Entries(self._database)
+        self.queue = Queue(self._database)
         self.releases = Releases(self._database, self.decisions, self.facts)
 
     def arrived(self) -> Arrived:

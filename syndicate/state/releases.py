@@ -16,6 +16,7 @@ from syndicate.state.database import Database
 from syndicate.state.decisions import Action, Decision, Decisions, decided
 from syndicate.state.facts import Facts
 from syndicate.state.outlines import Line, lines
+from syndicate.state.queue import enlist
 from syndicate.state.remembered import outcome, target_spans
 
 OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
@@ -69,11 +70,13 @@ class Releases:
         when: datetime,
         note: str = "",
         version: int | None = None,
+        words: str | None = None,
     ) -> tuple[Decision, Edition]:
         """Keep a person's decision on an edition and let it work at once in the state; the next build publishes it.
 
         Raises:
-            StateError: there is no such edition, nothing can be decided of it, or somebody else decided meanwhile.
+            StateError: there is no such edition, nothing can be decided of it, somebody else decided meanwhile, or
+                its words are not those that the person saw (*words*, their digest).
         """
         with self._base.writing():
             edition, digest = self._automatic(article, language)
@@ -81,6 +84,12 @@ class Releases:
                 message = f"it is {edition.state}: there are no words to decide on."
                 raise StateError(
                     message, where=f"{article} [{language}]", advice="See syndicate report for the reason."
+                )
+            if words is not None and words != words_digest(edition):
+                raise StateError(
+                    "its words have changed meanwhile.",
+                    where=f"{article} [{language}]",
+                    advice="Look at it again before you decide.",
                 )
             decision = self._decisions.add(
                 article,
@@ -259,6 +268,7 @@ class Releases:
         database.execute(
             "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values)
         )
+        enlist(database, now_is, own, now.isoformat())
         return now_is
 
     def ledger(self, article: str, language: LanguageTag) -> list[LedgerRow]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 """The schema's number."""
 
 SCHEMA = """
@@ -41,6 +41,12 @@ CREATE TABLE editions (
   article TEXT, language TEXT, state TEXT, published TEXT, updated TEXT, words TEXT, digest TEXT, revision INTEGER,
   told BLOB, current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
 ) WITHOUT ROWID;
+CREATE TABLE queue (
+  article TEXT, language TEXT, spoken TEXT, state TEXT, since TEXT, words TEXT, feed TEXT, checks TEXT, searched TEXT,
+  PRIMARY KEY (article, language)
+) WITHOUT ROWID;
+CREATE INDEX queue_since ON queue (state, since);
+CREATE INDEX queue_counts ON queue (state, language, feed, checks, spoken);
 CREATE TABLE ledger (
   article TEXT, language TEXT, unit INTEGER, segment INTEGER, position INTEGER, entry TEXT, source_form TEXT,
   grammatical_case TEXT, target_form TEXT, rule TEXT, method TEXT, outcome TEXT,
@@ -63,6 +69,9 @@ INSERT INTO editions (article, language, state, published, updated, words, revis
 INSERT INTO ledger SELECT * FROM old_ledger;
 INSERT INTO facts SELECT 'report', report FROM old_runs WHERE id = 1;
 """
+
+_FROM_2 = ("CREATE TABLE queue", "CREATE INDEX queue_")
+"""How the statements begin that a state of version 2 lacks."""
 
 
 def make(database: sqlite3.Connection) -> None:
@@ -92,6 +101,11 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
         from syndicate.state.near import index_all
 
         index_all(database)
+    if version == 2:
+        _all(database, ";\n".join(one for one in SCHEMA.split(";\n") if one.strip().startswith(_FROM_2)))
+    from syndicate.state.queue import enlist_all
+
+    enlist_all(database)
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -1,0 +1,243 @@
+"""The editors' queue: a line for every edition, so that ten thousand articles are counted and searched at once.
+
+A line says since when an edition has been as it is: the same words in the same state. What was found in it, and its
+title, are read from the edition itself, for those lines only that are shown.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+
+import msgspec
+
+from syndicate.model import Edition, EditionState, Issue, LanguageTag, Unit, UnitKind
+from syndicate.state.database import Database
+
+_LONGEST = 2000
+"""Characters of an edition's titles and reasons that the search looks in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is empty narrows nothing."""
+
+    states: tuple[EditionState, ...] = (EditionState.HELD,)
+    """The states."""
+    language: str = ""
+    """The edition's language."""
+    check: str = ""
+    """A check or stage that found something in it."""
+    feed: str = ""
+    """The feed or folder of its article (`Source.feed`)."""
+    text: str = ""
+    """Stands in a title, the document's name, or what was found."""
+    directions: tuple[str, ...] = ()
+    """Directions such as `en-az`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One edition in the queue."""
+
+    article: str
+    """Article id."""
+    language: LanguageTag
+    """The edition's language."""
+    spoken: LanguageTag
+    """The article's."""
+    state: EditionState
+    """What became of it."""
+    since: datetime | None
+    """Since when it has had these words and this state; None where an older state did not keep it."""
+    title: str
+    """The edition's title; the source's where it has no words."""
+    source_title: str
+    """The article's title in its own language."""
+    document: str
+    """The file and item that the article was read from, as a user knows it."""
+    issues: tuple[Issue, ...]
+    """What was found."""
+    reviewer: str
+    """Who corrected or approved it last."""
+    out: bool
+    """Whether it, or an earlier version of it, is published."""
+    withdrawn: bool
+    """Whether its source has taken the article back."""
+    version: int
+    """Number of the decision that counts, 0 for none; see `review.Sheet.version`."""
+    words: str
+    """Digest of its words; see `review.approve`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many editions there are of each sort, most first; each narrowed by everything wanted but its own."""
+
+    states: dict[str, int]
+    """By state."""
+    languages: dict[str, int]
+    """By language."""
+    feeds: dict[str, int]
+    """By feed or folder."""
+    checks: dict[str, int]
+    """By check or stage."""
+
+
+class Queue:
+    """All lines."""
+
+    def __init__(self, database: Database) -> None:
+        self._base = database
+
+    def page(self, wanted: Wanted, start: int = 0, most: int = 50) -> tuple[list[Waiting], int]:
+        """Return the lines of *wanted* from *start* on, newest first, and how many there are in all."""
+        where, values = _where(wanted)
+        connection = self._base.connection
+        count = int(connection.execute(f"SELECT count(*) FROM queue q WHERE {where}", values).fetchone()[0])
+        rows = connection.execute(
+            "SELECT p.language, p.state, p.since, p.words, e.current, e.released IS NOT NULL, a.withdrawn IS NOT NULL,"
+            " (SELECT coalesce(max(id), 0) FROM decisions WHERE article = p.article AND language = p.language"
+            " AND undone IS NULL)"
+            f" FROM (SELECT article, language, state, since, words FROM queue q WHERE {where}"
+            " ORDER BY since DESC, article, language LIMIT ? OFFSET ?) p"
+            " JOIN editions e ON e.article = p.article AND e.language = p.language"
+            " LEFT JOIN articles a ON a.id = p.article ORDER BY p.since DESC, p.article, p.language",
+            (*values, most, start),
+        )
+        return [_waiting(row) for row in rows], count
+
+    def counts(self, wanted: Wanted) -> Counts:
+        """Return how many editions there are of each sort."""
+        where, values = _where(Wanted((), text=wanted.text, directions=wanted.directions))
+        rows = self._base.connection.execute(
+            f"SELECT state, language, feed, checks, count(*) FROM queue q WHERE {where} GROUP BY 1, 2, 3, 4", values
+        ).fetchall()
+        fits: tuple[Callable[[Sequence[str]], bool], ...] = (
+            lambda row: not wanted.states or row[0] in wanted.states,
+            lambda row: not wanted.language or row[1] == wanted.language,
+            lambda row: not wanted.feed or row[2] == wanted.feed,
+            lambda row: not wanted.check or f" {wanted.check} " in row[3],
+        )
+        found: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
+        for *row, number in rows:
+            told = [fit(row) for fit in fits]
+            for index, counter in enumerate(found):
+                if all(one or at == index for at, one in enumerate(told)):
+                    for key in row[3].split() if index == 3 else [row[index]]:
+                        counter[key] += number
+        states, languages, feeds, checks = (
+            dict(sorted(one.items(), key=lambda each: (-each[1], each[0]))) for one in found
+        )
+        return Counts(states, languages, feeds, checks)
+
+
+def enlist(database: sqlite3.Connection, edition: Edition, words: str, when: str) -> None:
+    """Put *edition* into the queue, or what became of it.
+
+    Args:
+        database: inside a transaction.
+        edition: as it is now.
+        words: digest of its words.
+        when: the moment, ISO 8601; kept only where words or state are others than before.
+    """
+    article = edition.article
+    checks = sorted({issue.check for issue in edition.issues})
+    searched = [edition.title, article.title, article.source.document, *(issue.comment for issue in edition.issues)]
+    database.execute(
+        "INSERT INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (article, language) DO UPDATE SET"
+        " since = CASE WHEN state = ?4 AND words = ?6 THEN since ELSE ?5 END,"
+        " spoken = ?3, state = ?4, words = ?6, feed = ?7, checks = ?8, searched = ?9",
+        (
+            article.id, edition.language, article.language, edition.state, when, words, article.source.feed,
+            f" {' '.join(checks)} " if checks else "", folded("\n".join(searched)[:_LONGEST]),
+        ),
+    )  # fmt: skip
+
+
+def enlist_all(database: sqlite3.Connection) -> None:
+    """Put every edition into a queue that is empty: for a state that had none."""
+    from syndicate.state.releases import words_digest
+
+    rows = database.execute(
+        "SELECT current, coalesce(updated, published, '') FROM editions WHERE current IS NOT NULL"
+    ).fetchall()
+    for value, when in rows:
+        edition = msgspec.json.decode(value, type=Edition)
+        enlist(database, edition, words_digest(edition), when)
+
+
+def folded(text: str) -> str:
+    """Return *text* as it is compared in a search: capitals and composed letters make no difference."""
+    return normalize("NFKC", text).casefold()
+
+
+def _where(wanted: Wanted) -> tuple[str, list[str]]:
+    """Return the condition of *wanted* on the table `q`, and its values."""
+    parts: list[str] = ["TRUE"]
+    values: list[str] = []
+    for column, some in (("q.state", wanted.states), ("q.spoken || '-' || q.language", wanted.directions)):
+        if some:
+            parts.append(f"{column} IN ({','.join('?' * len(some))})")
+            values += some
+    for column, one in (("q.language", wanted.language), ("q.feed", wanted.feed)):
+        if one:
+            parts.append(f"{column} = ?")
+            values.append(one)
+    if wanted.check:
+        parts.append("instr(q.checks, ?) > 0")
+        values.append(f" {wanted.check} ")
+    if text := folded(wanted.text.strip()):
+        parts.append("instr(q.searched, ?) > 0")
+        values.append(text)
+    return " AND ".join(parts), values
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a line has of a source: the rest is not decoded."""
+
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What a line has of an article."""
+
+    id: str
+    source: _Source
+    units: tuple[Unit, ...]
+    language: LanguageTag
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What a line has of an edition."""
+
+    article: _Article
+    units: tuple[Unit, ...]
+    issues: tuple[Issue, ...] = ()
+    reviewer: str = ""
+
+
+_DECODER = msgspec.json.Decoder(_Edition)
+
+
+def _waiting(row: Sequence[object]) -> Waiting:
+    language, state, since, words, current, out, withdrawn, version = row
+    edition = _DECODER.decode(current)  # type: ignore[arg-type] # a column of bytes
+    own = _title(edition.article.units)
+    return Waiting(
+        edition.article.id, LanguageTag(str(language)), edition.article.language, EditionState(str(state)),
+        datetime.fromisoformat(str(since)) if since else None, _title(edition.units) or own, own,
+        edition.article.source.document, edition.issues, edition.reviewer, bool(out), bool(withdrawn),
+        int(str(version)), str(words),
+    )  # fmt: skip
+
+
+def _title(units: Sequence[Unit]) -> str:
+    return next((unit.text for unit in units if unit.kind is UnitKind.TITLE), "")
