@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from newsroom import GLOSSARY, HOME, KEY, PORT, Editor
+from deskroom import GLOSSARY, HOME, KEY, PORT, Editor
 from starlette.testclient import TestClient
 
 from syndicate.config import Config, RunSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsroom import GLOSSARY, Editor
+from deskroom import GLOSSARY, Editor
 
 
 def changed_lines(folder: Path) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from newsroom import HOME, KEY, PORT
+from deskroom import HOME, KEY, PORT
 from starlette.testclient import TestClient
 
 from syndicate.config import Config
