@@ -10,6 +10,7 @@ from syndicate.arrivals import arrivals, remembered
 from syndicate.changes import Task, edition_digest, tasks
 from syndicate.config import Config
 from syndicate.editions import Draft, plan
+from syndicate.engines import Engine
 from syndicate.judge import edit
 from syndicate.model import Article, EditionState, Failure, LanguageTag
 from syndicate.prepare import preparation, prepare
@@ -32,6 +33,7 @@ def run(
     watch: Watch | None = None,
     explain: Explain = lambda *_: None,
     look: bool = True,
+    engines: Mapping[str, Engine] | None = None,
 ) -> RunReport:
     """Do the main job: read the sources, translate what is new, publish what may be published.
 
@@ -45,12 +47,13 @@ def run(
         explain: told what is made again, and why.
         look: whether the sources are looked at; else the articles are those of the last run, and only what
             editors changed, names and sentences, is made again.
+        engines: that are open already, by name; None opens those of *config* and closes them at the end.
 
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
     """
     watch = watch or Nobody()
-    with Workshop(config, now, language) as shop:
+    with Workshop(config, now, language, engines) as shop:
         state = shop.state
         watch.stage("read", None)
         known = state.articles.preparations()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,8 +14,9 @@ from typing import Self
 import msgspec
 
 from syndicate.arrivals import Arrivals
-from syndicate.config import Config
+from syndicate.config import Config, RunSettings
 from syndicate.editions import Ways, plan
+from syndicate.engines import Engine
 from syndicate.glossaries import Glossaries
 from syndicate.glossary import shipped
 from syndicate.model import Article, Edition, Failure, LanguageTag
@@ -28,6 +29,7 @@ from syndicate.world import World, digest, standing
 CACHE = Path("cache")
 """Folder beside the state, where engines and glossaries keep what they build once."""
 _MANIFEST = ".syndicate-manifest"
+_TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,16 @@ class Site:
 class Workshop:
     """Everything that a run opens; a context manager."""
 
-    def __init__(self, config: Config, now: datetime, language: LanguageTag | None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        now: datetime,
+        language: LanguageTag | None,
+        engines: Mapping[str, Engine] | None = None,
+    ) -> None:
         """Open the state for this run alone, and the engines, of which none starts before it has something to do.
+
+        Engines that are given were opened by somebody else, and stay open.
 
         Raises:
             StateError: the state cannot be used.
@@ -58,9 +68,11 @@ class Workshop:
         self.cache = config.run.state.parent / CACHE
         with ExitStack() as until_ready:
             self.state = until_ready.enter_context(State(config.run.state, exclusive=True))
-            self.engines = until_ready.enter_context(open_engines(config.engines, self.cache))
+            self.engines = engines or until_ready.enter_context(open_engines(config.engines, self.cache))
             self._open = until_ready.pop_all()
         self.arrived = self.state.arrived()
+        # Those made from now on are for the next run: editors work while this one does.
+        self._corrections = [one.id for one in self.state.corrections.all()]
         paths = list(config.run.glossaries) or [shipped()]
         self.world = World.of(config, language, paths)
         self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
@@ -92,8 +104,7 @@ class Workshop:
         corrections = self.state.corrections
         kept = self.state.facts.get("corrections")
         before = set(msgspec.json.decode(kept, type=list[int])) if kept else set()
-        now = {one.id for one in corrections.all()}
-        moved = [corrections.get(number) for number in sorted(before ^ now)]
+        moved = [corrections.get(number) for number in sorted(before ^ set(self._corrections))]
         if not moved:
             return set()
         keys = self.state.translations.keys_of(one.source for one in moved) | {one.key for one in moved}
@@ -122,8 +133,8 @@ class Workshop:
             withdrawn = state.articles.withdrawn()
             if withdrawn:
                 state.articles.restore(one.item.id for one in here.places if one.item.id in withdrawn)
-            numbers = [one.id for one in state.corrections.all()]
-            state.facts.put("corrections", msgspec.json.encode(numbers))
+            state.facts.put("corrections", msgspec.json.encode(self._corrections))
+            state.facts.put(_TOLD, msgspec.json.encode((self.config.run, self.config.engines.use), enc_hook=str))
             self.glossaries.keep()
 
     def publish(self) -> Site:
@@ -149,3 +160,27 @@ class Workshop:
         """Keep the report of the run, and return it."""
         self.state.facts.put("report", msgspec.json.encode(report))
         return report
+
+
+def as_last_run(config: Config, state: State) -> Config:
+    """Return *config*, completed by what the last run was told on its command line and no file says.
+
+    A program that works on a state without being told sources and languages (the editors' desk) does not forget
+    half of the site this way.
+    """
+    kept = state.facts.get(_TOLD)
+    if kept is None:
+        return config
+    last, engines = msgspec.json.decode(
+        kept, type=tuple[RunSettings, tuple[str, ...]], dec_hook=lambda kind, text: kind(text)
+    )
+    own = config.run
+    told = replace(
+        own,
+        sources=own.sources if own.sources or config.sources else last.sources,
+        to=own.to or last.to,
+        out=last.out if own.out == RunSettings().out else own.out,
+        glossaries=own.glossaries or last.glossaries,
+        encoding=own.encoding or last.encoding,
+    )
+    return replace(config, run=told, engines=replace(config.engines, use=config.engines.use or engines))

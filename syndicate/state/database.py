@@ -46,7 +46,7 @@ class Database:
             self._update()
         except BlockingIOError as error:
             self.close()
-            raise StateError(
+            raise BusyError(
                 "another run is using this state.",
                 where=str(path),
                 advice="Wait until it has ended, or name another --state.",
@@ -133,6 +133,10 @@ def told(error: Exception, path: Path) -> StateError:
             f"the state cannot be opened or written ({error}).", where=where, advice="Look at the folder's permissions."
         )
     return StateError(f"the state failed ({error}).", where=where, advice="See that the disk has room; then run again.")
+
+
+class BusyError(StateError):
+    """Another run has the state: what is asked has to wait until that has ended."""
 
 
 class DamagedError(StateError):
