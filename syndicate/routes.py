@@ -45,17 +45,40 @@ def find_route(
     """
     ways: list[tuple[Hop, ...]] = [()]
     for _ in range(LONGEST):
-        ways = [
-            (*way, hop)
-            for way in ways
-            for hop in hops
-            if hop.direction.source == (way[-1].direction.target if way else source)
-            and hop.direction.target not in {source, *(each.direction.target for each in way)}
-        ]
+        ways = _longer(ways, hops, source)
         there = [way for way in ways if way[-1].direction.target == target]
         if there:
             return min(there, key=lambda way: [_rank(hop, preference) for hop in way])
     raise RouteError(f"no installed engine leads from {source} to {target}.")
+
+
+def every_route(
+    hops: Sequence[Hop],
+    source: LanguageTag,
+    target: LanguageTag,
+    preference: Mapping[str, tuple[str, ...]] = PREFERENCE,
+    longest: int = 2,
+) -> list[tuple[Hop, ...]]:
+    """Return all ways from *source* to *target* of at most *longest* hops, best first; arguments as `find_route`."""
+    ways: list[tuple[Hop, ...]] = [()]
+    found: list[tuple[Hop, ...]] = []
+    for _ in range(longest):
+        ways = _longer(ways, hops, source)
+        there = [way for way in ways if way[-1].direction.target == target]
+        found += sorted(there, key=lambda way: [_rank(hop, preference) for hop in way])
+        ways = [way for way in ways if way[-1].direction.target != target]
+    return found
+
+
+def _longer(ways: Sequence[tuple[Hop, ...]], hops: Sequence[Hop], source: LanguageTag) -> list[tuple[Hop, ...]]:
+    """Return each of *ways* with one hop more, to a language where it has not been."""
+    return [
+        (*way, hop)
+        for way in ways
+        for hop in hops
+        if hop.direction.source == (way[-1].direction.target if way else source)
+        and hop.direction.target not in {source, *(each.direction.target for each in way)}
+    ]
 
 
 def _rank(hop: Hop, preference: Mapping[str, tuple[str, ...]]) -> tuple[int, str, str, str]:

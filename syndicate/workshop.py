@@ -29,7 +29,7 @@ from syndicate.world import World, digest, standing
 CACHE = Path("cache")
 """Folder beside the state, where engines and glossaries keep what they build once."""
 _MANIFEST = ".syndicate-manifest"
-_TOLD = "told"
+_TOLD = "run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class Workshop:
             if withdrawn:
                 state.articles.restore(one.item.id for one in here.places if one.item.id in withdrawn)
             state.facts.put("corrections", msgspec.json.encode(self._corrections))
-            state.facts.put(_TOLD, msgspec.json.encode((self.config.run, self.config.engines.use), enc_hook=str))
+            told = (self.config.run, self.config.engines.use, self.language)
+            state.facts.put(_TOLD, msgspec.json.encode(told, enc_hook=str))
             self.glossaries.keep()
 
     def publish(self) -> Site:
@@ -162,18 +163,19 @@ class Workshop:
         return report
 
 
-def as_last_run(config: Config, state: State) -> Config:
+def as_last_run(config: Config, state: State) -> tuple[Config, LanguageTag | None]:
     """Return *config*, completed by what the last run was told on its command line and no file says.
 
     A program that works on a state without being told sources and languages (the editors' desk) does not forget
     half of the site this way.
+
+    Returns:
+        The configuration, and the language that all articles were said to be in.
     """
     kept = state.facts.get(_TOLD)
     if kept is None:
-        return config
-    last, engines = msgspec.json.decode(
-        kept, type=tuple[RunSettings, tuple[str, ...]], dec_hook=lambda kind, text: kind(text)
-    )
+        return config, None
+    last, engines, language = msgspec.json.decode(kept, type=_Told, dec_hook=lambda kind, text: kind(text))
     own = config.run
     told = replace(
         own,
@@ -183,4 +185,8 @@ def as_last_run(config: Config, state: State) -> Config:
         glossaries=own.glossaries or last.glossaries,
         encoding=own.encoding or last.encoding,
     )
-    return replace(config, run=told, engines=replace(config.engines, use=config.engines.use or engines))
+    use = config.engines.use or engines
+    return replace(config, run=told, engines=replace(config.engines, use=use)), language
+
+
+_Told = tuple[RunSettings, tuple[str, ...], LanguageTag | None]
