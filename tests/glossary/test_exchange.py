@@ -533,6 +533,11 @@ def test_weblates_rows_are_what_it_holds(whole: Glossary) -> None:
     assert back("weblate", whole, PAIR) == held("weblate", whole, PAIR)
 
 
+def test_what_stands_in_quotes_parts_no_cells() -> None:
+    rows, problems = cells.read(b'Ilham,"a;b"\r\n')
+    assert ([row.cells for row in rows], problems) == ([("Ilham", "a;b")], [])
+
+
 @settings(max_examples=25, deadline=None)
 @given(GLOSSARIES)
 def test_deepls_pairs_are_those_of_the_entries(whole: Glossary) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syndicate.glossary.inflection import decline, known, paradigm
+from syndicate.glossary.inflection._shevchenko import library_cases
 from syndicate.model import EntryKind, Form, LanguageTag
 
 GOLD = Path(__file__).parents[1] / "gold" / "inflection"
@@ -35,6 +36,18 @@ def test_gold_names(language, name, kind, gender, fields, wanted):
         assert form.case == case
         assert form.rule.startswith(f"{language}/")
         assert form.text in text.split(" / ")
+
+
+def test_the_forms_of_a_ukrainian_name_are_those_of_its_library():
+    import shevchenko
+
+    cases = ("nominative", "genitive", "dative", "accusative", "ablative", "locative", "vocative")
+    words = "Тарас Ілля Марія Олег Жан-Жак Ґульнара Любов Федір Шевченко Забужко Лучицька Чорновіл Нечуй-Левицький Кос"
+    for word in words.split():
+        for part in ("given_name", "family_name", "patronymic_name"):
+            for gender in ("masculine", "feminine"):
+                told = tuple(shevchenko.in_case(case, {part: word}, gender=gender)[part] for case in cases)
+                assert library_cases(word, part, gender == "feminine") == told
 
 
 def test_every_language_has_gold():

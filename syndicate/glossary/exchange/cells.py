@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from syndicate.glossary.blocks import Problem
 
 _SEPARATORS = "\t;,"
+_CELL_IN_QUOTES = re.compile(r'(?<![^\t;,\r\n])"(?:[^"]|"")*"(?![^\t;,\r\n])')
+"""What is between them parts no cells, whatever stands there: `Ilham,"a;b"` has two cells, parted by the comma."""
 
 
 class Row(NamedTuple):
@@ -64,6 +67,7 @@ def _separator(text: str) -> str:
     It is what gives the first rows the same number of cells, more than one; failing that, what stands there
     most often.
     """
+    text = _CELL_IN_QUOTES.sub('""', text)
     for separator in _SEPARATORS:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:

@@ -6,6 +6,7 @@ import re
 
 from syndicate.glossary.inflection._paradigms import Table, compound, listed, unchanged
 from syndicate.glossary.inflection._persons import Persons, person
+from syndicate.glossary.inflection._shevchenko import library_cases
 from syndicate.glossary.inflection._uk_phrases import CASES, phrase
 from syndicate.model import EntryKind, Form
 
@@ -31,7 +32,6 @@ _NAMES_IN_O = listed("павло петро дмитро михайло дани
 _SURNAMES_IN_O = re.compile(r".*(?:к|[иай]л|[хг]н|сал)о", re.IGNORECASE)
 """Surnames in -о that decline; those from abroad (Моро, Гюго) do not."""
 
-_LIBRARY_CASES = ("nominative", "genitive", "dative", "accusative", "ablative", "locative", "vocative")
 _FOREIGN_IN = re.compile(
     r"(?:чапл|дарв|франкл|калв|бенджам|холб)ін|.*(?:зіньп|цз)ін(?:ь)?|[^аеєиіїоуюя]*[иі]н", re.IGNORECASE
 )
@@ -75,12 +75,8 @@ def _surname(word: str, female: bool) -> Table:
 
 def _part(word: str, part: str, *, female: bool) -> dict[str, tuple[str, ...]]:
     """Return the forms of one part of a name, with both datives of a man's (Тарасу, Тарасові)."""
-    import shevchenko
-
-    gender = "feminine" if female else "masculine"
     table: dict[str, tuple[str, ...]] = {
-        short: (str(shevchenko.in_case(case, {part: word}, gender=gender)[part]),)
-        for short, case in zip(CASES, _LIBRARY_CASES, strict=True)
+        case: (text,) for case, text in zip(CASES, library_cases(word, part, female), strict=True)
     }
     dative, locative = table["dat"][0], table["loc"][0]
     if dative != locative and dative.endswith(("у", "ю")) and locative.endswith(("ові", "еві", "єві")):
