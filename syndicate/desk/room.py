@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,15 +15,24 @@ from pathlib import Path
 from starlette.requests import Request
 
 from syndicate.config import Config
-from syndicate.errors import StateError
+from syndicate.engines import Engine
+from syndicate.errors import StateError, SyndicateError
 from syndicate.glossary import shipped
 from syndicate.glossary.audit import Finding, audit
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.normal import fold
-from syndicate.model import UND, ConceptEntry, Failure
+from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
 from syndicate.pipeline import run
 from syndicate.report import RunReport
+from syndicate.scale import open_engines
 from syndicate.state import State
+from syndicate.state.database import BusyError
+from syndicate.trial import Tools
+from syndicate.workshop import as_last_run
+
+_LOG = logging.getLogger(__name__)
+_PAUSE = 2.0
+"""Seconds between two looks whether another run has ended."""
 
 _Stamp = tuple[tuple[str, int, int], ...]
 """Path, size and time of each file: what tells that nothing was changed."""
@@ -56,9 +67,20 @@ class Room:
     def __init__(self, config: Config) -> None:
         """Make the room of *config*; nothing is read yet."""
         self.config = config
+        """Completed by what the last run was told, once there is a state."""
+        self.language: LanguageTag | None = None
+        """Of all articles, where the last run was told it."""
+        self._told = False
+        self._open = ExitStack()
+        self._engines: Mapping[str, Engine] | None = None
+        self._tools: tuple[Names, Tools] | None = None
+        self._waiting: threading.Thread | None = None
         self.changing = threading.Lock()
         """Held by whoever changes glossaries, state or site: one at a time."""
         self._names: tuple[_Stamp, Names] | None = None
+        if config.run.state.is_file():
+            with suppress(StateError):  # the page that wants the state tells what is wrong with it
+                self.state().close()
 
     @property
     def glossaries(self) -> Sequence[Path]:
@@ -70,7 +92,7 @@ class Room:
         """Folder beside the state for what is built once."""
         return self.config.run.state.parent / "cache"
 
-    def state(self) -> AbstractContextManager[State]:
+    def state(self) -> State:
         """Return the state, opened for one request.
 
         Raises:
@@ -80,15 +102,63 @@ class Room:
         if not path.is_file():
             advice = "Run: syndicate run SOURCES --to LANGUAGES"
             raise StateError("nothing has been run yet.", where=str(path), advice=advice)
-        return State(path)
+        state = State(path)
+        if not self._told:
+            self.config, self.language = as_last_run(self.config, state)
+            self._told = bool(self.config.run.to)
+        return state
 
     def renew(self, now: datetime) -> RunReport:
         """Make anew what an editor's change touched, and the site with it; no source is looked at.
 
+        Where another run is going on this is tried again in the background until that has ended.
+
         Raises:
-            SyndicateError: another run is going on, or the site cannot be written.
+            BusyError: another run is going on.
+            SyndicateError: the site cannot be written.
         """
-        return run(self.config, now, look=False)
+        if not self.config.run.to:
+            message, advice = "it is not known which languages this state is published in.", "Run: syndicate run"
+            raise StateError(message, where=str(self.config.run.state), advice=advice)
+        try:
+            return run(self.config, now, language=self.language, look=False, engines=self.engines())
+        except BusyError:
+            if self._waiting is None:
+                self._waiting = threading.Thread(target=self._renew_later, args=(now,), daemon=True)
+                self._waiting.start()
+            raise
+
+    def _renew_later(self, now: datetime) -> None:
+        """Wait for the other run's end, and then renew."""
+        while True:
+            time.sleep(_PAUSE)
+            with self.changing:
+                try:
+                    run(self.config, now, language=self.language, look=False, engines=self.engines())
+                except BusyError:
+                    continue
+                except SyndicateError as error:  # the next change tells it to whoever makes it
+                    _LOG.warning("%s", error)
+                self._waiting = None
+                return
+
+    def engines(self) -> Mapping[str, Engine]:
+        """Return the engines; they stay open, so that a sentence costs no start of a program."""
+        if self._engines is None:
+            self._engines = self._open.enter_context(open_engines(self.config.engines, self.cache))
+        return self._engines
+
+    def tools(self) -> Tools:
+        """Return what single sentences are tried with; used by whoever holds `changing`."""
+        names = self.names()
+        if self._tools is None or self._tools[0] is not names:
+            self._tools = names, Tools(self.config, self.engines(), names.glossary)
+        return self._tools[1]
+
+    def close(self) -> None:
+        """Stop the engines."""
+        self._open.close()
+        self._engines = self._tools = None
 
     def names(self) -> Names:
         """Return the glossary as its files are now."""
