@@ -34,6 +34,7 @@ from syndicate.editions import Prepared  # noqa: E402
 from syndicate.glossary.entries import Glossary, glossary  # noqa: E402
 from syndicate.glossary.inflection import paradigm  # noqa: E402
 from syndicate.glossary.match import Matcher  # noqa: E402
+from syndicate.guard import open_engines  # noqa: E402
 from syndicate.languages import language_tag  # noqa: E402
 from syndicate.model import (  # noqa: E402
     Article,
@@ -52,8 +53,9 @@ from syndicate.model import (  # noqa: E402
 )
 from syndicate.prepare import prepare_article  # noqa: E402
 from syndicate.projection import apply_edits  # noqa: E402
+from syndicate.routes import find_route  # noqa: E402
 from syndicate.sandhi import Trait, seams  # noqa: E402
-from syndicate.scale import open_engines  # noqa: E402
+from syndicate.guard import open_engines  # noqa: E402
 from syndicate.translate import translate  # noqa: E402
 
 MARKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)(?:\|[^{}]*)?\}")
@@ -125,7 +127,8 @@ def translated(
         tempfile.TemporaryDirectory() as folder,
         open_engines(EngineTable(use=(engine,), models=models), Path(folder)) as engines,
     ):
-        route = [hop for each in engines.values() for hop in each.hops() if hop.direction == direction][:1]
+        hops = [hop for each in engines.values() for hop in each.hops()]
+        route = find_route(hops, direction.source, direction.target)
         prepared: list[Prepared] = []
         for number, marked in enumerate(texts):
             text, spans = elements(marked)

@@ -2,7 +2,7 @@
 
 python benchmarks/sentences.py [--show]
 
-`sentences/<pair>.tsv`: a sentence, then each name as it must stand in the target (`|` parts forms that are both right),
+`sentences/<pair>[.number].tsv`: a sentence, then each name as it must stand in the target (`|` parts forms that are both right),
 and `a=words` for a link on those words. They were written before the program's answers were looked at.
 """
 
@@ -48,7 +48,7 @@ def main() -> None:
     show = parser.parse_args().show
     glossary = load([HERE.parent / "glossaries", HERE / "sentences" / "names.yaml"])
     for path in sorted((HERE / "sentences").glob("*.tsv")):
-        source, target = path.stem.split("-")
+        source, target = path.stem.partition(".")[0].split("-")
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
         direction = Direction(language_tag(source), language_tag(target))
         made = names.translated([row[0] for row in rows], glossary, direction)
