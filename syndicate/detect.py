@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 from syndicate.languages import primary
 from syndicate.model import UND, Article, Detection, DetectionStatus, LanguageTag, Unit, UnitKind
 from syndicate.profiles import letters
 from syndicate.profiles.alphabets import ruled_out
+from syndicate.profiles.leader import identifier
 from syndicate.profiles.opinion import opinion
 
 SURE, FAIR, AGREED, WEAK = 0.9, 0.6, 0.4, 0.3
@@ -212,7 +211,7 @@ def _ranked(words: str, script: str, banned: frozenset[str]) -> list[tuple[str, 
     """Return the leader's labels that are written in *script*, with their shares of 1, best first."""
     shares: Counter[str] = Counter()
     kin: Counter[str] = Counter()
-    for label, share in _identifier().rank(words):
+    for label, share in identifier().rank(words):
         name = _ALIASES.get(label, label)
         if name not in _DROPPED and name not in banned and letters.writes(name, script):
             (kin if name in _KIN else shares)[name] += share
@@ -223,14 +222,6 @@ def _ranked(words: str, script: str, banned: frozenset[str]) -> list[tuple[str, 
     if total < PLAUSIBLE:  # what the leader takes it for is ruled out
         return []
     return sorted(((name, share / total) for name, share in shares.items()), key=lambda each: (-each[1], each[0]))
-
-
-@cache
-def _identifier() -> Any:
-    """Load py3langid's model, once a process: 0.7 s."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _written(text: str, name: LanguageTag) -> LanguageTag | None:
