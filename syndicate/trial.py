@@ -16,15 +16,17 @@ from syndicate.errors import StateError
 from syndicate.glossary import shipped
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.match import Matcher
+from syndicate.guard import open_engines
 from syndicate.human import proved
 from syndicate.judge import edit, judge
 from syndicate.model import UND, Article, Edition, Hop, LanguageTag, Segment, Source, Span, Translation, Unit, UnitKind
 from syndicate.prepare import prepare, prepare_article
 from syndicate.routes import PREFERENCE, every_route
-from syndicate.scale import Nobody, make, open_engines
+from syndicate.scale import Nobody, make
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 from syndicate.translate import translate
+from syndicate.workplaces.here import Here
 from syndicate.workshop import CACHE
 
 
@@ -80,6 +82,16 @@ def routes_of(draft: Draft, place: tuple[int, int], tools: Tools) -> list[tuple[
     return every_route(tools.hops, segment_at(draft, place).language, draft.language, tools.preference)
 
 
+def route_name(route: Sequence[Hop]) -> str:
+    """Return what tells *route* from all others, as a form and the command line say it."""
+    return " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in route)
+
+
+def route_label(route: Sequence[Hop]) -> str:
+    """Return *route* as a person reads it: its engines, languages and models."""
+    return ", ".join(f"{hop.engine} {hop.direction.source} → {hop.direction.target} ({hop.model})" for hop in route)
+
+
 def retranslate(draft: Draft, place: tuple[int, int], route: Sequence[Hop], tools: Tools) -> Translation:
     """Return what *route* makes of the sentence at *place*, with its names and inline elements; nothing is kept.
 
@@ -105,7 +117,7 @@ def with_sentence(
         0, segment.text, segment.language, text, draft.language, tuple(spans), "-", when,
         draft.prepared.article.id, *place,
     )  # fmt: skip
-    [made] = make([draft], tools.engines, state, Nobody())
+    [made] = make([[draft]], Here(tools.engines), state, Nobody())
     translation = proved(segment, tried, draft.prepared.article.id)
     return judge(draft, replace(made, translations={**made.translations, place: translation}), tools.config.gate)
 
@@ -149,4 +161,4 @@ def try_text(
             [hop for engine in engines.values() for hop in engine.hops()], {**PREFERENCE, **config.engines.preference}
         )
         drafts = [plan(prepared[0], target, ways) for target in to]
-        return edit(drafts, config, engines, state, Nobody())[0]
+        return edit([drafts], config, Here(engines), state, Nobody())[0]

@@ -25,6 +25,28 @@ class Name:
     """Concept entry id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a number in a sentence stands for."""
+
+    number: int
+    """As it is typed: `<1>`."""
+    name: str
+    """The element: a, strong, em, br, ..."""
+    words: str
+    """What it holds in the source."""
+    address: str
+    """Where a link leads; empty for other elements."""
+
+
+def numbered(text: str, spans: Sequence[Span]) -> tuple[Number, ...]:
+    """Return what the numbers of the source sentence *text* stand for."""
+    return tuple(
+        Number(number, one.name, text[one.start : one.end].strip(), dict(one.attributes).get("href", ""))
+        for number, one in enumerate(elements(spans), 1)
+    )
+
+
 def names_in(text: str, forms: Sequence[tuple[str, str]]) -> list[Name]:
     """Return where the names of a sentence stand.
 
@@ -58,6 +80,8 @@ def target_names(text: str, rows: Sequence[LedgerRow]) -> list[Name]:
 def shown(text: str, spans: Sequence[Span], numbers: Sequence[Span], names: Sequence[Name]) -> Markup:
     """Return *text* as HTML, names in `mark`, inline elements in `span` with the number that they have.
 
+    `data-same` is the same for what is the same on both sides, so that a script can show it.
+
     Args:
         text: a sentence.
         spans: its own spans.
@@ -74,14 +98,16 @@ def shown(text: str, spans: Sequence[Span], numbers: Sequence[Span], names: Sequ
         piece: Markup = escape(text[start:end])
         name = next((one for one in names if one.start <= start and end <= one.end), None)
         if name:
-            piece = Markup('<mark title="{}">{}</mark>').format(name.entry, piece)
+            piece = Markup('<mark title="{0}" data-same="{0}">{1}</mark>').format(name.entry, piece)
         for index, span in reversed(list(enumerate(own))):
             if span.start <= start and end <= span.end:
-                number = "" if index in begun else _number(span, known)
+                number = _number(span, known)
+                sup = Markup("<sup>{}</sup>").format(number) if number and index not in begun else Markup("")
                 begun.add(index)
                 told = dict(span.attributes).get("href", span.name)
-                sup = Markup("<sup>{}</sup>").format(number) if number else Markup("")
-                piece = Markup('<span class="tag" title="{}">{}{}</span>').format(told, sup, piece)
+                piece = Markup('<span class="tag" title="{}" data-same="{}">{}{}</span>').format(
+                    told, number, sup, piece
+                )
         out.append(piece)
     return Markup("").join(out)
 

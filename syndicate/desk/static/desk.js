@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   if ((event.key === "j" || event.key === "k") && rows.length) {
     const now = rows.findIndex((row) => row.contains(document.activeElement));
     const next = event.key === "j" ? Math.min(now + 1, rows.length - 1) : Math.max(now - 1, 0);
-    (rows[next].matches("a, button, [tabindex]") ? rows[next] : rows[next].querySelector("a, button, [tabindex]")).focus();
+    stop(rows[next]).focus();
     event.preventDefault();
     return;
   }
@@ -20,6 +20,29 @@ document.addEventListener("keydown", (event) => {
   if (!meant) return;
   event.preventDefault();
   if (meant.matches("input, textarea, select")) meant.focus(); else meant.click();
+});
+const stop = (row) => row.querySelector("textarea, [data-stop]") ?? (row.matches("a, button") ? row : row.querySelector("a, button"));
+// What is the same on both sides of a sentence is lit together.
+for (const name of ["pointerover", "focusin"]) {
+  document.addEventListener(name, (event) => {
+    document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
+    const same = event.target.closest?.("[data-same]");
+    if (!same?.dataset.same) return;
+    same.closest("[data-row]")?.querySelectorAll(`[data-same="${CSS.escape(same.dataset.same)}"]`).forEach((one) => one.classList.add("lit"));
+  });
+}
+// Where htmx replaces what had the focus, the focus goes to what stands there now.
+let before = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const row = event.target.closest("[data-row]");
+  before = row && { id: row.id, at: [...document.querySelectorAll("[data-row]")].indexOf(row), inside: document.activeElement?.id };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!before || (document.activeElement && document.activeElement !== document.body)) return;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const row = (before.id && document.getElementById(before.id)) || rows[Math.min(before.at, rows.length - 1)];
+  if (row) stop(row)?.focus(); else document.getElementById("main").focus();
+  before = null;
 });
 // What htmx could not bring is said where screen readers hear it.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
