@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from syndicate.fetch.client import Fetcher
     from syndicate.readers import Document
 
+Reading = Callable[["Iterable[Document | Failure]"], "Iterator[tuple[str, Article | Failure]]"]
+"""Gives everything that documents give, each with its document's name, in their order."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells one version from the next, on every file system in use."""
 _BLOCK = 1_000_000
@@ -86,7 +88,12 @@ class Arrivals:
 
 
 def arrivals(
-    config: Config, state: State, arrived: Arrived, cache: Path, preparations: Mapping[str, Preparation]
+    config: Config,
+    state: State,
+    arrived: Arrived,
+    cache: Path,
+    preparations: Mapping[str, Preparation],
+    read: Reading,
 ) -> Arrivals:
     """Look at all sources of *config*, and read what changed since the state was written.
 
@@ -96,6 +103,7 @@ def arrivals(
         arrived: gets the articles that are read.
         cache: folder for what servers answered.
         preparations: the articles that the state has.
+        read: reads documents, wherever that is done.
     """
     tables = _tables(config)
     held = {identifier: each.digest for identifier, each in preparations.items()}
@@ -106,13 +114,13 @@ def arrivals(
             source = _Source(table, state.inputs.of(table.name))
             if table.name not in sources:
                 sources[table.name] = source
-                _look(source, arrived, fetcher)
+                _look(source, arrived, fetcher, read)
         while wanting := _wanting(sources.values(), held):
             for source, names in wanting:
                 if source.document is not None:
                     _read_document(source, arrived, fetcher)
                 else:
-                    _read_files(source, [each for each in source.files if each.name in names], arrived)
+                    _read_files(source, [each for each in source.files if each.name in names], arrived, read)
     _settle(sources.values(), state)
     places, doubles = _places(sources.values())
     here = {place.item.id for place in places}
@@ -152,7 +160,7 @@ def _failures(source: _Source) -> Iterator[Failure]:
         yield from record.failures
 
 
-def _look(source: _Source, arrived: Arrived, fetcher: Fetcher | None) -> None:
+def _look(source: _Source, arrived: Arrived, fetcher: Fetcher | None, read: Reading) -> None:
     """Find what *source* holds, and read what changed."""
     name = source.table.name
     if is_address(name) or name == "-":
@@ -171,7 +179,7 @@ def _look(source: _Source, arrived: Arrived, fetcher: Fetcher | None) -> None:
             record = Record(False, "", "", ())
         source.records[one.name] = record
     source.complete = bool(source.files) and not source.failures and Path(name).is_dir()
-    _read_files(source, changed, arrived)
+    _read_files(source, changed, arrived, read)
 
 
 def _same(found: Found, record: Record | None, now: int) -> Record | None:
@@ -204,9 +212,8 @@ def _digest(found: Found) -> str:
     return digest.hexdigest()[:32]
 
 
-def _read_files(source: _Source, files: list[Found], arrived: Arrived) -> None:
+def _read_files(source: _Source, files: list[Found], arrived: Arrived, read: Reading) -> None:
     """Read *files* of *source*, and with them the flat texts that lie beside one among them or one that is gone."""
-    from syndicate.readers._batch import read_batch
     from syndicate.sources import reader_of
 
     names = {one.name for one in files}
@@ -234,7 +241,7 @@ def _read_files(source: _Source, files: list[Found], arrived: Arrived) -> None:
     for name in names:
         source.fresh.pop(name, None)
     given: dict[str, list[Item | Failure]] = {}
-    for name, one in read_batch(found_in(wanted)):
+    for name, one in read(found_in(wanted)):
         file = owner.get(name, name)
         given.setdefault(file, []).append(_kept(source, file, one, arrived))
     for each in wanted:

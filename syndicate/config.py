@@ -31,6 +31,10 @@ class RunSettings:
     """Glossary files or folders; the glossaries that ship with the project where empty."""
     encoding: str = ""
     """Character set of sources that do not say theirs."""
+    on: str = "here"
+    """Where reading and translating are done: `here`, in this process, or `ray`, on a cluster."""
+    address: str = ""
+    """Of the cluster, such as `192.0.2.7:6379`; one is started on this machine where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

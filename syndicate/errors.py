@@ -70,6 +70,12 @@ class ModelError(SyndicateError):
     stage = "models"
 
 
+class ClusterError(SyndicateError):
+    """The cluster that was to do the work, or a worker of it, cannot be used."""
+
+    stage = "cluster"
+
+
 class StateError(SyndicateError):
     """The state database cannot be read or written."""
 

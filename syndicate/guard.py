@@ -7,18 +7,42 @@ does, its articles fail, the run goes on, and what was published stays.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar, cast
 
-from syndicate.engines import Engine
+from syndicate import registry
+from syndicate.config import EngineTable
+from syndicate.engines import Engine, EngineSettings
 from syndicate.errors import EngineError, SyndicateError, internal
 from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
 
 Result = TypeVar("Result")
 PART = 100
 """Sentences that an engine without a watch of its own gets at once; the time limit is for these."""
+
+
+@contextmanager
+def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
+    """Open the engines of *table* (all there are where it names none), and close them at the end."""
+    settings = EngineSettings(cache, table.models, table.workers, table.beam, table.batch_tokens, table.timeout)
+    engines: dict[str, Engine] = {}
+    try:
+        for name in table.use or registry.names("engines"):
+            engines[name] = Guarded(partial(registry.load("engines", name).open_engine, settings), table.timeout)
+        yield engines
+    finally:
+        for engine in engines.values():
+            engine.close()
+
+
+def files_of(engine: Engine, direction: Direction) -> tuple[Path, ...]:
+    """Return the files that *engine* needs for *direction*, all below one folder; none where it names none."""
+    named: tuple[Path, ...] = getattr(engine, "files", lambda _: ())(direction)
+    return named
 
 
 class Guarded:
@@ -58,6 +82,10 @@ class Guarded:
         size = max(1, len(batch) if self._watched else PART)
         parts = [batch[start : start + size] for start in range(0, len(batch), size)]
         return [each for part in parts for each in self._twice(partial(self._checked, direction, part))]
+
+    def files(self, direction: Direction) -> tuple[Path, ...]:
+        """Return the files of its model for *direction*, all below one folder; none where it says of none."""
+        return files_of(self._engine, direction)
 
     def close(self) -> None:
         """See `Engine`; one that hangs is left to itself."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from syndicate import registry
 from syndicate.config import Config, GateTable
 from syndicate.editions import Draft, assemble, unmade
-from syndicate.engines import Engine
 from syndicate.errors import RouteError, internal
 from syndicate.gate import decide
 from syndicate.model import Edition, EditionState
 from syndicate.scale import Made, Watch, make
 from syndicate.state import State
+from syndicate.workplaces import Workplace
 
 
 def edit(
-    drafts: Sequence[Draft], config: Config, engines: Mapping[str, Engine], state: State, watch: Watch
+    blocks: Sequence[Sequence[Draft]], config: Config, work: Workplace, state: State, watch: Watch
 ) -> tuple[list[Edition], list[Made]]:
-    """Make the editions of *drafts*, checked and judged; return them, and what they were made of."""
-    made = make(drafts, engines, state, watch)
+    """Make the editions of all drafts of *blocks*, checked and judged; return them, and what they were made of."""
+    made = make(blocks, work, state, watch)
+    drafts = [draft for block in blocks for draft in block]
     watch.stage("check", len(drafts))
     return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
 

@@ -1,30 +1,23 @@
-"""Where the work runs: engines opened once, and the sentences of all articles in common batches."""
+"""The sentences of all articles in common jobs: what is not remembered goes to where the work is done."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 from typing import Protocol
 
-from syndicate import registry
-from syndicate.config import EngineTable
 from syndicate.editions import Draft
-from syndicate.engines import Engine, EngineSettings
-from syndicate.errors import SyndicateError, internal
-from syndicate.guard import Guarded
+from syndicate.errors import SyndicateError
 from syndicate.human import proved, stale
 from syndicate.model import Hop, Issue, Segment, Translation
 from syndicate.state import State
 from syndicate.state.remembered import translation_key, unpack
-from syndicate.translate import translate
+from syndicate.workplaces import Job, Workplace
 
 _LOG = logging.getLogger(__name__)
-BATCH = 2000
-"""Sentences given to an engine at once; what is done is remembered after each batch."""
+BATCH = 500
+"""Sentences given to an engine at once, at most; what is done is remembered after each job."""
 
 
 class Watch(Protocol):
@@ -49,20 +42,6 @@ class Nobody:
         """Do nothing."""
 
 
-@contextmanager
-def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
-    """Open the engines of *table* (all there are where it names none), and close them at the end."""
-    settings = EngineSettings(cache, table.models, table.workers, table.beam, table.batch_tokens, table.timeout)
-    engines: dict[str, Engine] = {}
-    try:
-        for name in table.use or registry.names("engines"):
-            engines[name] = Guarded(partial(registry.load("engines", name).open_engine, settings), table.timeout)
-        yield engines
-    finally:
-        for engine in engines.values():
-            engine.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
     """What became of one draft's sentences."""
@@ -77,30 +56,65 @@ class Made:
     """What the people's corrections give an editor to look at."""
 
 
-def make(drafts: Sequence[Draft], engines: Mapping[str, Engine], state: State, watch: Watch) -> list[Made]:
-    """Translate what *drafts* want: each sentence once, whatever article it stands in, and none twice over the runs.
+def make(blocks: Sequence[Sequence[Draft]], work: Workplace, state: State, watch: Watch) -> list[Made]:
+    """Translate what the drafts of *blocks* want: each sentence once, wherever it stands, and none twice over the runs.
 
-    What a person wrote for a sentence wins over every engine.
+    What a person wrote for a sentence wins over every engine. Sentences of different blocks never share a job, so that
+    the jobs are the same however many blocks are worked on at once: the neighbours of a sentence can move its words.
+
+    Args:
+        blocks: drafts of articles that belong together.
+        work: where translating is done.
+        state: what is remembered, and remembers.
+        watch: told of each sentence.
+
+    Returns:
+        What became of each draft, in the order of all blocks.
     """
+    drafts = [draft for block in blocks for draft in block]
     written = [_by_people(draft, state) for draft in drafts]
     translations = [{place: each for place, (_, each) in some.items()} for some in written]
     notes = [_notes(draft, state) for draft in drafts]
     keys = [{place: key for place, (key, _) in some.items()} for some in written]
     errors: list[SyndicateError | None] = [None] * len(drafts)
-    groups: dict[tuple[Hop, ...], list[tuple[int, Segment]]] = {}
-    for index, draft in enumerate(drafts):
+    groups: dict[tuple[int, tuple[Hop, ...]], list[tuple[int, Segment]]] = {}
+    numbers = (number for number, block in enumerate(blocks) for _ in block)
+    for index, (draft, number) in enumerate(zip(drafts, numbers, strict=True)):
         for segment in draft.wanted if draft.problem is None else ():
             if segment.language in draft.routes and (segment.unit, segment.index) not in translations[index]:
-                groups.setdefault(draft.routes[segment.language], []).append((index, segment))
+                groups.setdefault((number, draft.routes[segment.language]), []).append((index, segment))
     watch.stage("translate", sum(map(len, groups.values())))
-    for route in sorted(groups, key=repr):
-        for index, key, outcome in _group(groups[route], route, drafts, engines, state, watch):
-            if isinstance(outcome, SyndicateError):
-                errors[index] = outcome
-            else:
-                place = (outcome.source.unit, outcome.source.index)
-                translations[index][place], keys[index][place] = outcome, key
+    wanted = [_Wanted(route, groups[number, route]) for number, route in sorted(groups, key=_order)]
+    known = state.translations.recall(sorted({key for each in wanted for key in each.keys}))
+    watch.advance(sum(key in known for each in wanted for key in each.keys))
+    fresh, failed = _fresh(wanted, known, work, state, watch)
+    for group in wanted:
+        for key, (index, segment) in zip(group.keys, group.segments, strict=True):
+            if key in failed:
+                errors[index] = failed[key]
+                continue
+            value = known[key] if key in known else fresh[key]
+            translation = unpack(value, segment, group.route, drafts[index].prepared.article.id)
+            if key in fresh:
+                translation = replace(translation, provenance=replace(translation.provenance, remembered=False))
+            place = (segment.unit, segment.index)
+            translations[index][place], keys[index][place] = translation, key
     return [Made(*each) for each in zip(translations, keys, errors, notes, strict=True)]
+
+
+class _Wanted:
+    """The sentences of one block that go one way."""
+
+    def __init__(self, route: tuple[Hop, ...], segments: Sequence[tuple[int, Segment]]) -> None:
+        self.route = route
+        self.segments = segments
+        """Each with the number of its draft."""
+        self.keys = [translation_key(segment, route) for _, segment in segments]
+        """The memory's key of each."""
+
+
+def _order(group: tuple[int, tuple[Hop, ...]]) -> tuple[int, str]:
+    return group[0], repr(group[1])
 
 
 def _by_people(draft: Draft, state: State) -> dict[tuple[int, int], tuple[str, Translation]]:
@@ -119,52 +133,33 @@ def _notes(draft: Draft, state: State) -> tuple[Issue, ...]:
     return tuple(stale(made_here, draft.prepared.segments, draft.language)) if made_here else ()
 
 
-def _group(
-    wanted: Sequence[tuple[int, Segment]],
-    route: tuple[Hop, ...],
-    drafts: Sequence[Draft],
-    engines: Mapping[str, Engine],
-    state: State,
-    watch: Watch,
-) -> Iterator[tuple[int, str, Translation | SyndicateError]]:
-    """Give the outcome of each wanted segment of one route, with its draft and key."""
-    keys = [translation_key(segment, route) for _, segment in wanted]
-    known = state.translations.recall(sorted(set(keys)))
-    watch.advance(sum(key in known for key in keys))
-    missing = {key: segment for key, (_, segment) in zip(keys, wanted, strict=True) if key not in known}
-    fresh, failed = _fresh(missing, route, engines, state, watch)
-    for key, (index, segment) in zip(keys, wanted, strict=True):
-        if key in failed:
-            yield index, key, failed[key]
-        else:
-            article = drafts[index].prepared.article.id
-            translation = unpack(known[key] if key in known else fresh[key], segment, route, article)
-            if key in fresh:
-                translation = replace(translation, provenance=replace(translation.provenance, remembered=False))
-            yield index, key, translation
-
-
 def _fresh(
-    missing: Mapping[str, Segment],
-    route: tuple[Hop, ...],
-    engines: Mapping[str, Engine],
-    state: State,
-    watch: Watch,
+    wanted: Sequence[_Wanted], known: Mapping[str, bytes], work: Workplace, state: State, watch: Watch
 ) -> tuple[dict[str, bytes], dict[str, SyndicateError]]:
-    """Translate *missing* batch by batch; a batch that fails is the loss of that batch only."""
+    """Translate what is not *known*, and remember it job by job; a job that fails is the loss of that job only."""
     fresh: dict[str, bytes] = {}
     failed: dict[str, SyndicateError] = {}
-    order = sorted(missing)
-    for start in range(0, len(order), BATCH):
-        some = order[start : start + BATCH]
-        try:
-            done = translate([missing[key] for key in some], route, engines, watch.advance)
-        except Exception as error:  # a broken engine or model is the loss of this batch only
-            told = error if isinstance(error, SyndicateError) else internal(error, str(route[-1].direction))
-            failed.update(dict.fromkeys(some, told))
+    jobs = list(_jobs(wanted, known))
+    for number, done in work.translate([job for _, job in jobs], watch.advance):
+        keys, job = jobs[number]
+        if isinstance(done, SyndicateError):
+            failed.update(dict.fromkeys(keys, done))
             continue
-        fresh.update(state.translations.remember(zip(some, done, strict=True)))
+        fresh.update(state.translations.remember(zip(keys, done, strict=True)))
         _LOG.info(
-            "translated %d sentences by %s", len(some), ", ".join(f"{hop.engine} {hop.direction}" for hop in route)
+            "translated %d sentences by %s", len(keys), ", ".join(f"{hop.engine} {hop.direction}" for hop in job.route)
         )
     return fresh, failed
+
+
+def _jobs(wanted: Sequence[_Wanted], known: Mapping[str, bytes]) -> Iterator[tuple[list[str], Job]]:
+    """Give the jobs for what is not *known*, none of it twice, each with the keys of its sentences."""
+    asked: set[str] = set()
+    for group in wanted:
+        missing = {key: segment for key, (_, segment) in zip(group.keys, group.segments, strict=True)}
+        # Sentences of a length go together: least is wasted where an engine fills them up.
+        order = sorted(missing.keys() - known.keys() - asked, key=lambda key: (-len(missing[key].text), key))
+        asked.update(order)
+        for start in range(0, len(order), BATCH):
+            some = order[start : start + BATCH]
+            yield some, Job(tuple(missing[key] for key in some), group.route)

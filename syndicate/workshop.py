@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,17 +13,20 @@ from typing import Self
 
 import msgspec
 
+from syndicate import registry
 from syndicate.arrivals import Arrivals
 from syndicate.config import Config, RunSettings
 from syndicate.editions import Ways, plan
 from syndicate.engines import Engine
 from syndicate.glossaries import Glossaries
 from syndicate.glossary import shipped
+from syndicate.guard import open_engines
 from syndicate.model import Article, Edition, Failure, LanguageTag
 from syndicate.report import RunReport
 from syndicate.routes import PREFERENCE
-from syndicate.scale import Nobody, open_engines
+from syndicate.scale import Nobody
 from syndicate.state import State
+from syndicate.workplaces import Setting
 from syndicate.world import World, digest, standing
 
 CACHE = Path("cache")
@@ -60,6 +63,7 @@ class Workshop:
 
         Raises:
             StateError: the state cannot be used.
+            ConfigError: there is no such workplace, or what it needs is not installed.
         """
         self._open = ExitStack()
         self.config = config
@@ -69,8 +73,13 @@ class Workshop:
         with ExitStack() as until_ready:
             self.state = until_ready.enter_context(State(config.run.state, exclusive=True))
             self.engines = engines or until_ready.enter_context(open_engines(config.engines, self.cache))
+            setting = Setting(self.engines, config.engines, self.cache, config.run.address)
+            place = registry.load("workplaces", config.run.on)
+            self.work = until_ready.enter_context(closing(place.open_workplace(setting)))
             self._open = until_ready.pop_all()
         self.arrived = self.state.arrived()
+        self.undone = False
+        """Whether something is left that the next run has to try again although nothing moves."""
         # Those made from now on are for the next run: editors work while this one does.
         self._corrections = [one.id for one in self.state.corrections.all()]
         paths = list(config.run.glossaries) or [shipped()]
@@ -119,7 +128,7 @@ class Workshop:
         def translated(sheets: Sequence[Article]) -> list[Edition]:
             ready, _ = prepare(sheets, self.glossaries.glossary, self.glossaries.matchers, None, Nobody())
             drafts = [plan(each, target, self.ways) for each in ready for target in self.config.run.to]
-            return edit(drafts, self.config, self.engines, self.state, Nobody())[0]
+            return edit([drafts], self.config, self.work, self.state, Nobody())[0]
 
         labelled(self.config.sections, articles, self.config.run.to, translated)
 

@@ -21,10 +21,10 @@ from syndicate.glossary import shipped
 from syndicate.glossary.audit import Finding, audit
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.normal import fold
+from syndicate.guard import open_engines
 from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
 from syndicate.pipeline import run
 from syndicate.report import RunReport
-from syndicate.scale import open_engines
 from syndicate.state import State
 from syndicate.state.database import BusyError
 from syndicate.trial import Tools

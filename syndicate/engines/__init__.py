@@ -6,7 +6,8 @@ is asked for its directions in every run, and loads what it needs at the first `
 
 An engine that can hang gets a hundred segments at a time and `EngineSettings.timeout` seconds for them
 (`syndicate.guard`). One that sees its own progress and keeps the limit itself says so by `watched = True`, and gets
-all at once.
+all at once. One whose models are files that may be carried to another machine names them:
+`files(direction) -> tuple[Path, ...]`, all below one folder, which lies in its `EngineSettings.models`.
 """
 
 from __future__ import annotations

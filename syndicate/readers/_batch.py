@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from syndicate.model import Failure
 from syndicate.readers import Document
@@ -17,6 +19,23 @@ LIGHT = 64_000
 """Bytes up to which what is no page is read in this process: the worst that was found takes under a second."""
 _AHEAD = 16
 """Documents for each worker that are read before the oldest must be done, which bounds the memory."""
+
+
+class Hands(Protocol):
+    """Whoever reads what is not read in this process."""
+
+    @property
+    def count(self) -> int:
+        """How many documents are read at once."""
+        ...
+
+    def submit(self, document: Document) -> Future[list[Read]]:
+        """Return the future of what *document* gives."""
+        ...
+
+    def flush(self) -> None:
+        """Let nothing wait for more to come."""
+        ...
 
 
 @dataclass(slots=True)
@@ -34,7 +53,7 @@ class _Place:
 class _Batch:
     """The documents of a batch that were not given back yet."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Hands) -> None:
         self.workers = workers
         self.places: deque[_Place] = deque()
         self.texts: list[_Place] = []
@@ -81,6 +100,7 @@ class _Batch:
     def rest(self) -> Iterator[tuple[str, Read]]:
         """Give everything, waiting for it."""
         self.end_folder()
+        self.workers.flush()
         while self.places:
             read = self.places[0].read
             assert read is not None  # noqa: S101 - nothing waits for its folder any more
@@ -98,9 +118,16 @@ def _known(found: list[Read]) -> Future[list[Read]]:
     return future
 
 
-def read_batch(found: Iterable[Document | Failure]) -> Iterator[tuple[str, Read]]:
-    """Give everything that the documents *found* give, each with its document's name, in the order of *found*."""
-    with Workers() as workers:
+def read_batch(
+    found: Iterable[Document | Failure], hands: AbstractContextManager[Hands] | None = None
+) -> Iterator[tuple[str, Read]]:
+    """Give everything that the documents *found* give, each with its document's name, in the order of *found*.
+
+    Args:
+        found: documents, and what could not be opened.
+        hands: who reads pages and what is large; workers on this machine where None.
+    """
+    with hands or Workers() as workers:
         batch = _Batch(workers)
         for document in found:
             batch.add(document)

@@ -88,6 +88,9 @@ class Workers:
         self._waiting[number].append(future)
         return future
 
+    def flush(self) -> None:
+        """Do nothing: a worker begins as soon as it is free."""
+
     def _read(self, document: Document, shared: frozenset[str]) -> list[Read]:
         process, fresh = self._worker()
         limit = _limit(document)

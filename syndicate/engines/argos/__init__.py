@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,6 +87,11 @@ class Argos:
         if Ability.ALIGNMENT in self.abilities(direction):
             return found
         return [Hypothesis(hypothesis.text, score=hypothesis.score) for hypothesis in found]
+
+    def files(self, direction: Direction) -> tuple[Path, ...]:
+        """Return the files of the package for *direction*; all that is needed to translate elsewhere."""
+        package = self._package(direction)
+        return (package.folder / "metadata.json", *package.files)
 
     def close(self) -> None:
         """Stop the processes of the loaded models."""

@@ -1,0 +1,145 @@
+"""What a worker of a cluster does: it opens engines and readers once, and works off rows until nobody needs it.
+
+Errors are values here as they are in a local run; a worker that breaks is started again, and its rows with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import re
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from syndicate.config import EngineTable
+from syndicate.engines import Engine
+from syndicate.errors import ClusterError, SyndicateError, internal
+from syndicate.guard import open_engines
+from syndicate.model import Hop
+from syndicate.readers import Document
+from syndicate.readers._workers import Workers
+from syndicate.workplaces import Done, Job
+from syndicate.workplaces._parcels import Parcel, unpack
+from syndicate.workplaces.here import done
+
+Rows = Mapping[str, Any]
+"""A batch of Ray Data: for each column its values."""
+_DISTRIBUTION = "syndicate-news"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What a worker gets with it."""
+
+    program: Mapping[str, str]
+    """What `program` gives where the run was started; a worker with another one would give other words."""
+    table: EngineTable
+    """How engines are opened."""
+    hops: frozenset[Hop]
+    """What it must be able to do."""
+    cache: str
+    """The run's cache where worker and run are on one machine; empty for the worker's own."""
+    models: str
+    """Where the run has its models; a worker that finds the same there (shared storage) takes them from there."""
+    parcels: tuple[Parcel, ...] = ()
+    """The models, for a worker that does not."""
+
+
+def program() -> dict[str, str]:
+    """Return what decides the words besides models: our own code, and the versions of the libraries that we call."""
+    folder = Path(__file__).resolve().parents[1]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in {".py", ".txt", ".xz"})
+    code = hashlib.sha256()
+    for path in files:
+        code.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    needed = [line for line in metadata.requires(_DISTRIBUTION) or () if "extra ==" not in line]
+    names = sorted({found[0] for line in needed if (found := re.match(r"[\w.-]+", line))})
+    return {"syndicate": code.hexdigest()[:12], **{name: metadata.version(name) for name in names}}
+
+
+def own_cache() -> Path:
+    """Return the folder where a worker keeps models: SYNDICATE_CACHE, or `syndicate` in the user's cache folder."""
+    if named := os.environ.get("SYNDICATE_CACHE"):
+        return Path(named)
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "syndicate"
+
+
+class Translating:
+    """Translates rows of jobs; models and pipes stay open from row to row."""
+
+    def __init__(self, kit: Kit, fetch: Callable[[object], bytes]) -> None:
+        self._kit = kit
+        self._fetch = fetch
+        self._open = ExitStack()
+        self._engines: dict[str, Engine] | SyndicateError | None = None
+
+    def __call__(self, rows: Rows) -> Rows:
+        """Return for each row its number and the job done, pickled."""
+        return {
+            "number": rows["number"],
+            "done": [pickle.dumps(self._done(pickle.loads(each))) for each in rows["job"]],  # noqa: S301 - the driver's
+        }
+
+    def _done(self, job: Job) -> Done:
+        if self._engines is None:
+            try:
+                self._engines = self._opened()
+            except SyndicateError as error:
+                self._engines = error
+            except Exception as error:
+                self._engines = internal(error, socket.gethostname())
+        return self._engines if isinstance(self._engines, SyndicateError) else done(job, self._engines)
+
+    def _opened(self) -> dict[str, Engine]:
+        """Open the engines, over the run's models where they are here too, else over those that it sent.
+
+        Raises:
+            ClusterError: this worker cannot give what a local run would give.
+        """
+        kit, host = self._kit, socket.gethostname()
+        own = program() if kit.program else {}
+        for name, version in kit.program.items():
+            if own.get(name) != version:
+                raise ClusterError(
+                    f"the worker {host} has {name} {own.get(name) or 'not at all'}, and this run {version}.",
+                    advice="Install the same syndicate and the same requirements on all machines.",
+                )
+        cache = Path(kit.cache) if kit.cache else own_cache()
+        if kit.models and Path(kit.models).is_dir():
+            engines = self._open.enter_context(open_engines(replace(kit.table, models=Path(kit.models)), cache))
+            if not _missing(kit.hops, engines):
+                return engines
+        models = unpack(kit.parcels, cache, self._fetch)
+        engines = self._open.enter_context(open_engines(replace(kit.table, models=models), cache))
+        for hop in _missing(kit.hops, engines):
+            raise ClusterError(
+                f"the worker {host} has no {hop.engine} {hop.direction} that is the same as this run's ({hop.model}).",
+                advice="Install the same version on all machines.",
+            )
+        return engines
+
+
+class Reading:
+    """Reads rows of documents, in a process of its own that is killed where a document hangs it."""
+
+    def __init__(self) -> None:
+        self._workers = Workers(1)
+
+    def __call__(self, rows: Rows) -> Rows:
+        """Return for each row its number and what its document gave, pickled."""
+        documents: list[Document] = [pickle.loads(each) for each in rows["job"]]  # noqa: S301 - the driver's
+        found = [self._workers.submit(each) for each in documents]
+        return {"number": rows["number"], "done": [pickle.dumps(each.result()) for each in found]}
+
+
+def _missing(wanted: frozenset[Hop], engines: Mapping[str, Engine]) -> list[Hop]:
+    """Return those of *wanted* that *engines* cannot do, or do with another model."""
+    have = {hop for engine in engines.values() for hop in engine.hops()}
+    return sorted(wanted - have, key=repr)
