@@ -92,16 +92,6 @@ def route_label(route: Sequence[Hop]) -> str:
     return ", ".join(f"{hop.engine} {hop.direction.source} → {hop.direction.target} ({hop.model})" for hop in route)
 
 
-def route_name(route: Sequence[Hop]) -> str:
-    """Return what tells *route* from all others, as a form and the command line say it."""
-    return " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in route)
-
-
-def route_label(route: Sequence[Hop]) -> str:
-    """Return *route* as a person reads it: its engines, languages and models."""
-    return ", ".join(f"{hop.engine} {hop.direction.source} → {hop.direction.target} ({hop.model})" for hop in route)
-
-
 def retranslate(draft: Draft, place: tuple[int, int], route: Sequence[Hop], tools: Tools) -> Translation:
     """Return what *route* makes of the sentence at *place*, with its names and inline elements; nothing is kept.
 
