@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from syndicate.cli._settings import Language, configuration
+from syndicate.cli._settings import Language, configuration, with_options
 from syndicate.errors import StateError
 from syndicate.model import EditionState, LanguageTag
 
 if TYPE_CHECKING:
     from syndicate.model import Edition
     from syndicate.state import State
+    from syndicate.trial import Tools
 
 
 @click.group(name="review")
@@ -30,6 +31,8 @@ def command() -> None:
     \b
     syndicate review list
     syndicate review show 3f2a es
+    syndicate review retranslate 3f2a es 1.0
+    syndicate review check 3f2a es 1.0 "El coronel <b>habló</b> ayer."
     syndicate review correct 3f2a es 1.0 "El coronel <b>habló</b> ayer." --as "Ana"
     syndicate review approve 3f2a es --as "Ana"
     syndicate review undo 3f2a es
@@ -45,6 +48,21 @@ def _with_state(function: Any) -> Any:
 
 _BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 _NOTE = click.option("--note", default="", help="Why, in a few words.")
+
+
+class _Place(click.ParamType["tuple[int, int]"]):
+    """The place of a sentence, as `show` numbers it."""
+
+    name = "place"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Return unit and segment, or say what a place looks like."""
+        unit, _, segment = str(value).partition(".")
+        if not (unit.isdecimal() and segment.isdecimal()):
+            self.fail("a place is two numbers with a stop between, such as 1.0; see: syndicate review show", param, ctx)
+        return int(unit), int(segment)
+
+
 _STATES = [str(each) for each in EditionState]
 _EDITION = (click.argument("article"), click.argument("language", type=Language()))
 
@@ -145,12 +163,18 @@ def show(article: str, language: LanguageTag, config: Path | None, path: Path | 
 
 @command.command()
 @_on_edition
-@click.argument("place")
+@click.argument("place", type=_Place())
 @click.argument("text")
 @_BY
 @_with_state
 def correct(
-    article: str, language: LanguageTag, place: str, text: str, reviewer: str, config: Path | None, path: Path | None
+    article: str,
+    language: LanguageTag,
+    place: tuple[int, int],
+    text: str,
+    reviewer: str,
+    config: Path | None,
+    path: Path | None,
 ) -> None:
     """Write TEXT in place of the sentence PLACE, as `show` numbers it; links and emphasis as HTML tags.
 
@@ -159,16 +183,74 @@ def correct(
     """
     from syndicate import review
 
-    unit, _, segment = place.partition(".")
-    if not (unit.isdigit() and segment.isdigit()):
-        raise click.UsageError("PLACE is two numbers with a stop between, such as 1.0; see: syndicate review show")
     with closing(_open(config, path)) as state:
         words, spans = review.markup(text)
         kept = review.correct(
-            state, state.articles.named(article), language, (int(unit), int(segment)), words, spans,
+            state, state.articles.named(article), language, place, words, spans,
             reviewer=reviewer, when=_now(),
         )  # fmt: skip
     click.echo(f"Correction {kept.id} is kept. The next syndicate run takes it.")
+
+
+@command.command()
+@_on_edition
+@click.argument("place", type=_Place())
+@click.argument("text")
+@_with_state
+def check(
+    article: str, language: LanguageTag, place: tuple[int, int], text: str, config: Path | None, path: Path | None
+) -> None:
+    """Say what the checks would find if TEXT stood in place of the sentence PLACE; nothing is kept.
+
+    \b
+    syndicate review check 3f2a es 1.0 "El coronel <b>habló</b> ayer."
+    """
+    from syndicate import review, trial
+    from syndicate.gate import action
+
+    with closing(_open(config, path)) as state, _tools(config, path, state) as tools:
+        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+        words, spans = review.markup(text)
+        edition = trial.with_sentence(state, draft, place, words, spans, tools, _now())
+        gate = tools.config.gate
+    here = [issue for issue in edition.issues if (issue.unit, issue.segment) == place and action(issue, gate) != "pass"]
+    for issue in here:
+        click.echo(f"{action(issue, gate)}: {issue.comment}")
+    if not here:
+        click.echo("Nothing is found in this sentence.")
+    click.echo(f"The article would be {edition.state}.")
+
+
+@command.command()
+@_on_edition
+@click.argument("place", type=_Place())
+@click.option("--engine", default="", help="Only ways that begin with this engine.")
+@_with_state
+def retranslate(
+    article: str, language: LanguageTag, place: tuple[int, int], engine: str, config: Path | None, path: Path | None
+) -> None:
+    """Translate the sentence PLACE again by every way there is, and keep nothing.
+
+    What is printed can be given to: syndicate review correct
+
+    \b
+    syndicate review retranslate 3f2a es 1.0
+    syndicate review retranslate 3f2a es 1.0 --engine argos
+    """
+    from syndicate import trial
+    from syndicate.markup import to_html
+    from syndicate.model import MARKUP
+
+    with closing(_open(config, path)) as state, _tools(config, path, state) as tools:
+        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+        routes = [way for way in trial.routes_of(draft, place, tools) if engine in {"", way[0].engine}]
+        for route in routes:
+            made = trial.retranslate(draft, place, route, tools).target
+            click.echo(
+                f"{trial.route_label(route)}\n    {to_html(made.text, [s for s in made.spans if s.kind in MARKUP])}"
+            )
+    if not routes:
+        raise StateError("no such way leads there.", advice="See: syndicate models list")
 
 
 def _deciding(name: str, text: str) -> None:
@@ -221,6 +303,14 @@ def _print_head(edition: Edition) -> None:
     article = edition.article
     by = f" · {edition.reviewer}" if edition.reviewer else ""
     click.echo(f"{article.id[:8]} {edition.language}  {edition.state}{by}  {article.name} [{article.language}]")
+
+
+def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:
+    """Open what sentences are tried with, as the last run had it."""
+    from syndicate.trial import open_tools
+    from syndicate.workshop import as_last_run
+
+    return open_tools(as_last_run(with_options(configuration(config), state=path), state)[0])
 
 
 def _open(config: Path | None, path: Path | None) -> State:
