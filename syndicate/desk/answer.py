@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from syndicate.desk.safety import HEADER, TOKEN, page_token, proved
+from syndicate.desk.said import CALLED, OUTCOMES, standing, tongue
 from syndicate.desk.words import catalogue, chosen
 from syndicate.languages import right_to_left
 from syndicate.model import LanguageTag
@@ -93,7 +94,16 @@ def _templates(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined] # of the extension
-    made.filters["moment"] = lambda moment: _moment(moment, language)
+    words = catalogue(language)
+    made.filters |= {
+        "moment": lambda moment: _moment(moment, language),
+        "tongue": lambda tag: tongue(tag, language),
+        "called": lambda value: words.gettext(CALLED.get(value, value)),
+        "named": lambda value: (value, words.gettext(CALLED.get(value, value))),
+        "outcome": lambda value: words.gettext(OUTCOMES.get(value, value)),
+        "standing": standing,
+    }
+    made.globals |= {"dict": dict}
     return made
 
 

@@ -23,6 +23,7 @@ from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.normal import fold
 from syndicate.guard import open_engines
 from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
+from syndicate.naming import Done
 from syndicate.pipeline import run
 from syndicate.report import RunReport
 from syndicate.state import State
@@ -77,6 +78,8 @@ class Room:
         self._waiting: threading.Thread | None = None
         self.changing = threading.Lock()
         """Held by whoever changes glossaries, state or site: one at a time."""
+        self.done: Done | None = None
+        """What the last saved edit of a name did, to be told on the next page."""
         self._names: tuple[_Stamp, Names] | None = None
         if config.run.state.is_file():
             with suppress(StateError):  # the page that wants the state tells what is wrong with it
@@ -91,6 +94,11 @@ class Room:
     def cache(self) -> Path:
         """Folder beside the state for what is built once."""
         return self.config.run.state.parent / "cache"
+
+    @property
+    def files(self) -> list[str]:
+        """Every glossary file, as its entries name it."""
+        return sorted({path for path, _, _ in _stamps(self.glossaries)})
 
     def state(self) -> State:
         """Return the state, opened for one request.

@@ -6,6 +6,7 @@ translated anew where it met an entry that changed or went, or where it now meet
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
@@ -14,8 +15,10 @@ from itertools import groupby
 from syndicate.glossary.case import find_case
 from syndicate.glossary.entries import Glossary, entry_digest, glossary
 from syndicate.glossary.forms import allowed_forms, target_form
-from syndicate.glossary.ledger import Sentence, Sighting
+from syndicate.glossary.ledger import Sentence, Sighting, sightings
+from syndicate.glossary.ledger import sentences as translated
 from syndicate.glossary.match import Ambiguity, Found, Matcher
+from syndicate.glossary.reach import reached, standing
 from syndicate.model import ConceptEntry, LanguageTag, Mention
 
 _REMARKS = frozenset({"id", "note", "source", "checked", "file", "line"})
@@ -114,6 +117,20 @@ def fields_changed(before: ConceptEntry, after: ConceptEntry) -> tuple[str, ...]
     return tuple(found)
 
 
+def affected(state: sqlite3.Connection, edit: Difference) -> list[Stale]:
+    """Return the sentences of *state* that *edit* makes stale; only articles that it can reach are looked at.
+
+    Args:
+        state: an open state database (`ledger.open_state`).
+        edit: what differs.
+    """
+    if not edit.all:
+        return []
+    articles = reached(state, edit.before, edit.after, edit.all)
+    gone = sorted(edit.changed | edit.removed)
+    return stale(translated(state, articles), edit, sightings(state, gone) if gone else [])
+
+
 def stale(articles: Iterable[Sequence[Sentence]], edit: Difference, ledger: Sequence[Sighting]) -> list[Stale]:
     """Return the sentences that *edit* makes stale, in the order of *articles*.
 
@@ -152,7 +169,6 @@ class _Finder:
         self._edit = edit
         self._edited = glossary([edit.after.entries[each] for each in edit.after.entries if each in edit.all])
         self._narrow: dict[LanguageTag, Matcher] = {}
-        self._whole: dict[LanguageTag, Matcher] = {}
         self._last: tuple[tuple[str, ...], tuple[Found, ...]] = ((), ())
 
     def find(self, sentences: Sequence[Sentence], language: LanguageTag) -> tuple[Found, ...]:
@@ -164,9 +180,8 @@ class _Finder:
             self._narrow[language] = Matcher(self._edited, language)
         found = self._narrow[language].find_article(texts)
         if any(each.mentions or each.ambiguities for each in found):
-            if language not in self._whole:
-                self._whole[language] = Matcher(self._edit.after, language)
-            found = self._whole[language].find_article(texts)
+            # Of the other names only those count that may stand in the same article.
+            found = Matcher(glossary(standing(self._edit.after, texts, language)), language).find_article(texts)
         found = tuple(
             Found(tuple(one for one in each.mentions if one.entry.id in self._edit.all), each.ambiguities)
             for each in found

@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -46,6 +46,7 @@ _SENTENCES = """
 SELECT s.article, s.language, s.unit, s.segment, coalesce(a.document, s.article), coalesce(a.title, ''),
   t.source_language, t.source, t.target, t.entries
 FROM segments s JOIN translations t ON t.key = s.key LEFT JOIN articles a ON a.id = s.article
+WHERE :articles IS NULL OR s.article IN (SELECT value FROM json_each(:articles))
 ORDER BY a.document, s.article, s.language, s.unit, s.segment
 """
 
@@ -232,15 +233,21 @@ def held_editions(state: sqlite3.Connection, found: Sequence[Sighting] | None = 
     return held
 
 
-def sentences(state: sqlite3.Connection) -> Iterator[list[Sentence]]:
-    """Give the translated sentences of each article and language that *state* knows, in reading order."""
+def sentences(state: sqlite3.Connection, only: Iterable[str] | None = None) -> Iterator[list[Sentence]]:
+    """Give the translated sentences of each article and language that *state* knows, in reading order.
+
+    Args:
+        state: an open state database.
+        only: ids of the articles that are wanted; None for all.
+    """
+    wanted = None if only is None else json.dumps(sorted(only))
     rows = (
         Sentence(
             article, LanguageTag(tag), unit, segment, document, title,
             LanguageTag(spoken), source, target, tuple(each.partition("@")[0] for each in entries.split()),
         )
         for article, tag, unit, segment, document, title, spoken, source, target, entries in state.execute(
-            _SENTENCES
+            _SENTENCES, {"articles": wanted}
         )
     )  # fmt: skip
     for _, some in groupby(rows, key=lambda row: (row.article, row.language)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,28 @@ from syndicate.errors import GlossaryError
 from syndicate.glossary import blocks, fields
 from syndicate.glossary.blocks import Problem
 from syndicate.glossary.entries import SIZE
-from syndicate.glossary.splice import Changes, spliced
+from syndicate.glossary.prune import Changes, Terms
+from syndicate.glossary.splice import spliced
 from syndicate.model import ConceptEntry, EntryKind
 
 _BOM = "\ufeff"
 
 
-def revised(data: bytes, new: Sequence[ConceptEntry] = (), changes: Changes | None = None, *, file: str = "") -> bytes:
-    """Return a glossary file with entries added and fields changed, and nothing else.
+def revised(
+    data: bytes,
+    new: Sequence[ConceptEntry] = (),
+    changes: Changes | None = None,
+    gone: AbstractSet[str] = frozenset(),
+    *,
+    file: str = "",
+) -> bytes:
+    """Return a glossary file with entries added and taken away and fields changed, and nothing else.
 
     Args:
         data: the file as it is; empty for a new one.
         new: entries to add, each at its sorted place.
-        changes: fields to set in entries that are there, as `splice.Changes`.
+        changes: fields to set in entries that are there, as `prune.Changes`.
+        gone: ids of entries that go.
         file: the file's name, for errors.
 
     Raises:
@@ -54,9 +64,9 @@ def revised(data: bytes, new: Sequence[ConceptEntry] = (), changes: Changes | No
             )
     if problems and not before:
         raise GlossaryError(problems[0].message, where=f"{file}:{problems[0].line}", advice=problems[0].advice)
-    wanted = {key: amended(entry, changes.get(key, {})) for key, entry in before.items()}
+    wanted = {key: amended(entry, changes.get(key, {})) for key, entry in before.items() if key not in gone}
     wanted |= {entry.id: entry for entry in new}
-    result = spliced(text, new, changes)
+    result = spliced(text, new, changes, gone)
     after, left = parsed(result, file)
     if _plain(after) != _plain(wanted) or len(left) != len(problems):
         wrong = next((key for key in sorted({*wanted, *after}) if _differ(wanted.get(key), after.get(key))), "")
@@ -81,12 +91,25 @@ def parsed(text: str, file: str = "") -> tuple[dict[str, ConceptEntry], list[Pro
 
 
 def amended(entry: ConceptEntry, tree: Mapping[str, Any]) -> ConceptEntry:
-    """Return *entry* with the changes of `splice.Changes` for it."""
+    """Return *entry* with the changes of `prune.Changes` for it.
+
+    Raises:
+        GlossaryError: it would have no name any more.
+    """
     if not tree:
         return entry
-    changed = {key: _merged(getattr(entry, key), value) for key, value in tree.items()}
-    if "kind" in changed:
-        changed["kind"] = EntryKind(changed["kind"])
+    silent = ConceptEntry("", EntryKind.TERM, {})
+    changed = {
+        key: getattr(silent, key) if value is None else _merged(getattr(entry, key), value)
+        for key, value in tree.items()
+    }
+    changed["kind"] = EntryKind(changed.get("kind", entry.kind))
+    if not changed.get("names", entry.names):
+        raise GlossaryError(
+            f"{entry.id} would have no name in any language.",
+            where=f"{entry.file}:{entry.line}",
+            advice="Leave one, or delete the entry.",
+        )
     return replace(entry, **changed)
 
 
@@ -155,7 +178,11 @@ def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
 def _merged(old: Any, new: Any) -> Any:
     if isinstance(new, Mapping):
         old = old if isinstance(old, Mapping) else {}
-        return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+        merged = {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+        return {key: value for key, value in merged.items() if value not in (None, (), {})}
+    if isinstance(new, Terms):
+        there = [term for term in old or () if term in new.terms]
+        return (*there, *(term for term in new.terms if term not in there))
     return (*(old or ()), *new) if isinstance(new, tuple) else new
 
 

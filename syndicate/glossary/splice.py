@@ -7,49 +7,48 @@ editor left them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from syndicate.glossary.prune import Changes, Splice, Terms, above, content_end, line_end, pruned
 from syndicate.glossary.render import FIELDS, Value, block, flow, line
 from syndicate.model import ConceptEntry
 
-Changes = Mapping[str, Any]
-"""What to put where, as a tree: `{id: {"names": {"kk": "Text"}, "also": {"en": ("Term",)}, "note": "Text"}}`.
 
-A text takes the place of what stands there; terms are added to a list; a map is gone into. What is not
-there yet is written.
-"""
-
-
-class _Splice(NamedTuple):
-    """One replacement of text[start:end]."""
-
-    start: int
-    end: int
-    text: str
-
-
-def spliced(text: str, new: Sequence[ConceptEntry], changes: Changes) -> str:
-    """Return *text* with the entries *new* at their sorted places and *changes* made.
+def spliced(text: str, new: Sequence[ConceptEntry], changes: Changes, gone: AbstractSet[str] = frozenset()) -> str:
+    """Return *text* with the entries *new* at their sorted places, *changes* made, and without the entries *gone*.
 
     Args:
         text: a glossary file that can be read, or an empty text.
         new: entries whose ids are not in it.
         changes: for ids that are in it.
+        gone: ids that are in it.
     """
-    import yaml
-
-    top = yaml.compose(text, Loader=yaml.CBaseLoader)
-    items: list[tuple[Any, Any]] = top.value if isinstance(top, yaml.MappingNode) else []
+    # What goes is taken away first, so that no two changes ever meet in one place.
+    text = _made(text, pruned(text, _items(text), changes, gone))
+    items = _items(text)
     end = "\r\n" if "\r\n" in text else "\n"
     languages = _languages(items)
-    splices: list[_Splice] = []
+    splices: list[Splice] = []
     for key, node in items:
         if key.value in changes:
             splices += _changed(text, node, changes[key.value], languages, end)
     splices += _additions(text, items, new, languages, end)  # behind a field that is added to the entry above
-    # From the end, so that places stay; what goes to one place stays in its order.
+    return _made(text, splices)
+
+
+def _items(text: str) -> list[tuple[Any, Any]]:
+    """Return identifier and block of each entry, as nodes."""
+    import yaml
+
+    top = yaml.compose(text, Loader=yaml.CBaseLoader)
+    return top.value if isinstance(top, yaml.MappingNode) else []
+
+
+def _made(text: str, splices: Iterable[Splice]) -> str:
+    """Return *text* with *splices* made, from the end, so that places stay; at one place in their order."""
     for splice in reversed(sorted(splices, key=lambda splice: splice.start)):  # noqa: C413 - keeps the order of equals
         text = text[: splice.start] + splice.text + text[splice.end :]
     return text
@@ -70,7 +69,7 @@ def _languages(items: Sequence[tuple[Any, Any]]) -> list[str]:
 
 def _additions(
     text: str, items: Sequence[tuple[Any, Any]], new: Sequence[ConceptEntry], languages: Sequence[str], end: str
-) -> Iterator[_Splice]:
+) -> Iterator[Splice]:
     """Give the blocks of *new*, each where the fewest neighbours are out of order."""
     ids = [key.value for key, _ in items]
     between = end if _blank_between(text, items) else ""
@@ -78,15 +77,15 @@ def _additions(
     for place, entries in groupby(sorted(new, key=lambda entry: entry.id), lambda entry: _sorted_place(ids, entry.id)):
         blocks = [block(entry, languages, end) for entry in entries]
         if place:
-            start = _line_end(text, _content_end(text, items[place - 1][1]))
+            start = line_end(text, content_end(text, items[place - 1][1]))
             broken = ended[len(text) :] if start == len(text) else ""
-            yield _Splice(start, start, broken + "".join(between + written for written in blocks))
+            yield Splice(start, start, broken + "".join(between + written for written in blocks))
         elif items:
-            start = _above(text, items[0][0].start_mark.index)
-            yield _Splice(start, start, "".join(written + between for written in blocks))
+            start = above(text, items[0][0].start_mark.index)
+            yield Splice(start, start, "".join(written + between for written in blocks))
         else:
             broken = ended[len(text) :] + (end if text.strip() else "")
-            yield _Splice(len(text), len(text), broken + between.join(blocks))
+            yield Splice(len(text), len(text), broken + between.join(blocks))
 
 
 def _sorted_place(ids: Sequence[str], new: str) -> int:
@@ -103,64 +102,55 @@ def _sorted_place(ids: Sequence[str], new: str) -> int:
 def _blank_between(text: str, items: Sequence[tuple[Any, Any]]) -> bool:
     """Whether blank lines stand between the entries of a file, as they do in most."""
     gaps = [
-        text[_line_end(text, _content_end(text, above)) : key.start_mark.index]
+        text[line_end(text, content_end(text, above)) : key.start_mark.index]
         for (_, above), (key, _) in pairwise(items)
     ]
     blank = sum(any(not row.strip() for row in gap.splitlines()) for gap in gaps)
     return blank * 2 >= len(gaps)
 
 
-def _above(text: str, start: int) -> int:
-    """Return where the comment right above the first entry begins; the comment that heads the file is not its own."""
-    rows = text[:start].splitlines(keepends=True)
-    own = 0
-    while own < len(rows) and rows[-1 - own].startswith("#"):
-        own += 1
-    return start if own == len(rows) else start - sum(len(row) for row in rows[len(rows) - own :])
-
-
-def _content_end(text: str, node: Any) -> int:
-    """Return where what *node* says ends: libyaml ends a block only where the next begins."""
-    if node.id != "scalar" and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _content_end(text, last[1] if isinstance(last, tuple) else last)
-    start: int = node.start_mark.index
-    return start + len(text[start : node.end_mark.index].rstrip())
-
-
-def _line_end(text: str, place: int) -> int:
-    """Return one past the end of the line of *place*."""
-    found = text.find("\n", place)
-    return len(text) if found < 0 else found + 1
-
-
 # -- fields ------------------------------------------------------------------------------------
 
 
-def _changed(text: str, node: Any, tree: Mapping[str, Any], languages: Sequence[str], end: str) -> Iterator[_Splice]:
+def _changed(text: str, node: Any, tree: Mapping[str, Any], languages: Sequence[str], end: str) -> Iterator[Splice]:
     """Give the splices that make the map *node* hold what *tree* says."""
     if node.id != "mapping":
         return
     present = {key.value: child for key, child in node.value}
     for name, value in tree.items():
         child = present.get(name)
-        if child is None:
+        if child is None or value is None:
             continue
-        if isinstance(value, Mapping):
+        if isinstance(value, Terms):
+            yield from _listed(text, child, value.terms, end)
+        elif isinstance(value, Mapping) and child.id != "mapping":
+            yield Splice(child.start_mark.index, content_end(text, child), flow(value, languages))
+        elif isinstance(value, Mapping):
             yield from _changed(text, child, value, languages, end)
         elif isinstance(value, tuple):
             yield _appended(text, child, value, end)
         else:
-            yield _Splice(child.start_mark.index, _content_end(text, child), flow(value))
+            yield Splice(child.start_mark.index, content_end(text, child), flow(value))
     # After what goes into the maps inside, which may end at the same line.
-    yield from _inserted(text, node, {k: v for k, v in tree.items() if k not in present}, languages, end)
+    new = {key: value for key, value in tree.items() if key not in present}
+    yield from _inserted(text, node, _said(new), languages, end)
 
 
-def _inserted(text: str, node: Any, tree: Mapping[str, Value], languages: Sequence[str], end: str) -> Iterator[_Splice]:
+def _said(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *tree* without what takes away, lists as they shall be."""
+    found: dict[str, Any] = {}
+    for key, value in tree.items():
+        plain = value.terms if isinstance(value, Terms) else _said(value) if isinstance(value, Mapping) else value
+        if plain not in (None, (), {}):
+            found[key] = plain
+    return found
+
+
+def _inserted(text: str, node: Any, tree: Mapping[str, Value], languages: Sequence[str], end: str) -> Iterator[Splice]:
     """Put keys that are not there yet into a map: at the end of `{...}`, else in lines of their own."""
     if tree and (node.flow_style or not node.value):
-        place = _content_end(text, node.value[-1][1]) if node.value else node.start_mark.index + 1
-        yield _Splice(place, place, (", " if node.value else "") + flow(tree, languages)[1:-1])
+        place = content_end(text, node.value[-1][1]) if node.value else node.start_mark.index + 1
+        yield Splice(place, place, (", " if node.value else "") + flow(tree, languages)[1:-1])
         return
     for name in sorted(tree, key=_rank):
         written = line(name, tree[name], languages)
@@ -168,11 +158,11 @@ def _inserted(text: str, node: Any, tree: Mapping[str, Value], languages: Sequen
         first = node.value[0][0].start_mark
         indent = " " * first.column
         if before:
-            place = _line_end(text, _content_end(text, before[-1]))
+            place = line_end(text, content_end(text, before[-1]))
             broken = "" if text[:place].endswith("\n") else end
-            yield _Splice(place, place, f"{broken}{indent}{written}{'' if broken else end}")
+            yield Splice(place, place, f"{broken}{indent}{written}{'' if broken else end}")
         else:
-            yield _Splice(first.index, first.index, f"{written}{end}{indent}")
+            yield Splice(first.index, first.index, f"{written}{end}{indent}")
 
 
 def _rank(name: str) -> int:
@@ -180,15 +170,27 @@ def _rank(name: str) -> int:
     return FIELDS.index(name) if name in FIELDS else len(FIELDS)
 
 
-def _appended(text: str, node: Any, terms: Sequence[str], end: str) -> _Splice:
+def _listed(text: str, node: Any, terms: Sequence[str], end: str) -> Iterator[Splice]:
+    """Make a list, from which was taken what goes, hold *terms*; one of which nothing stays is written anew."""
+    there = [child.value for child in node.value] if node.id == "sequence" else [node.value]
+    new = tuple(term for term in terms if term not in there)
+    if not new:
+        return
+    if any(term in terms for term in there) or not there:
+        yield _appended(text, node, new, end)
+    else:
+        yield Splice(node.start_mark.index, content_end(text, node), flow(new))
+
+
+def _appended(text: str, node: Any, terms: Sequence[str], end: str) -> Splice:
     """Add *terms* to a list, which may be one term alone, `[...]` or lines with dashes."""
     if node.id == "scalar":
-        return _Splice(node.start_mark.index, _content_end(text, node), flow((node.value, *terms)))
+        return Splice(node.start_mark.index, content_end(text, node), flow((node.value, *terms)))
     if node.flow_style or not node.value:
-        place = _content_end(text, node.value[-1]) if node.value else node.start_mark.index + 1
-        return _Splice(place, place, (", " if node.value else "") + flow(terms)[1:-1])
+        place = content_end(text, node.value[-1]) if node.value else node.start_mark.index + 1
+        return Splice(place, place, (", " if node.value else "") + flow(terms)[1:-1])
     indent = " " * node.start_mark.column
-    place = _line_end(text, _content_end(text, node.value[-1]))
+    place = line_end(text, content_end(text, node.value[-1]))
     broken = "" if text[:place].endswith("\n") else end
     rows = end.join(f"{indent}- {flow(term)}" for term in terms)
-    return _Splice(place, place, f"{broken}{rows}{'' if broken else end}")
+    return Splice(place, place, f"{broken}{rows}{'' if broken else end}")

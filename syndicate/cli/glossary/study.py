@@ -199,7 +199,7 @@ def _from_files(settings: Config, language: LanguageTag | None) -> list[Article]
 
     from syndicate.detect import detect_article
     from syndicate.intake import read_all
-    from syndicate.workshop import CACHE
+    from syndicate.world import CACHE
 
     articles, failures = read_all(settings, settings.run.state.parent / CACHE)
     for failure in failures:
@@ -273,8 +273,8 @@ def impact(
     from syndicate.cli._settings import with_options
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load
-    from syndicate.glossary.impact import difference, stale
-    from syndicate.glossary.ledger import open_state, sentences, sightings
+    from syndicate.glossary.impact import affected, difference
+    from syndicate.glossary.ledger import open_state
     from syndicate.glossary.used import as_last_read, edited
 
     settings = with_options(configuration(config), state=state, glossaries=glossaries)
@@ -291,8 +291,7 @@ def impact(
         if unknown:
             raise click.ClickException(f"there is no entry “{unknown[0]}”, neither in {file} nor in use.")
         edit = difference(used, after, frozenset(identifiers))
-        met = sightings(database, sorted(edit.changed | edit.removed)) if edit.changed or edit.removed else []
-        found = stale(sentences(database), edit, met)
+        found = affected(database, edit)
     if as_json:
         for each in found:
             print_json(plain_stale(each))
