@@ -31,6 +31,10 @@ class RunSettings:
     """Glossary files or folders; the glossaries that ship with the project where empty."""
     encoding: str = ""
     """Character set of sources that do not say theirs."""
+    report: Path | None = None
+    """Folder that gets the account of each run, `report.json` and `report.html`; none is written where empty."""
+    metrics: Path | None = None
+    """File that gets the figures of each run for Prometheus' textfile collector; none is written where empty."""
     on: str = "here"
     """Where reading and translating are done: `here`, in this process, or `ray`, on a cluster."""
     address: str = ""
