@@ -47,12 +47,12 @@ def decide(edition: Edition, table: GateTable) -> Edition:
     """Return *edition* with the state that its issues and *table* give it.
 
     An original passes: its words are the source's own. A direction under `review` is held until a
-    person has seen it.
+    person approves the edition; that somebody corrected a sentence of it does not mean that they read all.
     """
     if edition.state in {EditionState.SKIPPED, EditionState.FAILED} or edition.origin is Origin.ORIGINAL:
         return edition
     worst = max((_ORDER[action(issue, table)] for issue in edition.issues), default=0)
-    if f"{edition.article.language}-{edition.language}" in table.review and edition.origin is not Origin.EDITED:
+    if f"{edition.article.language}-{edition.language}" in table.review:
         worst = 2
     state = (EditionState.PUBLISHED, EditionState.NOTED, EditionState.HELD)[worst]
     return replace(edition, state=state)
