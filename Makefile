@@ -8,7 +8,7 @@ VALIDATORS := default-jre-headless jing nodejs npm chromium
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
-.PHONY: help demo test validate lint bench apertium validators clean
+.PHONY: help demo test validate ray lint bench apertium validators clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,11 @@ validate: $(TOOLS) apertium validators ## feeds, pages and exports before the to
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,validate]'
 	npm install --prefix tests/validate --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
 	$(BIN)/python -m pytest -rP tests/validate/check_*.py
+
+# Ray is half a gigabyte, and `make test` needs none of it.
+ray: $(TOOLS) apertium ## runs on a real Ray cluster of two workers: the same bytes, also when one is killed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,ray]'
+	$(BIN)/python -m pytest -rP tests/ray/check_ray.py
 
 lint: $(TOOLS) ## ruff and mypy
 	$(BIN)/ruff check .

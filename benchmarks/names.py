@@ -55,7 +55,6 @@ from syndicate.prepare import prepare_article  # noqa: E402
 from syndicate.projection import apply_edits  # noqa: E402
 from syndicate.routes import find_route  # noqa: E402
 from syndicate.sandhi import Trait, seams  # noqa: E402
-from syndicate.guard import open_engines  # noqa: E402
 from syndicate.translate import translate  # noqa: E402
 
 MARKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)(?:\|[^{}]*)?\}")

@@ -36,6 +36,8 @@ def with_options(
     glossaries: tuple[Path, ...] = (),
     engine: str = "",
     encoding: str = "",
+    on: str = "",
+    address: str = "",
 ) -> Config:
     """Return *config* with what the command line said in place of what the file says; glossaries are added."""
     # What is named on the command line is read alone, but as its table says where it has one.
@@ -49,6 +51,8 @@ def with_options(
         state=state or config.run.state,
         glossaries=(*(config.run.glossaries or (shipped(),)), *glossaries) if glossaries else config.run.glossaries,
         encoding=encoding or config.run.encoding,
+        on=on or config.run.on,
+        address=address or config.run.address,
     )
     engines = replace(config.engines, use=(engine,)) if engine else config.engines
     return replace(config, run=run, engines=engines, sources=tables)
