@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,10 @@ from syndicate.model import LanguageTag
 
 if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
     from syndicate.config import Config
-    from syndicate.glossary.capitals import Passage
     from syndicate.glossary.entries import Glossary
     from syndicate.glossary.ledger import Sighting
-    from syndicate.glossary.match import Matcher
     from syndicate.model import Article
 
-_SPELLINGS = (LanguageTag("en"), LanguageTag("es"), LanguageTag("ru"), LanguageTag("uk"))
 _STATE = click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
 )
@@ -127,6 +124,7 @@ def _unmet(identifiers: Sequence[str], found: Sequence[Sighting], known: Sequenc
 @click.option("--from", "language", type=Language(), help="Language of the articles; found where it is not given.")
 @click.option("--to", type=Languages(), default=(), help="Languages to propose spellings in; those of [run] to.")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Times a name must stand.")
+@click.option("--never", multiple=True, metavar="WORD", help="Never ask about it again: into never.txt.")
 @click.option("--yaml", "only_yaml", is_flag=True, help="Only the entries, to be written into a file.")
 @_GLOSSARY
 @_STATE
@@ -137,6 +135,7 @@ def suggest(
     language: LanguageTag | None,
     to: tuple[LanguageTag, ...],
     least: int,
+    never: tuple[str, ...],
     only_yaml: bool,
     glossaries: tuple[Path, ...],
     state: Path | None,
@@ -147,7 +146,8 @@ def suggest(
 
     They are counted over their inflected forms and shown in their sentences, then written as entries that can
     be pasted. What is a rule's guess is marked `# proposed`: look at each. Words one letter away from a known
-    name stand apart. Nothing is written anywhere.
+    name stand apart. Nothing is written anywhere, but for --never; words in never.txt beside the
+    glossaries are left out.
 
     \b
     syndicate glossary suggest inbox/ --to es,uk
@@ -157,23 +157,20 @@ def suggest(
     from syndicate.cli._settings import with_options
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load_all
-    from syndicate.glossary.proposals import block, propose
-    from syndicate.glossary.suggest import suggest as look
+    from syndicate.glossary.never import add, words
+    from syndicate.glossary.proposals import block
+    from syndicate.unnamed import look
 
     settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
     glossary, failures = load_all(list(settings.run.glossaries) or [shipped()])
     for failure in failures:
         click.echo(failure, err=True)
+    paths_of = list(settings.run.glossaries) or [shipped()]
+    if never:
+        click.echo(f"{add(paths_of, never)}: written.", err=True)
     articles = _from_files(settings, language) if paths else _from_state(settings.run.state)
-    passages, matchers = _passages(articles, glossary)
-    unknown, typos = [], []
-    for tag, matcher in sorted(matchers.items()):
-        some, near = look(
-            [each for each in passages if each.segment.language == tag], tag, glossary, matcher.near_misses
-        )
-        unknown += some
-        typos += near
-    found = propose(unknown, settings.run.to or _SPELLINGS, frozenset(glossary.entries))
+    looked = look(articles, glossary, settings.run.to, words(paths_of))
+    found, typos = looked.proposals, looked.typos
     proposals = [each for each in found if each.count >= least]
     if as_json:
         for each in proposals:
@@ -218,24 +215,6 @@ def _from_state(path: Path) -> list[Article]:
 
     with closing(open_state(path)) as database:
         return articles(database)
-
-
-def _passages(articles: Iterable[Article], glossary: Glossary) -> tuple[list[Passage], dict[LanguageTag, Matcher]]:
-    """Split *articles* into sentences, with the names that are known."""
-    from syndicate.glossary.capitals import Passage
-    from syndicate.glossary.match import Matcher
-    from syndicate.model import UND
-    from syndicate.prepare import prepare_article
-
-    matchers: dict[LanguageTag, Matcher] = {}
-    passages: list[Passage] = []
-    for article in articles:
-        for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
-            if tag not in matchers:
-                matchers[tag] = Matcher(glossary, tag)
-        document = article.source.document or article.name
-        passages += [Passage(document, segment) for segment in prepare_article(article, matchers).segments]
-    return passages, matchers
 
 
 @click.command()

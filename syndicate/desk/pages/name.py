@@ -121,6 +121,11 @@ def new(request: Request) -> Response:
     return _new(request, {})
 
 
+async def say_more(request: Request) -> Response:
+    """Show the form with what was proposed; nothing is written yet."""
+    return _new(request, _texts(await sent(request)))
+
+
 async def add(request: Request) -> Response:
     """Put a new entry into a file."""
     form = _texts(await sent(request))
@@ -250,6 +255,7 @@ def _now() -> datetime:
 routes = (
     Route("/names/new", new),
     Route("/names/new", add, methods=["POST"]),
+    Route("/names/new/more", say_more, methods=["POST"]),
     Route("/names/{id}", show),
     Route("/names/{id}", save, methods=["POST"]),
     Route("/names/{id}/preview", preview, methods=["POST"]),
