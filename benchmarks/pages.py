@@ -4,7 +4,8 @@ Known by how their folders are laid out:
 
 - scrapinghub's article-extraction-benchmark: `html/*.html.gz` and `ground-truth.json`;
 - fundus: `tests/resources/parser/test_data/<country>/<Publisher>.json` beside the publisher's gzipped pages;
-- newspaper: `tests/data/html/*.html` and `tests/data/text/*.txt` of the same names.
+- newspaper: `tests/data/html/*.html` and `tests/data/text/*.txt` of the same names;
+- readability: `test/test-pages/<page>/source.html` beside the `expected.html` its authors look over.
 
 Rules were made looking at one half of a set's sites only; `held_out` says which half no one has looked at.
 """
@@ -70,7 +71,25 @@ def pages(folder: Path) -> list[Page]:
     for data in (folder / "tests/data", folder):
         if (data / "text").is_dir() and (data / "html").is_dir():
             return list(_newspaper(data))
+    for test_pages in (folder / "test/test-pages", folder):
+        if any(test_pages.glob("*/expected.html")):
+            return list(_readability(test_pages))
     return []
+
+
+def _readability(test_pages: Path) -> Iterator[Page]:
+    from lxml import html
+
+    for expected in sorted(test_pages.glob("*/expected.html")):
+        page = expected.parent
+        said = json.loads((page / "expected-metadata.json").read_text(encoding="utf-8"))
+        root = html.document_fromstring(expected.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        for caption in [*root.iter("figcaption")]:
+            caption.drop_tree()
+        for block in root.iter("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "td", "pre", "blockquote"):
+            block.tail = "\n" + (block.tail or "")
+        document = Document(f"{page.name}.html", (page / "source.html").read_bytes())
+        yield Page(document, page.name.rstrip("-0123456789"), _lines(root.text_content()), title=plain(said["title"]))
 
 
 def _scrapinghub(folder: Path) -> Iterator[Page]:

@@ -24,7 +24,7 @@ _CAPTION = re.compile(
     r".*caption.*|(?:img|image|photo|picture|media)-?_?(?:info|description|text|legend)", re.IGNORECASE
 )
 _PICTURE_BOX = re.compile(
-    r"(?:.*[-_])?(?:image|img|photo|picture|foto|bild|media|gallery|slide)s?(?:[-_]?(?:item|box|widget|wrap|wrapper|"
+    r"(?:.*[-_]|content|article|lead)?(?:image|img|photo|picture|foto|bild|media|gallery|slide)s?(?:[-_]?(?:item|box|widget|wrap|wrapper|"
     r"container|block|embed|inner|holder))?(?:[-_].*)?",
     re.IGNORECASE,
 )

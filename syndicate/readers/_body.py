@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -12,12 +13,17 @@ from syndicate.languages import language_tag
 from syndicate.markup import absolute, clean, flatten, fold
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.readers._blocks import Block, blocks
+from syndicate.readers._labels import LABELS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHORT = 80
-"""Letters of a block that is chrome when it comes twice; a longer one is repeated on purpose."""
+"""Letters of a line that may be repeated on purpose; what repeats a longer one shows its text twice."""
+_ANSWER = 30
+"""Letters of a short answer."""
+_PLAN = 4
+"""Different lines that come again in a text that repeats on purpose."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
 _NO_PICTURES = frozenset({"emoji", "wp-smiley", "avatar", "gravatar", "icon", "logo", "spacer", "pixel", "tracking"})
 
@@ -255,10 +261,12 @@ def _tidied(units: list[Unit], title: str) -> list[Unit]:
     link_lists = {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM}
     link_lists -= {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM and not _is_link(unit)}
     seen = {_key(title)} if title else set()
+    meant = _repeated_on_purpose(units)
     kept: list[Unit] = []
     for unit in units:
         if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}:
-            if _key(unit.text) in seen or (unit.kind is UnitKind.PARAGRAPH and _is_link(unit)):
+            repeated = _key(unit.text) in seen and unit.text not in meant
+            if repeated or (unit.kind is UnitKind.PARAGRAPH and (_is_link(unit) or _is_label(unit))):
                 continue
             seen.add(_key(unit.text))
         elif unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists:
@@ -271,6 +279,30 @@ def _tidied(units: list[Unit], title: str) -> list[Unit]:
         return [unit for unit in units if _key(unit.text) != _key(title)]
     rows = {(unit.group, unit.level) for unit in kept if unit.kind is UnitKind.CELL and unit.text}
     return [unit for unit in kept if unit.kind is not UnitKind.CELL or (unit.group, unit.level) in rows]
+
+
+def _repeated_on_purpose(units: list[Unit]) -> frozenset[str]:
+    """Return the lines that belong in their second place too: short answers, and the labels of a plan or recipe.
+
+    Chrome repeats one or two lines; a page that shows its text twice, for telephones, repeats long ones.
+    """
+    lines = Counter(unit.text for unit in units if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING})
+    again = [text for text, times in lines.items() if times > 1]
+    if any(len(text) > _SHORT for text in again):
+        return frozenset()
+    return frozenset(again if len(again) >= _PLAN else filter(_is_answer, again))
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether *unit* only says that an advertisement or another article follows, which may be linked behind it."""
+    linked = [(span.start, span.end) for span in unit.spans if span.name == "a"]
+    start = min((start for start, _ in linked), default=len(unit.text))
+    end = max((end for _, end in linked), default=len(unit.text))
+    return _key(unit.text[:start]).strip(" :|–—-•*[]()") in LABELS and not unit.text[end:].strip(" .:|*[]()")
+
+
+def _is_answer(text: str) -> bool:
+    return len(text) <= _ANSWER and text.endswith(_SENTENCE_ENDS)
 
 
 def _is_rights(unit: Unit) -> bool:

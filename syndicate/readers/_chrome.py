@@ -43,8 +43,12 @@ _NAMES = re.compile(
     | popular.* | trending.* | latest-?(?:news|posts).*
     | breadcrumbs?.* | crumbs
     | cookies?(?:[-_].*)? | cookie(?:bar|banner|consent|notice).* | consent.* | gdpr.* | cmp-.*
-    | newsletter.* | subscri(?:be|ption)(?:[-_].*)? | signup.* | sign-up.* | paywall.*
-    | promo(?:[-_].*)? | teasers?(?:[-_]?(?:list|text|box|item|card|content|wrapper|container|padding))?.*
+    | onetrust.* | ot-sdk-.* | didomi.* | usercentrics.* | sp_message.*
+    | newsletter.* | subscri(?:be|ption)(?:[-_].*)? | signup.* | sign-up.* | e-?mail-?sign-?up.* | paywall.*
+    | promo(?:[-_].*|small.*|medium.*|large.*|box.*|item.*)?
+    | teasers?(?:[-_]?(?:list|text|box|item|card|content|wrapper|container|padding))?.*
+    | similar(?:[-_].*)? | .*[-_](?:access|registration|reg)-?wall(?:[-_].*)? | (?:access|registration|reg)-?wall.*
+    | (?:.*[-_])?(?:no|not|hide)[-_]?print | d-print-none | widget[-_]sponsor.*
     | affiliate.* | .*[-_]affiliate(?:[-_].*)? | products?[-_](?:box|card|teaser|widget|list)
     | (?:info|fact|link)-?box(?:[-_].*)? | .*[-_](?:info|fact|link)-?box
     | .*(?:embed|social|content|consent|video)[-_](?:placeholder|consent|privacy)(?:[-_].*)? | not-prose | line-clamp-\d
@@ -56,18 +60,22 @@ _NAMES = re.compile(
     | screen-reader-text | sr-only | visually-hidden | visuallyhidden | skip-?(?:link|to).*
     | (?:back|go|scroll)-?to-?top.*
     | by-?line.* | (?:.*[-_])?authors?(?:[-_]{1,2}(?:box|bio|name|info|link|date|image))?
-    | .*-author-(?:bio|box|info) | about-author | posted-(?:on|by|in)
+    | .*-author-(?:bio|box|info) | author-?profile.* | about-author | posted-(?:on|by|in)
     | (?:post|entry|article|news|pub|publish|published)?[-_]?(?:date|time|datetime|timestamp)(?:line)?
     | print-?(?:link|button)s? | mw-editsection | toc | table-of-contents
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of a class or id that name chrome; a whole word must match."""
-_HARMLESS = re.compile(r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}", re.IGNORECASE)
-"""Longer words that only begin like them: `shareholders`, `socialist`."""
+_HARMLESS = re.compile(
+    r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}|paywall[-_]?(?:\w+[-_]?)?(?:article|body|text|content)",
+    re.IGNORECASE,
+)
+"""Longer words that only begin like them: `shareholders`, `socialist`; and what a wall is around."""
 
 _NEVER = re.compile(
-    r".*(?:comment|cookie|consent|gdpr|cmp|newsletter|modal|pop-?up|related|recommend|more-).*", re.IGNORECASE
+    r".*(?:comment|cookie|consent|gdpr|cmp|onetrust|newsletter|teaser|placeholder|modal|pop-?up|related|recommend|more-).*",
+    re.IGNORECASE,
 )
 """Names of chrome that may hold more prose than the article does."""
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import copy
 import logging
 import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from syndicate.markup import flatten
@@ -29,6 +31,8 @@ _WIDEST = 3_000
 """Elements in one element above which trafilatura is not asked: its time grows with their square."""
 _FEW = 600
 """Letters of a body too short for trafilatura's own measures."""
+_LONG = 80
+"""Letters above which a line that ends like a sentence is one."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 
@@ -54,18 +58,14 @@ def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list
     shared = _letters(chosen & own, texts)
     if not own or (not shared and _letters(own, texts) < _letters(chosen, texts)):
         return chosen
+    if not shared and _letters(chosen, texts) > _FEW:
+        return chosen
     if not shared or _letters(own, texts) < _FEW:
         # A body of a few sentences is shorter than what trafilatura trusts, and it then takes the whole page.
         return own
     if shared > 0.9 * _letters(chosen, texts):
         # It stays inside the body and may have lost paragraphs of it: those that are sentences come back.
-        return chosen | {
-            index
-            for index in own
-            if found[index].kind is UnitKind.PARAGRAPH
-            and len(texts[index]) > 80
-            and texts[index].endswith(_SENTENCE_ENDS)
-        }
+        return chosen | {index for index in own if _is_sentence(found[index], texts[index])}
     return chosen
 
 
@@ -190,9 +190,35 @@ def _densest(found: list[Block], texts: list[str]) -> set[int]:
 
 
 def _completed(found: list[Block], texts: list[str], chosen: set[int]) -> set[int]:
-    """Add the short lines between chosen blocks that lie beside them: answers of one word are lost otherwise."""
+    """Add what one template sets like the chosen blocks, beside them.
+
+    Short lines between chosen blocks: answers of one word are lost otherwise. Sentences anywhere, where each
+    paragraph lies in boxes of its own.
+    """
     if not chosen:
         return chosen
     beside = {found[index].parent.getparent() for index in chosen}
     within = range(min(chosen), max(chosen))
-    return chosen | {index for index in within if texts[index] and found[index].parent.getparent() in beside}
+    alike = {place for index in chosen if _is_sentence(found[index], texts[index]) for place in _places(found[index])}
+    return (
+        chosen
+        | {index for index in within if texts[index] and found[index].parent.getparent() in beside}
+        | {
+            index
+            for index, block in enumerate(found)
+            if index not in chosen and _is_sentence(block, texts[index]) and not alike.isdisjoint(_places(block))
+        }
+    )
+
+
+def _is_sentence(block: Block, text: str) -> bool:
+    return block.kind is UnitKind.PARAGRAPH and len(text) > _LONG and text.endswith(_SENTENCE_ENDS)
+
+
+def _places(block: Block) -> Iterator[tuple[object, ...]]:
+    """Give, for each of the boxes around *block*, the box it lies in and how the way from there to it is called."""
+    way: tuple[object, ...] = ()
+    for element, outer in pairwise(islice((block.parent, *block.parent.iterancestors()), 5)):
+        way = (*way, element.tag, element.get("class"))
+        if len(way) > 2:
+            yield outer, *way
