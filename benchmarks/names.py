@@ -211,19 +211,27 @@ def row_names(data: Path, pair: str, *, show: bool) -> None:
 
 
 def skeleton(data: Path, base: Sequence[str], ours: Sequence[str]) -> None:
-    """Word error around the names, against the same sentence with names that the engine knows."""
+    """Word error around the names, against the same sentence with names that the engine knows.
+
+    Once against those sentences as they come out, and once with what our seams ask of the words before a name (la
+    ministra Olena): an article belongs to the title of a person, whichever of two names the sentence has.
+    """
     kinds = {row[0]: row[3] for row in table(data / "names" / "en-es.glossary.tsv")}
     forms = {row[0]: (row[1], row[2]) for row in table(data / "names" / "en-es.glossary.tsv")}
     marked = [row[0] for row in table(data / "names" / "en-es.tsv")]
     standard = [MARKED.sub(lambda m: KNOWN.get(kinds[m[2]], ("Microsoft", ""))[0], text) for text in marked]
     stand_ins = {each for pair in KNOWN.values() for each in pair} | {"Microsoft"}
     known_plain = [masked(text, stand_ins) for text in plain("eng-spa", standard)]
-    # What a name asks of the words before it (el presidente Pedro) is asked for the known names, too.
-    known_ours = [masked(governed(whole(each)), stand_ins) for each in translated(standard, glossary([]), EN_ES)]
+    known_ours = [whole(each) for each in translated(standard, glossary([]), EN_ES)]
     own = [{form for name in MARKED.findall(text) for form in (*forms[name[1]], name[0])} for text in marked]
     error_base = errors([masked(text, some) for text, some in zip(base, own, strict=True)], known_plain)
-    error_ours = errors([masked(text, some) for text, some in zip(ours, own, strict=True)], known_ours)
-    say("en-es", "skeleton error, apertium / ours", f"{error_base:.1f}", f"{error_ours:.1f}", "<= 1")
+    masked_ours = [masked(text, some) for text, some in zip(ours, own, strict=True)]
+    for label, known in (
+        ("as they are", known_ours),
+        ("with their seams", [governed(text) for text in known_ours]),
+    ):
+        error = errors(masked_ours, [masked(text, stand_ins) for text in known])
+        say("en-es", f"skeleton error, known names {label}", f"{error_base:.1f}", f"{error:.1f}", "<= 1")
 
 
 def governed(text: str) -> str:

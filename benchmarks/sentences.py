@@ -2,8 +2,8 @@
 
 python benchmarks/sentences.py [--show]
 
-`sentences/<pair>[.number].tsv`: a sentence, then each name as it must stand in the target (`|` parts forms that are both right),
-and `a=words` for a link on those words. They were written before the program's answers were looked at.
+`sentences/<pair>[.number].tsv`: a sentence, then each name as it must stand in the target (`|` parts forms that are
+both right), and `a=words` for a link on those words. They were written before the program's answers were looked at.
 """
 
 from __future__ import annotations

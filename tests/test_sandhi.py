@@ -109,3 +109,11 @@ def test_spanish_opens_its_questions(text: str, whole: str) -> None:
 def test_no_question_opens_within_a_name() -> None:
     text = "Vino A. Atalikov?"
     assert openings(text, language_tag("es"), [(5, 16, "A. Atalikov")]) == [(0, 0, "¿")]
+
+
+def test_spanish_contracts_what_an_engine_left_apart_but_nothing_of_a_name() -> None:
+    text = "Dio las gracias a el ministro de el Cairo; a él no, y voy a el bar."
+    made, _ = apply_edits(text, openings(text, language_tag("es")))
+    assert made == "Dio las gracias al ministro de el Cairo; a él no, y voy al bar."
+    at = text.index("ministro")
+    assert openings(text, language_tag("es"), [(at, at + 8, "ministro")])[0][0] > at

@@ -72,7 +72,8 @@ def _titled(place: Place) -> str | None:
     forms = _TITLES.get(match[2].lower())
     if forms is None or _DETERMINERS.search(place.words[: match.start()]):
         return None
-    woman = place.trait.gender == "f" or (not place.trait.gender and match[2].lower() == forms[1] != forms[0])
+    said = forms[1] == "señora" or not place.trait.gender  # Mrs. Petrenko is no man, whoever has the surname as well
+    woman = match[2].lower() == forms[1] != forms[0] if said else place.trait.gender == "f"
     given = (match[1] or "").lower().removesuffix(" la")
     begun = _ARTICLES[given] + ("la " if woman else "el ")
     begun = {"de el ": "del ", "a el ": "al "}.get(begun, begun)
@@ -93,8 +94,17 @@ _ENDED = re.compile(r"[.…?!]\W*\s|[«“(\[¿¡]|(?<!\w)[\"'‘]|[:;] |— ")
 """Where a question may begin within a sentence: behind the end of another, or an opening quote or bracket."""
 
 
+def contractions(text: str, names: Sequence[Edit] = ()) -> list[Edit]:
+    """Return the al and del for each a el and de el of *text* that an engine left, away from *names*."""
+    return [
+        (match.start(), match.end(), f"{match[1]}l ")
+        for match in re.finditer(r"(?<![\w’'-])([Aa]|[Dd]e) el (?=[a-záéíóúñ])", text)
+        if not any(start < match.end() + 30 and match.start() < end for start, end, _ in names)
+    ]
+
+
 def openings(text: str, language: LanguageTag, names: Sequence[Edit] = ()) -> list[Edit]:
-    """Return the ¿ and ¡ that a Spanish *text* lacks: engines that know Spanish well enough forget them.
+    """Return the ¿, ¡, al and del that a Spanish *text* lacks: engines that know Spanish well enough forget them.
 
     A mark is opened where its sentence, quotation or bracket begins, never within one of *names*; one that is open
     stays.
@@ -113,4 +123,4 @@ def openings(text: str, language: LanguageTag, names: Sequence[Edit] = ()) -> li
         start += len(text[start:end]) - len(text[start:end].lstrip(" \n«“\"'([—–-"))
         if sign not in text[start:end] and text[max(0, start - 1) : start] not in ("¿", "¡"):
             found.append((start, start, sign))
-    return found
+    return found + contractions(text, names)

@@ -7,6 +7,8 @@ import pytest
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine
 from syndicate.engines.apertium.lexicon import Lexicon, lexicon
+from syndicate.engines.apertium.lexicon._french import without_personal_a
+from syndicate.engines.apertium.lexicon._spanish import around_persons
 from syndicate.engines.apertium.lexicon._ukrainian import respell
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Protected, Segment
@@ -50,7 +52,7 @@ def test_the_sense_meant_is_chosen_among_what_the_dictionary_offers() -> None:
     words = Lexicon({"article<n>": "artículo", "oil<n>": "crudo"})
     assert words.meant("Article<n><sg>", ["Prenda<n><f>", "Artículo<n><m>"]) == ["Artículo<n><m>"]
     assert words.meant("oil<n><sg>", ["óleo<n>", "aceite<n>"]) == ["óleo<n>", "aceite<n>"]
-    assert lexicon(Direction(language_tag("es"), language_tag("fr"))) == Lexicon()
+    assert lexicon(Direction(language_tag("es"), language_tag("ca"))) == Lexicon()
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,80 @@ def test_the_engine_writes_them(direction: Direction, source: str, target: str, 
     engine.close()
     assert answer.text == target
     assert [answer.text[start:end] for start, end in answer.unknown] == unknown
+
+
+def lemmas(words: list[tuple[str, ...]]) -> str:
+    return " ".join(word.partition("<")[0] for each in words for word in each)
+
+
+def tagged(line: str) -> list[str]:
+    """Return the words of a sentence with their tags: n and names get a gender, verbs a tense and person."""
+    ends = {"np": "<np><ant><m><sg>", "npf": "<np><ant><f><sg>", "loc": "<np><loc><m><sg>", "n": "<n><m><sg>",
+            "mf": "<n><mf><sg>", "v": "<vblex><ifi><p3><sg>", "inf": "<vblex><inf>", "pp": "<vblex><pp><m><sg>",
+            "hab": "<vbhaver><pri><p3><sg>", "y": "<cnjcoo>", "det": "<det><def><m><sg>", "adj": "<adj><m><sg>",
+            "cm": "<cm>", "sent": "<sent>", "pr": "<pr>", "rel": "<rel><an><mf><sp>", "num": "<num>"}  # fmt: skip
+    return [word + ends[tag] for word, tag in (each.rsplit("/", 1) for each in line.split())]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Q/np alabar/v R/np", "Q alabar a R"),
+        ("Q/np criticar/v R/np y/y S/npf ./sent", "Q criticar a R y a S ."),
+        ("Q/np criticar/v R/np y/y S/npf alabar/v T/np", "Q criticar a R y S alabar a T"),
+        ("Q/np haber/hab alabar/pp R/np", "Q haber alabar a R"),
+        ("Q/np visitar/v R/loc", "Q visitar R"),
+        ("decir/v Q/np", "decir Q"),
+        ("ley/n que/rel criticar/v Q/np", "ley que criticar Q"),
+        ("¿/sent Q/np alabar/v R/np ?/sent", "¿ Q alabar R ?"),
+        ("Presidente/n ruso/adj Q/np llegar/v", "el presidente ruso Q llegar"),
+        ("Fiscal/mf Q/npf llegar/v", "el fiscal Q llegar"),
+        ("el/det presidente/n Q/np llegar/v", "el presidente Q llegar"),
+        ("Q/np alabar/v Ministro/n R/np", "Q alabar a el ministro R"),
+        ("Q/np alabar/v el/det ministro/n R/np", "Q alabar a el ministro R"),
+        ("PRESIDENTE/n Q/np llegar/v", "EL PRESIDENTE Q llegar"),
+        ("Q/np cumplir/v R/np y/y S/npf ./sent", "Q se reunir con R y con S ."),
+        ("Q/np querer/v cumplir/inf R/np", "Q querer reunir con R"),
+    ],
+)
+def test_spanish_has_articles_before_titles_and_a_before_persons(line: str, wanted: str) -> None:
+    assert lemmas(around_persons(tagged(line))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("police/n avoir/hab arrêter/pp à/pr Q/np et/y à/pr R/np", "police avoir arrêter Q et R"),
+        ("Q/np écrire/v à/pr R/np", "Q écrire à R"),
+        ("Q/np critiquer/v à/pr le/det ministre/n R/np", "Q critiquer le ministre R"),
+        ("Q/np aller/v à/pr R/loc", "Q aller à R"),
+    ],
+)
+def test_french_has_no_personal_a(line: str, wanted: str) -> None:
+    assert lemmas(without_personal_a(tagged(line))) == wanted
+
+
+def test_an_english_past_is_told_from_a_participle_by_its_neighbours() -> None:
+    words = Lexicon(english=True)
+    praised = ["praise<vblex><past>", "praise<vblex><pp>"]
+    assert words.read("praised", praised, ["voters"], "name") == praised[:1]
+    assert words.read("praised", praised, ["had", "often"], "the") == praised
+    assert words.read("praised", praised, ["’ve", ","], "the") == praised[:1]
+    assert words.read("praised", praised, ["Kosanov"], "by") == praised
+    put = ["put<vblex><inf>", "put<vblex><past>", "put<vblex><pp>"]
+    assert words.read("put", put, ["to"], "the") == put
+    smith = ["Smith<n><sg>", "Smith<np><cog><sg>"]
+    assert words.read("Smith", smith, ["Minister"]) == smith[1:]
+    assert words.read("Smith", smith, []) == smith
+    assert words.read("Mayor", ["Mayor<n><sg>", "Mayor<np><cog><sg>"], [], "name") == ["Mayor<n><sg>"]
+
+
+def test_articles_and_the_personal_a_come_out_of_the_engine(tmp_path) -> None:
+    engine = open_engine(EngineSettings(cache=tmp_path))
+    sentences = ["Minister Peter met Mary.", "The police arrested Mary."]
+    asked = [Protected(text, (), (), Segment(0, 0, 0, text, EN_ES.source)) for text in sentences]
+    try:
+        made = [each.text for each in engine.translate(EN_ES, asked)]
+    finally:
+        engine.close()
+    assert made == ["El ministro Peter se reunió con Mary.", "La policía arrestó a Mary."]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from syndicate.engines.apertium.lexicon import Lexicon
 from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
 from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
-from syndicate.model import Protected
+from syndicate.model import EntryKind, Protected
 
 _SOFT = "\u00ad"
 _LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
@@ -71,7 +71,8 @@ class Passage:
                 form = unescape(surface(word))
                 place = self._place(form, cursor)
                 if "\\" not in word:
-                    word = "/".join([form, *self.lexicon.read(form, word.split("/")[1:], before)])
+                    follows = self._follows(stream, item.end())
+                    word = "/".join([form, *self.lexicon.read(form, word.split("/")[1:], before, follows)])
                 before.append(form)
             else:
                 return item[0]
@@ -79,6 +80,17 @@ class Passage:
             return f"[[t:w:{len(self.words) - 1}]]^{word}$"
 
         return ITEM.sub(number, stream)
+
+    def _follows(self, stream: str, at: int) -> str:
+        """Return what follows at once behind *at* in the analysed *stream*: `name` for a person's, or a form."""
+        item = ITEM.match(stream, at + 1) if stream.startswith(" ", at) else None
+        if item is None:
+            return ""
+        match = TOKEN.fullmatch(item["blank"] or "")
+        if match:
+            person = self.protected.placeholders[token_index(match)].kind is EntryKind.PERSON
+            return "name" if person else ""
+        return unescape(surface(item["word"])).lower() if item["word"] else ""
 
     def _place(self, form: str, cursor: int) -> tuple[int, int]:
         """Return where *form* stands in the source behind *cursor*; the analyser leaves soft hyphens out of it."""
@@ -108,13 +120,32 @@ class Passage:
 
         return ITEM.sub(answer, stream)
 
+    def _mended(self, stream: str) -> str:
+        """Return *stream* with the words that the target's grammar asks for; one put in stands before a mark.
+
+        A word that falls away takes its mark and the space behind it along.
+        """
+        if self.lexicon.mend is None:
+            return stream
+        items = [item for item in ITEM.finditer(stream) if item["word"]]
+        parts, done = list[str](), 0
+        for item, words in zip(items, self.lexicon.mend([item["word"] for item in items]), strict=True):
+            marked = stream.startswith("]]", item.start() - 2)
+            start = stream.rfind("[[", done, item.start()) if marked else item.start()
+            parts += [stream[done:start], *(f"^{each}$ " for each in words[:-1])]
+            done = item.end()
+            if words:
+                parts += [stream[start : item.start()], f"^{words[-1]}$"]
+            else:
+                done += stream.startswith(" ", done)
+        return "".join([*parts, stream[done:]])
+
     def _copy(self, stream: str) -> str:
         """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
         self.cases.clear()
         self.unknown.clear()
         marked, numbers = -1, list[str]()
         before: list[bool] = []
-        govern = self.lexicon.government()
 
         def copy(item: re.Match[str]) -> str:
             nonlocal marked, numbers
@@ -122,7 +153,7 @@ class Passage:
                 marked, numbers = item.end(), re.findall(r"t:w:(\d+)", item["mark"])
             if item["word"] is None:
                 return item[0]
-            word = govern(item["word"])
+            word = item["word"]
             match = TOKEN.match(word.lstrip("*@"))
             if match:
                 self.cases.append(case_in(word))
@@ -138,7 +169,7 @@ class Passage:
                     word = f"*{self.lexicon.unknown(form)}"
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
-        return ITEM.sub(copy, stream)
+        return ITEM.sub(copy, self._mended(stream))
 
     def _lower(self, numbers: list[str]) -> bool:
         """Whether the source words of these *numbers* all begin without a capital."""

@@ -4,16 +4,19 @@ One file a direction, `<source>-<target>.txt`, one row a line: what stands in th
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
 news. Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
 "to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
-form that the analyser does know, and which of its analyses is meant.
+form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
+`_spanish`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import takewhile
 
-from syndicate.engines.apertium.lexicon import _ukrainian
+from syndicate.engines.apertium.lexicon import _french, _spanish, _ukrainian
 from syndicate.model import Direction
 
 
@@ -29,8 +32,10 @@ class Lexicon:
     """Forms in small letters, and how the analysis begins that is meant."""
     respell: Callable[[str], str] | None = None
     """Writes a word that nobody knows, mostly a name, in the letters of the target; None to copy it."""
-    governed: Callable[[], Callable[[str], str]] | None = None
-    """Begins a sentence whose prepositions ask for other cases than in the source; None where none do."""
+    english: bool = False
+    """Whether the source is English, whose past forms and surnames its neighbours tell."""
+    mend: Callable[[Sequence[str]], list[tuple[str, ...]]] | None = None
+    """Mends the words of a sentence before they are generated, each behind those put before it; None for none."""
 
     def unknown(self, word: str) -> str:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
@@ -39,24 +44,34 @@ class Lexicon:
             return known[0].upper() + known[1:] if word[0].isupper() else known
         return self.respell(word) if self.respell else word
 
-    def read(self, form: str, analyses: list[str], before: Sequence[str]) -> list[str]:
-        """Return of the *analyses* of *form* those that are meant; a participle may stand behind an auxiliary.
+    def read(self, form: str, analyses: list[str], before: Sequence[str], follows: str = "") -> list[str]:
+        """Return of the *analyses* of *form* those that are meant.
+
+        A form in -ed before a name or an article is no participle where no auxiliary stands before it: `praised
+        Kosanov`. Before a name Mayor is a title, and behind a title Smith is a name.
 
         Args:
             form: as it stands in the source.
             analyses: the analyser's.
             before: the forms before it, the nearest last.
+            follows: `name` where a person's name of ours follows, else the form that follows at once, small.
         """
         if form.lower() in self.words:
             return [f"*{form}"]
+        near = takewhile(lambda word: word[0].isalnum(), reversed(before[-3:]))
+        helped = any(_HELPS.search(word) for word in near)
         wanted = self.readings.get(form.lower())
-        if wanted is None or ("<past>" in wanted and any(word.lower() in _AUXILIARIES for word in before[-3:])):
+        if wanted is not None and not ("<past>" in wanted and helped):
+            return [each for each in analyses if each.startswith(wanted)] or analyses
+        if not self.english:
             return analyses
-        return [each for each in analyses if each.startswith(wanted)] or analyses
-
-    def government(self) -> Callable[[str], str]:
-        """Return what mends the cases behind a preposition, asked for the words of one sentence in order."""
-        return self.governed() if self.governed else str
+        tag = ""
+        if not helped and (follows == "name" or follows in _DETERMINERS) and _can_be_past(analyses):
+            tag = "<vblex><past>"
+        elif form[0].isupper() and any("<cog>" in each for each in analyses):
+            titled = bool(before) and before[-1].lower().rstrip(".") in _TITLES
+            tag = "<n><sg>" if follows == "name" else "<cog>" if titled else ""
+        return [each for each in analyses if tag and tag in each] or analyses
 
     def meant(self, source: str, answers: list[str]) -> list[str]:
         """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
@@ -70,10 +85,29 @@ class Lexicon:
         return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
 
 
-_AUXILIARIES = frozenset("have has had having be am is are was were been being 's 've 'd get got".split())  # noqa: SIM905 - reads best
+def _can_be_past(analyses: Sequence[str]) -> bool:
+    """Whether a form is a past tense or a participle; one like put, which is an infinitive too, is left alone."""
+    return any("<pp>" in each for each in analyses) and not any("<inf>" in each for each in analyses)
+
+
+_HELPS = re.compile(
+    r"(?:^|[’'])(?:have|has|had|having|be|am|is|are|was|were|been|being|s|ve|d|re|m|get|got|gets|getting)(?:n[’']t)?$",
+    re.IGNORECASE,
+)
 """English words behind which a form in -ed is a participle."""
+_DETERMINER_WORDS = "the a an his her its their our my your this that these those"
+_DETERMINERS = frozenset(_DETERMINER_WORDS.split())
+_TITLE_WORDS = """\
+mr mrs ms miss dr sir lady president minister senator governor judge mayor professor doctor general colonel captain
+lieutenant sergeant ambassador congressman congresswoman chancellor secretary justice coach"""
+_TITLES = frozenset(_TITLE_WORDS.split())
+"""English words behind which a surname stands, though it may be a noun as well."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
-_GOVERNMENT = {"ru-uk": _ukrainian.About}
+_MENDING: Mapping[str, Callable[[Sequence[str]], list[tuple[str, ...]]]] = {
+    "ru-uk": _ukrainian.about,
+    "es-fr": _french.without_personal_a,
+    **dict.fromkeys(["en-es", "fr-es"], _spanish.around_persons),
+}
 
 
 def lexicon(direction: Direction) -> Lexicon:
@@ -83,7 +117,9 @@ def lexicon(direction: Direction) -> Lexicon:
     senses = {source: target for source, target in rows if "<" in source}
     words = {source: target for source, target in rows if "<" not in source and target[0] != "/"}
     readings = {source: target[1:] for source, target in rows if target[0] == "/"}
-    return Lexicon(senses, words, readings, _RESPELLING.get(str(direction)), _GOVERNMENT.get(str(direction)))
+    return Lexicon(
+        senses, words, readings, _RESPELLING.get(str(direction)), direction.source == "en", _MENDING.get(str(direction))
+    )
 
 
 def text_of(direction: Direction) -> str:

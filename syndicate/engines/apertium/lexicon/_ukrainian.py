@@ -9,6 +9,7 @@ same: a spelling is no translation.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё’'-]+")
 _VOWELS = "аеёиоуыэюяіїє"
@@ -49,22 +50,19 @@ def _i(word: str, at: int) -> str:
     return letter.upper() if word[at] == "И" else letter
 
 
-class About:
-    """Turns `о законе` into `про закон` in one sentence; asked for each word in order, in Apertium's tags."""
-
-    def __init__(self) -> None:
-        self._within = False
-
-    def __call__(self, word: str) -> str:
-        """Return *word* as it is to be generated."""
+def about(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Turn `о законе` into `про закон` in the *words* of one sentence, in Apertium's tags."""
+    found: list[tuple[str, ...]] = []
+    within = False
+    for word in words:
         if word in ("о<pr>", "О<pr>"):
-            self._within = True
-            return "про<pr>" if word[0] == "о" else "Про<pr>"
-        if not self._within or "<cnjcoo>" in word or (word.startswith("*") and "<" not in word):
-            return word
-        self._within = "<loc>" in word or "<prp>" in word or "<np>" in word
-        if not self._within:
-            return word
-        word = re.sub(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)", "<acc>", word)
-        # Adjectives tell a thing from a living being in the accusative; most of what is told about is a thing.
-        return word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
+            within = True
+            word = "про<pr>" if word[0] == "о" else "Про<pr>"
+        elif within and "<cnjcoo>" not in word and not (word.startswith("*") and "<" not in word):
+            within = "<loc>" in word or "<prp>" in word or "<np>" in word
+            if within:
+                word = re.sub(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)", "<acc>", word)
+                # Adjectives tell a thing from a living being in the accusative; most of what is told about is a thing.
+                word = word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
+        found.append((word,))
+    return found
