@@ -87,6 +87,10 @@ class Translating:
             "done": [pickle.dumps(self._done(pickle.loads(each))) for each in rows["job"]],  # noqa: S301 - the driver's
         }
 
+    def close(self) -> None:
+        """Close the engines; they end with the worker's process where nobody calls this."""
+        self._open.close()
+
     def _done(self, job: Job) -> Done:
         if self._engines is None:
             try:
@@ -112,7 +116,7 @@ class Translating:
                     advice="Install the same syndicate and the same requirements on all machines.",
                 )
         cache = Path(kit.cache) if kit.cache else own_cache()
-        if kit.models and Path(kit.models).is_dir():
+        if kit.models and os.access(kit.models, os.R_OK | os.X_OK):
             engines = self._open.enter_context(open_engines(replace(kit.table, models=Path(kit.models)), cache))
             if not _missing(kit.hops, engines):
                 return engines
@@ -137,6 +141,10 @@ class Reading:
         documents: list[Document] = [pickle.loads(each) for each in rows["job"]]  # noqa: S301 - the driver's
         found = [self._workers.submit(each) for each in documents]
         return {"number": rows["number"], "done": [pickle.dumps(each.result()) for each in found]}
+
+    def close(self) -> None:
+        """Stop the process; it ends with the worker's where nobody calls this."""
+        self._workers.__exit__()
 
 
 def _missing(wanted: frozenset[Hop], engines: Mapping[str, Engine]) -> list[Hop]:

@@ -15,6 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ from syndicate.guard import files_of
 from syndicate.model import Article, Failure, Hop
 from syndicate.readers import Document
 from syndicate.workplaces import Done, Job, Setting
+from syndicate.workplaces._parcels import Parcel, pack
 from syndicate.workplaces.here import Here
 
 SENTENCES = 1000
@@ -67,8 +69,10 @@ class OnRay:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._here = Here(setting.engines)
-        self._folder: str | None = None
-        self._models: dict[Hop, Any] = {}
+        self._session: str | None = None
+        self._seen: set[Hop] = set()
+        self._parcels: dict[Hop, Parcel] = {}
+        self._folder_of_models = ""
 
     def translate(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[tuple[int, Done]]:
         """See `Workplace`. A job whose worker dies again and again, or whose cluster is lost, is a ClusterError."""
@@ -113,9 +117,9 @@ class OnRay:
         if "_ray" in vars(self):
             self._ray.shutdown()
             del vars(self)["_ray"]
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self._session is not None:
+            shutil.rmtree(self._session, ignore_errors=True)
+            self._session = None
 
     def _rows(
         self, hands: type, arguments: Sequence[object], rows: Sequence[tuple[int, bytes]], blocks: int
@@ -164,13 +168,13 @@ class OnRay:
             # Its ports are open to the network: nobody else shall know the token.
             os.environ.setdefault("RAY_AUTH_MODE", "token")
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
-            self._folder = tempfile.mkdtemp(prefix="syndicate-")
+            self._session = tempfile.mkdtemp(prefix="syndicate-")
             here = {
                 "num_cpus": self._setting.table.workers or os.cpu_count() or 1,
                 "include_dashboard": False,
                 "object_store_memory": STORE,
                 "_node_ip_address": "127.0.0.1",
-                "_temp_dir": self._folder,
+                "_temp_dir": self._session,
             }
         try:
             # By name, because Ray is an extra, and its types are nobody's.
@@ -190,25 +194,23 @@ class OnRay:
     def _kit(self, hops: frozenset[Hop]) -> Any:
         """Return what workers need for *hops*; models are packed for a cluster that may be elsewhere, once."""
         from syndicate.workplaces._hands import Kit, program
-        from syndicate.workplaces._parcels import pack
 
-        ray, setting, models = self._ray, self._setting, ""
-        for hop in sorted(hops, key=repr):
+        setting = self._setting
+        for hop in sorted(hops - self._seen, key=repr):
             files = files_of(setting.engines[hop.engine], hop.direction)
             if files:
-                models = str(Path(os.path.commonpath([each.parent for each in files])).parent.resolve())
-            if files and setting.address and hop not in self._models:
-                self._models[hop] = pack(hop, files, ray.put)
-        from dataclasses import replace
-
+                self._folder_of_models = str(Path(os.path.commonpath([each.parent for each in files])).parent.resolve())
+            if files and setting.address:
+                self._parcels[hop] = pack(hop, files, self._ray.put)
+            self._seen.add(hop)
         used = tuple(sorted({hop.engine for hop in hops}))
         return Kit(
             program=program() if setting.address else {},
             table=replace(setting.table, use=used, workers=1),
             hops=hops,
             cache="" if setting.address else str(setting.cache.resolve()),
-            models=models,
-            parcels=tuple(self._models[hop] for hop in sorted(hops & self._models.keys(), key=repr)),
+            models=self._folder_of_models,
+            parcels=tuple(self._parcels[hop] for hop in sorted(hops & self._parcels.keys(), key=repr)),
         )
 
 
