@@ -57,6 +57,13 @@ def index(database: sqlite3.Connection, number: int, text: str, source: str, tar
     )
 
 
+def unindex(database: sqlite3.Connection, number: int, text: str, source: str, target: str) -> None:
+    """Undo what `index` did with the same arguments: by its words, as a search by its number would read them all."""
+    database.executemany(
+        "DELETE FROM words WHERE word = ? AND number = ?", [(word, number) for word in signature(text, source, target)]
+    )
+
+
 def index_all(database: sqlite3.Connection) -> None:
     """Make every translation findable."""
     rows = database.execute("SELECT number, source, source_language, target_language FROM translations").fetchall()

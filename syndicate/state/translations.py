@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from syndicate.glossary.entries import entry_digest
 from syndicate.model import LanguageTag, Method, Translation
 from syndicate.state.database import Database
-from syndicate.state.near import Suggestion, index, near
+from syndicate.state.near import Suggestion, index, near, unindex
 from syndicate.state.remembered import pack
 from syndicate.tmx import TranslationUnit
 
@@ -63,7 +63,11 @@ class Translations:
 
     def _keep(self, key: str, unit: TranslationUnit, method: str, entries: Sequence[str], value: bytes) -> None:
         database, (source, target) = self._base.connection, unit.languages
-        database.execute("DELETE FROM words WHERE number IN (SELECT number FROM translations WHERE key = ?)", (key,))
+        before = database.execute(
+            "SELECT number, source, source_language, target_language FROM translations WHERE key = ?", (key,)
+        ).fetchone()
+        if before is not None:
+            unindex(database, *before)
         row = (key, unit.source, unit.target, source, target, unit.tool, method, " ".join(entries), value)
         cursor = database.execute("INSERT OR REPLACE INTO translations VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         index(database, cursor.lastrowid or 0, unit.source, source, target)

@@ -46,3 +46,33 @@ def test_scripts_without_spaces(state: State) -> None:
 def test_what_others_translated_is_never_recalled_and_never_pruned(state: State) -> None:
     assert state.translations.prune() == 0
     assert len(state.translations.units()) == 4
+
+
+def test_what_is_translated_again_is_found_by_its_new_words_only(state: State) -> None:
+    unit = TranslationUnit("The harbour reopened.", "Reabrió el puerto.", (EN, ES), "tool")
+    state.translations.take([unit, unit], "a.tmx")
+    assert [one.target for one in state.translations.near("The harbour reopened.", EN, ES)] == ["Reabrió el puerto."]
+    database = state.translations._base.connection
+    assert database.execute(
+        "SELECT count(*) FROM words w LEFT JOIN translations t USING (number) WHERE t.number IS NULL"
+    ).fetchone() == (0,)
+
+
+def test_a_sentence_costs_as_much_to_remember_however_many_there_are(state: State) -> None:
+    def units(start: int, count: int) -> list[TranslationUnit]:
+        return [
+            TranslationUnit(f"Number{each} was late again.", f"El número{each} llegó tarde.", (EN, ES), "tool")
+            for each in range(start, start + count)
+        ]
+
+    def steps(some: list[TranslationUnit]) -> int:
+        counted = [0]
+        database = state.translations._base.connection
+        database.set_progress_handler(lambda: counted.__setitem__(0, counted[0] + 1), 100)
+        state.translations.take(some, "a.tmx")
+        database.set_progress_handler(None, 0)
+        return counted[0]
+
+    few = steps(units(0, 100))
+    state.translations.take(units(100, 3000), "a.tmx")
+    assert steps(units(3100, 100)) < 3 * few
