@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from syndicate.languages import primary
 from syndicate.model import UND, Article, Detection, DetectionStatus, LanguageTag, Unit, UnitKind
@@ -34,14 +36,19 @@ PLAUSIBLE = 0.05
 TIE = 0.5
 """Part of the winner's weight that a declared language must have to be taken instead."""
 
-_ONLY_SECOND = frozenset({"alt", "az-Cyrl", "gag", "kaa", "sah", "tyv"})
+_ONLY_SECOND = frozenset({"alt", "az-Cyrl", "cv", "gag", "kaa", "kjh", "sah", "tyv"})
 """Languages only the second opinion knows: the leader calls Karakalpak kk or uz, Yakut and Tuvan ky, Gagauz tr."""
+_NEAR_SMALL = frozenset({"az", "ba", "crh", "kk", "ku", "ky", "mn", "ro", "tg", "tk", "tr", "tt", "ug", "uz"})
+"""Languages that the leader answers for those; of any other it is believed where it is certain."""
 PLAIN = 0.1
 """How far, in the mean logarithm of a letter group, such a language must lead to be the answer; else it is a doubt."""
 DOUBT = 0.02
 """How far it must lead to make even the surest answer a doubt."""
 SURELY = 0.3
 """How far it must lead for the answer to be confirmed."""
+NARROW, CLEAR = 0.05, 0.2
+"""How far a language in Cyrillic beside them must lead them to be an answer, and to be a confirmed one."""
+_ORDER = (DetectionStatus.UNKNOWN, DetectionStatus.LIKELY, DetectionStatus.CONFIRMED)
 _OVERSHADOWED = frozenset({"az", "be", "hy", "ka", "kk", "ky", "mn", "tg", "tt", "uz"})
 """Languages that detectors take for a larger neighbour, one of `_SHADOWS`."""
 _SHADOWS = frozenset({"et", "ru", "tr"})
@@ -67,51 +74,72 @@ def detect(text: str, hints: Sequence[LanguageTag] = ()) -> Detection:
         `confirmed` where the leader is sure, or fairly sure and not alone; `likely` where it is less so, or a
         hint decided; else `und`. On 42 languages of FLORES, confirmed answers are right 99.9 times in 100.
     """
-    found = _judge(text)
+    return _detect(*letters.clean(text), hints)
+
+
+def _detect(words: str, script: str, hints: Sequence[LanguageTag]) -> Detection:
+    """Return the language of what `letters.clean` gave."""
+    found = _judge(words, script)
     if found.status is DetectionStatus.CONFIRMED:
         return found
     for hint in hints:
-        tag = _written(text, primary(hint))
+        tag = _written(words, script, primary(hint))
         if tag is not None and (_share(found, tag) >= PLAUSIBLE or found.confidence < WEAK):
             return replace(found, language=tag, confidence=max(_share(found, tag), WEAK), status=DetectionStatus.LIKELY)
     return found
 
 
 def detect_article(article: Article) -> Article:
-    """Return *article* with its own language and that of every unit.
-
-    A paragraph of five words or more that is surely in another language is said to be; every other unit has the
-    article's language, unless its script, or a mark in the source that fits its words, says otherwise.
-    """
-    found = _paragraphs(article)
-    whole = _document(article, found)
-    units = tuple(
-        replace(unit, language=_unit_language(unit, alone, whole.language))
-        for unit, alone in zip(article.units, found, strict=True)
-    )
-    return replace(article, language=whole.language, units=units)
+    """Return *article* with its own language and that of every unit, as `study` finds them."""
+    return study(article)[0]
 
 
 def detection_of(article: Article) -> Detection:
-    """Return how sure the language of the whole *article* is, and what else it may be.
+    """Return how sure the language of the whole *article* is, as `study` finds it."""
+    return study(article)[1]
 
-    The language is the one with the most letters, each paragraph's counted by its confidence; the candidates'
-    numbers are the shares of the languages in those letters.
+
+def study(article: Article) -> tuple[Article, Detection]:
+    """Find the language of *article* and of each of its units.
+
+    A paragraph of five words or more that is surely in another language is said to be; every other unit has the
+    article's language, unless its script, or a mark in the source that fits its words, says otherwise.
+
+    Returns:
+        The article with its languages, and how sure its own is: the language with the most letters, each
+        paragraph's counted by its confidence. The candidates' numbers are the languages' shares of those letters.
     """
-    return _document(article, _paragraphs(article))
+    read = [_read(unit) for unit in article.units]
+    whole = _document(article, read)
+    units = tuple(
+        replace(unit, language=_unit_language(unit, each, whole.language))
+        for unit, each in zip(article.units, read, strict=True)
+    )
+    return replace(article, language=whole.language, units=units), whole
 
 
-def _paragraphs(article: Article) -> list[Detection | None]:
-    """Judge each unit long enough to stand alone; None for the others."""
-    return [detect(unit.text, _marks(unit)) if _stands_alone(unit) else None for unit in article.units]
+class _Read(NamedTuple):
+    """A unit, read once."""
+
+    words: str
+    """Its text, cleaned."""
+    script: str
+    """What it is written in."""
+    alone: Detection | None
+    """Its own language; None where it is too short to stand alone."""
 
 
-def _document(article: Article, found: Iterable[Detection | None]) -> Detection:
+def _read(unit: Unit) -> _Read:
+    words, script = letters.clean(unit.text)
+    return _Read(words, script, _detect(words, script, _marks(unit)) if _stands_alone(unit) else None)
+
+
+def _document(article: Article, read: Iterable[_Read]) -> Detection:
     hints = _hints(article)
     weights: Counter[LanguageTag] = Counter()
     confirmed: Counter[LanguageTag] = Counter()
     total = 0
-    for unit, alone in zip(article.units, found, strict=True):
+    for unit, (_, _, alone) in zip(article.units, read, strict=True):
         if alone is not None and alone.language != UND:
             size = letters.count(unit.text)
             total += size
@@ -130,15 +158,16 @@ def _document(article: Article, found: Iterable[Detection | None]) -> Detection:
     )
 
 
-def _unit_language(unit: Unit, alone: Detection | None, whole: LanguageTag) -> LanguageTag:
+def _unit_language(unit: Unit, read: _Read, whole: LanguageTag) -> LanguageTag:
     """Decide between what a unit is by itself, what its source marks, and what its article is."""
+    words, script, alone = read
     for mark in _marks(unit):
-        tag = _written(unit.text, primary(mark))
+        tag = _written(words, script, primary(mark))
         if tag is not None and (alone is None or _share(alone, tag) >= PLAUSIBLE):
             return tag
-    foreign = _written(unit.text, primary(whole)) is None
+    foreign = _written(words, script, primary(whole)) is None
     if alone is None and foreign:
-        alone = detect(unit.text)
+        alone = _judge(words, script)
     if alone is None or alone.status is not DetectionStatus.CONFIRMED:
         return whole
     if not foreign and (_share(alone, whole) >= PLAUSIBLE or {primary(alone.language), primary(whole)} <= _KIN):
@@ -146,9 +175,8 @@ def _unit_language(unit: Unit, alone: Detection | None, whole: LanguageTag) -> L
     return alone.language
 
 
-def _judge(text: str) -> Detection:
+def _judge(words: str, script: str) -> Detection:
     """Say what the letters alone tell."""
-    words, script = letters.clean(text)
     count = letters.count(words)
     alone = letters.ALONE.get(script)
     if alone is not None and count > 1:
@@ -157,10 +185,16 @@ def _judge(text: str) -> Detection:
     if letters.weight(words, script) < LETTERS:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     banned = ruled_out(words)
-    second = {name: mean for name, mean in opinion(words, script).items() if primary(LanguageTag(name)) not in banned}
     ranked = _ranked(words, script, banned)
-    if not ranked:
-        ranked = [(primary(LanguageTag(name)), WEAK) for name in list(second)[:1]]
+    if ranked and ranked[0][1] >= CERTAIN and ranked[0][0] not in _NEAR_SMALL:
+        second = {}  # it could change nothing
+    else:
+        second = {
+            name: mean for name, mean in opinion(words, script).items() if primary(LanguageTag(name)) not in banned
+        }
+    if not ranked and second:  # all that the leader takes it for is ruled out
+        first = next(iter(second))
+        ranked = [("", 0.0)] if first in _ONLY_SECOND else [(primary(LanguageTag(first)), WEAK)]
     if not ranked:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     leader, share = ranked[0]
@@ -173,6 +207,8 @@ def _judge(text: str) -> Detection:
         return Detection(tag, FAIR, status, ((tag, FAIR), *rest))
     if _overshadows(ranked) or (smaller is not None and (share < CERTAIN or smaller[1] >= DOUBT)):
         status = DetectionStatus.UNKNOWN
+    elif script == "CYRILLIC":
+        status = _beside_small(leader, second, status)
     candidates = tuple((letters.tag(name, script), each) for name, each in ranked[:5] if each >= 0.01)
     language = UND if status is DetectionStatus.UNKNOWN else letters.tag(leader, script)
     return Detection(language, share, status, candidates)
@@ -188,6 +224,17 @@ def _status(share: float, leader: str, second: Mapping[str, float]) -> Detection
     if share >= FAIR or (agreed and share >= AGREED):
         return DetectionStatus.LIKELY
     return DetectionStatus.UNKNOWN
+
+
+def _beside_small(leader: str, second: Mapping[str, float], status: DetectionStatus) -> DetectionStatus:
+    """Lower *status* where a language only the second opinion knows explains the text nearly as well as *leader*."""
+    own = max((mean for name, mean in second.items() if primary(LanguageTag(name)) == leader), default=None)
+    small = max((mean for name, mean in second.items() if name in _ONLY_SECOND and name != leader), default=-1000.0)
+    if own is None or own - small >= CLEAR or leader not in _NEAR_SMALL:
+        return status
+    if own - small < NARROW:
+        return DetectionStatus.UNKNOWN
+    return min(status, DetectionStatus.LIKELY, key=_ORDER.index)
 
 
 def _only_second(leader: str, second: Mapping[str, float]) -> tuple[str, float] | None:
@@ -212,8 +259,8 @@ def _ranked(words: str, script: str, banned: frozenset[str]) -> list[tuple[str, 
     shares: Counter[str] = Counter()
     kin: Counter[str] = Counter()
     for label, share in identifier().rank(words):
-        name = _ALIASES.get(label, label)
-        if name not in _DROPPED and name not in banned and letters.writes(name, script):
+        name = _name(label, script)
+        if name and name not in banned:
             (kin if name in _KIN else shares)[name] += share
     if kin:
         name = "sr" if script == "CYRILLIC" else max(sorted(kin), key=kin.__getitem__)
@@ -224,9 +271,15 @@ def _ranked(words: str, script: str, banned: frozenset[str]) -> list[tuple[str, 
     return sorted(((name, share / total) for name, share in shares.items()), key=lambda each: (-each[1], each[0]))
 
 
-def _written(text: str, name: LanguageTag) -> LanguageTag | None:
-    """Return the tag of language *name* as *text* is written, None where it is not written in that script."""
-    words, script = letters.clean(text)
+@lru_cache(maxsize=8192)
+def _name(label: str, script: str) -> str:
+    """Return the language that py3langid means by *label*; empty for one that is not written in *script*."""
+    name = _ALIASES.get(label, label)
+    return name if name not in _DROPPED and letters.writes(name, script) else ""
+
+
+def _written(words: str, script: str, name: LanguageTag) -> LanguageTag | None:
+    """Return the tag of language *name* as *words* are written, None where it is not written in that script."""
     if not letters.count(words) or not letters.writes(name, script):
         return None
     return letters.tag(name, script)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from syndicate.doubts import left_in
 from syndicate.errors import DetectError, RouteError, SyndicateError
 from syndicate.model import (
     MARKUP,
@@ -142,7 +143,9 @@ def assemble(draft: Draft, translations: Mapping[tuple[int, int], Translation]) 
     )
     made = tuple(translations[key] for key in sorted(translations))
     origin = Origin.MACHINE if made else Origin.ORIGINAL
-    edition = Edition(article, draft.language, units, EditionState.PUBLISHED, origin, draft.prepared.issues, made)
+    stays = frozenset(segment.language for segment in draft.wanted) - draft.routes.keys()
+    issues = (*draft.prepared.issues, *left_in(article, stays))
+    edition = Edition(article, draft.language, units, EditionState.PUBLISHED, origin, issues, made)
     people = [each.provenance for each in made if each.provenance.reviewed is not None]
     if not people:
         return edition

@@ -10,7 +10,8 @@ from dataclasses import replace
 import msgspec
 
 from syndicate.dates import find_dates
-from syndicate.detect import detect_article
+from syndicate.detect import study
+from syndicate.doubts import doubts
 from syndicate.editions import Prepared
 from syndicate.errors import SyndicateError, internal
 from syndicate.glossary.case import coordinated, find_case
@@ -50,11 +51,17 @@ def prepare(
     for article in articles:
         try:
             known = language or (article.language if article.language != UND else None)
-            article = _spoken(article, known) if known else detect_article(article)
+            told: tuple[Issue, ...] = ()
+            if known:
+                article = _spoken(article, known)
+            else:
+                article, found = study(article)
+                told = tuple(doubts(found, article))
             for tag in sorted({unit.language or article.language for unit in article.units} - {UND}):
                 if tag not in matchers:
                     matchers[tag] = Matcher(glossary, tag)
-            prepared.append(prepare_article(article, matchers))
+            ready = prepare_article(article, matchers)
+            prepared.append(replace(ready, issues=(*told, *ready.issues)))
             _LOG.info("%s is %s: %d sentences", article.name, article.language, len(prepared[-1].segments))
         except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
             failure = error if isinstance(error, SyndicateError) else internal(error, article.name)

@@ -147,8 +147,13 @@ def test_letters_rule_languages_out() -> None:
     assert "ba" in ruled_out("Министрлык яңа мәктәп ачылачагын хәбәр итте. " * 2)  # running Bashkir has ҙ, ҡ or ҫ
 
 
+def test_small_languages_are_found_by_the_second_opinion_alone() -> None:
+    assert detect("Ҫӗнӗ шкул ҫӗртмере уҫӑлӗ тесе пӗлтернӗ министерство ӗҫченӗсем").language == "cv"
+    assert detect("Хакас тілінең пастағы школада ӱгретчелер паза прай улусха пілдірчелер").language == "kjh"
+
+
 def test_a_language_nothing_here_knows_is_und() -> None:
-    assert detect("Ҫӗнӗ шкул ҫӗртмере уҫӑлӗ тесе пӗлтернӗ министерство ӗҫченӗсем").language == UND
+    assert detect("Ын ачест орынк а фост дескисэ о школь ноуӂэ, ку мулӂэ копий ши ынвӂэцэторь").language == UND
 
 
 def test_the_second_opinion_is_the_same_every_time_and_silent_without_profiles() -> None:

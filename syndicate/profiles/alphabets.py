@@ -1,11 +1,14 @@
 """Letters that only some languages write: what they stand in is none of the others.
 
-Letters of Chuvash, Khakas and Gagauz Cyrillic, which nothing here knows, have no writers: such a text is und.
+Letters of Gagauz and Moldovan Cyrillic, which nothing here knows, have no writers: such a text is und.
 
 Cyrillic as the languages of news write it today; for Latin the letters that part Turkish from its neighbours.
 """
 
 from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
 
 from syndicate.profiles import letters
 
@@ -13,17 +16,21 @@ ALLOWED = 0.1
 """Part of the words that may hold letters of another language: names and quoted words."""
 
 _CYRILLIC = frozenset(
-    ["alt", "az", "ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
+    ["alt", "az", "ba", "be", "bg", "cv", "kjh", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
 )
 _TURKIC = frozenset({"az", "crh", "gag", "kaa", "ku", "tk", "tr", "uz"})
 _WRITERS = {
     "җ": "tt",
-    "ӑӗӳӌӂ": "",
-    "ҙҡҫ": "ba",
+    "ӂ": "",
+    "ӑӗӳ": "cv",
+    "ӌ": "kjh",
+    "ҫ": "ba cv",
+    "ҙҡ": "ba",
     "ў": "be uz",
     "ҳ": "tg uz",
     "қ": "kk tg uz",
-    "ҷӣӯ": "tg",
+    "ҷ": "kjh tg",
+    "ӣӯ": "tg",
     "ұ": "kk",
     "ҹҝ": "az",
     "ѓќѕ": "mk",
@@ -31,20 +38,20 @@ _WRITERS = {
     "ј": "alt az mk sr",
     "љњџ": "mk sr",
     "ґєї": "uk",
-    "і": "be kk uk",
-    "ғ": "az ba kk tg uz",
+    "і": "be kjh kk uk",
+    "ғ": "az ba kjh kk tg uz",
     "ә": "az ba kk tt",
     "өү": "az ba kk ky mn sah tt tyv",
-    "ң": "ba kk ky tt tyv",
+    "ң": "ba kjh kk ky tt tyv",
     "һ": "az ba kk sah tt",
     "ҥ": "alt sah",
-    "ӧӱ": "alt",
+    "ӧӱ": "alt kjh",
     "ҕ": "sah",
-    "ы": "alt az ba be kk ky mn ru sah tt tyv",
-    "э": "alt ba be kk ky mn ru sah tg tt tyv uz",
-    "йюя": "alt ba be bg kk ky mn ru sah tg tt tyv uk uz",
-    "ь": "alt ba be bg kk ky mn ru sah tt tyv uk uz",
-    "щ": "alt ba bg kk ky mn ru sah tt tyv uk",
+    "ы": "alt az ba be cv kjh kk ky mn ru sah tt tyv",
+    "э": "alt ba be cv kjh kk ky mn ru sah tg tt tyv uz",
+    "йюя": "alt ba be bg cv kjh kk ky mn ru sah tg tt tyv uk uz",
+    "ь": "alt ba be bg cv kjh kk ky mn ru sah tt tyv uk uz",
+    "щ": "alt ba bg cv kjh kk ky mn ru sah tt tyv uk",
 }
 _TURKIC_WRITERS = {"ə": "az", "ä": "gag tk", "ê": "gag ku", "ý": "tk", "ň": "tk", "ž": "tk"}
 
@@ -62,16 +69,21 @@ _BANNED: dict[str, frozenset[str]] = {
 """For each letter the languages that do not write it."""
 
 
+_TELLING = frozenset(_BANNED)
+
+
 def ruled_out(text: str) -> frozenset[str]:
     """Return the primary languages that *text* cannot be in: more than a few of its words hold letters they lack."""
-    words = [word.lower() for word in letters.words(text)]
-    counts: dict[str, int] = {}
-    for word in words:
-        banned: set[str] = set()
-        for letter in set(word) & _BANNED.keys():
-            banned |= _BANNED[letter]
-        for language in banned:
-            counts[language] = counts.get(language, 0) + 1
-    present = frozenset().union(*words)
+    words = letters.words(text.lower())
+    counts: Counter[str] = Counter()
+    for telling, times in Counter(map(_TELLING.intersection, map(frozenset, words))).items():
+        counts.update(dict.fromkeys(_banned(telling), times))
+    present = frozenset(text.lower())
     lacking = [name for name, needed in _NEEDED.items() if not needed & present and letters.count(text) >= RUNNING]
     return frozenset([*lacking, *(language for language, times in counts.items() if times > ALLOWED * len(words))])
+
+
+@lru_cache(maxsize=4096)
+def _banned(telling: frozenset[str]) -> frozenset[str]:
+    """Return the languages that do not write one of the letters *telling*."""
+    return frozenset().union(*(_BANNED[letter] for letter in telling))

@@ -45,7 +45,7 @@ _WRITTEN = {
     "BENGALI": frozenset({"as", "bn"}),
     "CJK": frozenset({"ja", "zh"}),
     "CYRILLIC": frozenset(
-        ["alt", "az", "ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
+        ["alt", "az", "ba", "be", "bg", "cv", "kjh", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
     ),
     "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
     "ETHIOPIC": frozenset({"am"}),
@@ -59,6 +59,8 @@ _DENSE = frozenset({"CJK"})
 _KANA = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S{1,255}|[@#]\w+")
+_NOISY = ("http", "www.", "@", "#")
+"""What every address and handle that `_NOISE` finds holds."""
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:ʻ[^\W\d_]*)*")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -76,13 +78,16 @@ def clean(text: str) -> tuple[str, str]:
     where all is capitals, and Latin words dropped from a text of another script. The script is empty where
     there are no letters.
     """
-    text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:READ]))
-    present = {script(character) for character in set(text)}
-    if {"LATIN", "CYRILLIC"} <= present:
+    text = unicodedata.normalize("NFC", text[:READ])
+    if any(mark in text for mark in _NOISY):
+        text = _NOISE.sub(" ", text)
+    times = Counter(text)
+    if {"LATIN", "CYRILLIC"} <= {script(character) for character in times}:
         text = _WORD.sub(lambda match: _one_script(match[0]), text)
+        times = Counter(text)
     scripts: Counter[str] = Counter()
-    for character, times in Counter(text).items():
-        scripts[script(character)] += times
+    for character, each in times.items():
+        scripts[script(character)] += each
     del scripts[""]
     if not scripts:
         return "", ""
@@ -90,9 +95,11 @@ def clean(text: str) -> tuple[str, str]:
     main = "LATIN"
     if scripts and scripts.total() >= FOREIGN * (latin + scripts.total()):
         main = max(sorted(scripts), key=scripts.__getitem__)
-        text = _LATIN_WORD.sub(" ", text)
-    capitals = sum(map(str.isupper, text))
-    if capitals > SHOUTED * count(text):
+        if latin:
+            text = _LATIN_WORD.sub(" ", text)
+            times = Counter(text)
+    capitals = sum(each for character, each in times.items() if character.isupper())
+    if capitals > SHOUTED * sum(each for character, each in times.items() if character.isalpha()):
         text = text.replace("İ", "i").lower()
     return " ".join(text.split()), main
 

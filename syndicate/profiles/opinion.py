@@ -34,6 +34,8 @@ _PROFILES = {
         "az-Cyrl",
         "be",
         "bg",
+        "cv",
+        "kjh",
         "kk",
         "ky",
         "mk",
