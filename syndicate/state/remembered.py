@@ -10,6 +10,7 @@ import msgspec
 
 from syndicate.glossary.entries import entry_digest
 from syndicate.model import MARKUP, Hop, LedgerRow, Method, Provenance, Segment, Span, Translation
+from syndicate.restore import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def translation_key(segment: Segment, route: Sequence[Hop]) -> str:
         [(span.start, span.end, span.kind, span.name, span.attributes) for span in segment.spans],
         [(each.start, each.end, entry_digest(each.entry), each.field, each.case) for each in segment.mentions],
         [(hop.engine, str(hop.direction), hop.digest) for hop in route],
+        RULES,
     ]
     return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()[:32]
 

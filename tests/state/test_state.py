@@ -26,6 +26,7 @@ from syndicate.model import (
     Unit,
     UnitKind,
 )
+from syndicate.restore import RULES
 from syndicate.state import State
 from syndicate.state.remembered import pack, translation_key, unpack
 
@@ -74,6 +75,12 @@ def test_the_key_is_everything_that_decides_a_translation() -> None:
     }
     assert len(keys) == 6
     assert key not in keys
+
+
+def test_what_other_rules_would_write_is_not_recalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = translation_key(SOURCE, ROUTE)
+    monkeypatch.setattr("syndicate.state.remembered.RULES", RULES + 1)
+    assert translation_key(SOURCE, ROUTE) != before
 
 
 def test_failures_are_not_remembered(tmp_path: Path) -> None:
