@@ -13,6 +13,9 @@ from syndicate.model import UND, Article, LanguageTag
 from syndicate.state.articles import Preparation
 from syndicate.world import World, route_digest
 
+TRIES = 3
+"""Runs that ask for a sentence which no engine answers; then it rests until something moves or somebody asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -35,6 +38,11 @@ def edition_digest(preparation: Preparation, target: LanguageTag, ways: Ways, wo
     return f"{preparation.prepared}.{route_digest(routes, str(problem or ''))}.{world.gate}"
 
 
+def made_as(before: str | None, now: str) -> bool:
+    """Whether an edition of the digest *before* was made as it would be *now*; each `!` is a try without an answer."""
+    return before is not None and before.rstrip("!") == now
+
+
 def tasks(
     places: Sequence[Place],
     to: Sequence[LanguageTag],
@@ -44,6 +52,7 @@ def tasks(
     ways: Ways,
     meeting: AbstractSet[str],
     corrected: AbstractSet[tuple[str, str]],
+    retry: bool = False,
 ) -> list[Task]:
     """Return what must be done again, in the order of *places*.
 
@@ -56,6 +65,7 @@ def tasks(
         ways: the engines that are now.
         meeting: ids of the articles that met, or could meet, an edited glossary entry.
         corrected: editions in which a sentence was corrected, or a correction taken back, since they were made.
+        retry: whether what no engine answers is asked for again, however often it was.
     """
     found: list[Task] = []
     for place in places:
@@ -72,8 +82,10 @@ def tasks(
             for target in to:
                 before = editions.get((place.item.id, target))
                 now = edition_digest(known, target, ways, world)
-                if before != now:
+                if not made_as(before, now):
                     stale[target] = _why(before, now)
+                elif before != now and (retry or not (before or "").endswith("!" * TRIES)):
+                    stale[target] = "an engine gave nothing for a sentence of it"
                 elif (place.item.id, target) in corrected:
                     stale[target] = "a sentence of it was corrected"
             if why or stale:
@@ -92,7 +104,7 @@ def _why(before: str | None, now: str) -> str:
         "an engine, a model or the way to the language changed",
         "the gate or the program changed",
     )
-    old, new = before.split("."), now.split(".")
+    old, new = before.rstrip("!").split("."), now.split(".")
     return next((text for text, one, other in zip(parts, old, new, strict=False) if one != other), parts[2])
 
 

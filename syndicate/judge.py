@@ -11,8 +11,9 @@ from syndicate.editions import Draft, assemble, unmade
 from syndicate.errors import RouteError, internal
 from syndicate.gate import decide
 from syndicate.model import Edition, EditionState
-from syndicate.scale import Made, Watch, make
+from syndicate.scale import Made, make
 from syndicate.state import State
+from syndicate.watch import Watch
 from syndicate.workplaces import Workplace
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from syndicate import stillness
 from syndicate.arrivals import arrivals, remembered
-from syndicate.changes import Task, edition_digest, tasks
+from syndicate.changes import TRIES, Task, edition_digest, made_as, tasks
 from syndicate.config import Config
 from syndicate.editions import Draft, plan
 from syndicate.engines import Engine
@@ -15,8 +16,8 @@ from syndicate.judge import edit
 from syndicate.model import Article, EditionState, Failure, LanguageTag
 from syndicate.prepare import preparation, prepare
 from syndicate.report import RunReport
-from syndicate.scale import Nobody, Watch
 from syndicate.telling import tell, told
+from syndicate.watch import Nobody, Watch
 from syndicate.workshop import Workshop
 
 BATCH = 500
@@ -34,6 +35,8 @@ def run(
     explain: Explain = lambda *_: None,
     look: bool = True,
     engines: Mapping[str, Engine] | None = None,
+    seal: str = "",
+    retry: bool = False,
 ) -> RunReport:
     """Do the main job: read the sources, translate what is new, publish what may be published.
 
@@ -48,6 +51,8 @@ def run(
         look: whether the sources are looked at; else the articles are those of the last run, and only what
             editors changed, names and sentences, is made again.
         engines: that are open already, by name; None opens those of *config* and closes them at the end.
+        seal: `stillness.fingerprint` of all that this run looks at, taken before it; kept where nothing is left undone.
+        retry: whether sentences that no engine has answered are asked for again, however often they were.
 
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
@@ -55,6 +60,8 @@ def run(
     watch = watch or Nobody()
     with Workshop(config, now, language, engines) as shop:
         state = shop.state
+        sealed = stillness.seal(state.facts, seal) if seal else None
+        stillness.keep(state.facts, None)
         watch.stage("read", None)
         known = state.articles.preparations()
         here = (
@@ -64,7 +71,7 @@ def run(
         )
         made_before = {place: digest for place, (digest, _, _) in state.releases.told().items()}
         meeting, corrected = shop.glossaries.meeting(here, known), shop.corrected()
-        todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected)
+        todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected, retry)
         failures = [*here.failures]
         translated = redone = 0
         step = BATCH * shop.work.width
@@ -77,7 +84,7 @@ def run(
         site = shop.publish()
         failures += [*shop.glossaries.failures, *shop.faults(), *site.failures]
         report = tell([each.item.id for each in here.places], config, state)
-        return shop.end(
+        report = shop.end(
             replace(
                 report,
                 failures=tuple(failures),
@@ -88,6 +95,8 @@ def run(
                 unchanged=site.unchanged,
             )
         )
+        stillness.keep(state.facts, None if shop.undone else sealed)
+        return report
 
 
 def _batch(
@@ -116,7 +125,7 @@ def _batch(
         task = by_id[one.article.id]
         for target in to:
             digest = edition_digest(way, target, shop.ways, shop.world)
-            if digest != made_before.get((one.article.id, target)) or target in task.editions:
+            if target in task.editions or not made_as(made_before.get((one.article.id, target)), digest):
                 drafts.append(plan(one, target, shop.ways))
                 digests.append(digest)
                 block_of[one.article.id].append(drafts[-1])
@@ -125,11 +134,15 @@ def _batch(
     with state.writing():
         state.articles.keep((one.article for one in prepared), ways)
         for draft, edition, words, digest in zip(drafts, editions, made, digests, strict=True):
-            # A failure is never remembered: not that of an engine, and not a sentence that it gave nothing for.
+            # The failure of an engine is not remembered; a sentence that it gives nothing for is asked some times more.
             mute = any(each.source.text.strip() and not each.target.text.strip() for each in edition.translations)
-            lost = mute or (edition.state is EditionState.FAILED and draft.problem is None)
-            edition = state.releases.release(edition, shop.now, words.keys, "" if lost else digest)
+            lost = edition.state is EditionState.FAILED and draft.problem is None
+            before = made_before.get((edition.article.id, edition.language))
+            tries = min(TRIES, 1 + (before or "").count("!") * made_as(before, digest)) if mute and not lost else 0
+            shop.undone |= lost or 0 < tries < TRIES
+            edition = state.releases.release(edition, shop.now, words.keys, "" if lost else digest + "!" * tries)
             state.releases.tell(edition.article.id, edition.language, told(edition, shop.config.gate))
+    shop.undone |= bool(failures)
     shop.name_sections([one.article for one in prepared])
     fresh = sum(not each.provenance.remembered for one in made for each in one.translations.values())
     return failures, len(editions), fresh

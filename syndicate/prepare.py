@@ -20,9 +20,9 @@ from syndicate.glossary.match import Found, Matcher
 from syndicate.glossary.near import NearMiss
 from syndicate.keep import keeps
 from syndicate.model import UND, Article, Failure, Issue, IssueType, LanguageTag, Mention, Segment, Span, SpanKind
-from syndicate.scale import Watch
 from syndicate.segment import segments
 from syndicate.state.articles import Preparation
+from syndicate.watch import Watch
 
 _LOG = logging.getLogger(__name__)
 

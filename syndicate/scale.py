@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from syndicate.editions import Draft
 from syndicate.errors import SyndicateError
@@ -13,33 +12,12 @@ from syndicate.human import proved, stale
 from syndicate.model import Hop, Issue, Segment, Translation
 from syndicate.state import State
 from syndicate.state.remembered import translation_key, unpack
+from syndicate.watch import Watch
 from syndicate.workplaces import Job, Workplace
 
 _LOG = logging.getLogger(__name__)
 BATCH = 500
 """Sentences given to an engine at once, at most; what is done is remembered after each job."""
-
-
-class Watch(Protocol):
-    """Whoever watches a run: a progress bar, or nobody."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """A stage begins, with so many things to do."""
-        ...
-
-    def advance(self, done: int = 1) -> None:
-        """So many more are done."""
-        ...
-
-
-class Nobody:
-    """Watches nothing."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """Do nothing."""
-
-    def advance(self, done: int = 1) -> None:
-        """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)

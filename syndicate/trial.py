@@ -22,12 +22,13 @@ from syndicate.judge import edit, judge
 from syndicate.model import UND, Article, Edition, Hop, LanguageTag, Segment, Source, Span, Translation, Unit, UnitKind
 from syndicate.prepare import prepare, prepare_article
 from syndicate.routes import PREFERENCE, every_route
-from syndicate.scale import Nobody, make
+from syndicate.scale import make
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 from syndicate.translate import translate
+from syndicate.watch import Nobody
 from syndicate.workplaces.here import Here
-from syndicate.workshop import CACHE
+from syndicate.world import CACHE
 
 
 @dataclass(frozen=True, slots=True)

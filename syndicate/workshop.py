@@ -7,7 +7,6 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -24,14 +23,11 @@ from syndicate.guard import open_engines
 from syndicate.model import Article, Edition, Failure, LanguageTag
 from syndicate.report import RunReport
 from syndicate.routes import PREFERENCE
-from syndicate.scale import Nobody
 from syndicate.state import State
+from syndicate.watch import Nobody
 from syndicate.workplaces import Setting
-from syndicate.world import World, digest, standing
+from syndicate.world import CACHE, MANIFEST, World, digest, standing
 
-CACHE = Path("cache")
-"""Folder beside the state, where engines and glossaries keep what they build once."""
-_MANIFEST = ".syndicate-manifest"
 _TOLD = "run"
 
 
@@ -152,7 +148,7 @@ class Workshop:
         state, config = self.state, self.config
         stamp = digest([self.world.site, state.facts.revision()]).encode()
         kept = state.facts.get("site")
-        if kept is not None and kept.startswith(stamp) and standing(config.run.out, _MANIFEST):
+        if kept is not None and kept.startswith(stamp) and standing(config.run.out, MANIFEST):
             return msgspec.json.decode(kept[len(stamp) :], type=Site)
         from syndicate.publish import build
         from syndicate.sections import load

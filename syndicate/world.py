@@ -16,6 +16,10 @@ import msgspec
 from syndicate.config import Config
 from syndicate.model import Hop, LanguageTag
 
+CACHE = Path("cache")
+"""Folder beside the state, where engines and glossaries keep what they build once."""
+MANIFEST = ".syndicate-manifest"
+"""File of a site that names its files."""
 _PROGRAM = Path(__file__).parent
 
 

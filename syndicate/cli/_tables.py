@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from collections import Counter
+
+import click
 
 from syndicate.model import EditionState
 from syndicate.report import Outcome, RunReport
@@ -15,9 +15,9 @@ _SHOWN = {EditionState.FAILED: 6, EditionState.HELD: 6, EditionState.NOTED: 2}
 
 def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool = False) -> None:
     """Print *report*: a table of languages, then what failed, was held, or has no route, and why."""
-    console = Console(soft_wrap=True, highlight=False)
+    lines: list[str] = []
     if not quiet:
-        console.print(_languages(report))
+        lines += _languages(report)
     for state, heading in (
         (EditionState.FAILED, "Failed"),
         (EditionState.HELD, "Held for an editor"),
@@ -25,55 +25,61 @@ def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool =
     ):
         found = [outcome for outcome in report.outcomes if outcome.state is state]
         if found and not (quiet and state is EditionState.NOTED):
-            console.print(f"\n[bold]{heading}[/bold]")
+            lines += ["", _bold(heading)]
             for outcome in found:
-                _print_outcome(console, outcome, None if every_reason else _SHOWN[state])
+                lines += _reasons(outcome, None if every_reason else _SHOWN[state])
     if not quiet:
-        _print_skipped(console, report)
+        lines += _skipped(report)
     if report.failures:
-        console.print("\n[bold]Could not be read, or only in part[/bold]")
-        for failure in report.failures:
-            console.print(f"  {escape(str(failure))}")
+        lines += ["", _bold("Could not be read, or only in part")]
+        lines += [f"  {failure}" for failure in report.failures]
     if not quiet:
-        console.print(_closing(report))
+        lines.append(_closing(report))
+    if lines:
+        click.echo("\n".join(lines))
 
 
-def _languages(report: RunReport) -> Table:
+def _bold(text: str) -> str:
+    return click.style(text, bold=True)
+
+
+def _languages(report: RunReport) -> list[str]:
     """Return a table: languages down, states across."""
-    table = Table(box=None, pad_edge=False)
-    states = [state for state in EditionState if report.count(state)]
-    table.add_column("language")
-    for state in states:
-        table.add_column(state.value, justify="right")
-    for language in sorted({outcome.language for outcome in report.outcomes}):
-        own = [outcome.state for outcome in report.outcomes if outcome.language == language]
-        table.add_row(language, *(str(own.count(state) or "") for state in states))
-    return table
+    counts = Counter((outcome.language, outcome.state) for outcome in report.outcomes)
+    states = [state for state in EditionState if any(state is one for _, one in counts)]
+    names = sorted({language for language, _ in counts})
+    first = max(map(len, ("language", *names)))
+    rows = [_bold("  ".join(["language".ljust(first), *states]))]
+    for name in names:
+        cells = [str(counts[name, state] or "").rjust(len(state)) for state in states]
+        rows.append("  ".join([name.ljust(first), *cells]))
+    return rows
 
 
-def _print_outcome(console: Console, outcome: Outcome, shown: int | None) -> None:
+def _reasons(outcome: Outcome, shown: int | None) -> list[str]:
     earlier = " (an earlier version stays published)" if outcome.earlier else ""
-    console.print(f"  {escape(outcome.article)} [{outcome.source} → {outcome.language}]{earlier}", markup=False)
-    for reason in outcome.reasons[:shown]:
-        console.print(f"    - {reason}", markup=False)
+    lines = [f"  {outcome.article} [{outcome.source} → {outcome.language}]{earlier}"]
+    lines += [f"    - {reason}" for reason in outcome.reasons[:shown]]
     if outcome.advice:
-        console.print(f"      {outcome.advice}", markup=False)
+        lines.append(f"      {outcome.advice}")
     if shown is not None and len(outcome.reasons) > shown:
-        console.print(f"    and {len(outcome.reasons) - shown} more: syndicate report")
+        lines.append(f"    and {len(outcome.reasons) - shown} more: syndicate report")
+    return lines
 
 
-def _print_skipped(console: Console, report: RunReport) -> None:
+def _skipped(report: RunReport) -> list[str]:
     """Say for each language from which no way leads on how many articles wait, and what would give a way."""
-    skipped = [outcome for outcome in report.outcomes if outcome.state is EditionState.SKIPPED]
-    if skipped:
-        console.print("\n[bold]Skipped: no way here[/bold]")
-    for source in sorted({outcome.source for outcome in skipped}):
-        own = [outcome for outcome in skipped if outcome.source == source]
+    skipped: dict[str, list[Outcome]] = {}
+    for outcome in report.outcomes:
+        if outcome.state is EditionState.SKIPPED:
+            skipped.setdefault(outcome.source, []).append(outcome)
+    lines = ["", _bold("Skipped: no way here")] if skipped else []
+    for source, own in sorted(skipped.items()):
         targets = ", ".join(sorted({outcome.language for outcome in own}))
         articles = len({outcome.id for outcome in own})
-        console.print(f"  {source} → {targets}: {articles} article{'s' * (articles > 1)}", markup=False)
-        for advice in sorted({outcome.advice for outcome in own}):
-            console.print(f"    {advice}", markup=False)
+        lines.append(f"  {source} → {targets}: {articles} article{'s' * (articles > 1)}")
+        lines += [f"    {advice}" for advice in sorted({outcome.advice for outcome in own})]
+    return lines
 
 
 def _closing(report: RunReport) -> str:

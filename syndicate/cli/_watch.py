@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from syndicate.watch import Nobody, Watch
 
-from syndicate.scale import Nobody, Watch
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _WORDS = {
     "read": "Reading",
@@ -31,7 +33,7 @@ class _Bar:
         self._end()
         self._task = self._progress.add_task(_WORDS.get(name, name), total=total)
 
-    def advance(self, done: int = 1) -> None:
+    def advance(self, done: int = 1, what: str = "") -> None:  # noqa: ARG002 - of the Protocol
         """Move the bar."""
         if self._task is not None:
             self._progress.advance(self._task, done)
@@ -45,10 +47,13 @@ class _Bar:
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Watch]:
     """Give a watcher: a progress bar on a terminal, nobody where output is piped or *quiet*."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
+    if quiet or not sys.stderr.isatty():
         yield Nobody()
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -33,6 +33,7 @@ from syndicate.model import LanguageTag
 )
 @click.option("--on", default="", help="Where the work is done: here, or ray, on a cluster [here].")
 @click.option("--address", default="", help="Of the Ray cluster, host:port; without it one is started on this machine.")
+@click.option("--retry", is_flag=True, help="Ask again for sentences that no engine has answered, however often.")
 @click.option("--explain", is_flag=True, help="Say of each edition that is made again why it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
@@ -49,6 +50,7 @@ def command(
     state: Path | None,
     on: str,
     address: str,
+    retry: bool,
     explain: bool,
     as_json: bool,
     quiet: bool,
@@ -85,10 +87,11 @@ def command(
     if not settings.run.to:
         raise click.UsageError("No language to publish: say --to es,fr, or write to = [...] under [run].")
     from syndicate.cli._watch import watching
-    from syndicate.pipeline import run
+    from syndicate.rerun import run
 
     with watching(quiet=quiet or as_json) as watch:
-        report = run(settings, _now(), language=language, watch=watch, explain=_explained if explain else _unexplained)
+        explaining = _explained if explain else _unexplained
+        report = run(settings, _now(), language=language, watch=watch, explain=explaining, retry=retry)
     if explain and not as_json:
         click.echo(f"{len(report.outcomes) - report.redone} editions are as they were.")
     if as_json:

@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from sqlite3 import Connection
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from syndicate.state.articles import Articles
-from syndicate.state.corrections import Corrections
-from syndicate.state.database import Database
-from syndicate.state.decisions import Decisions
-from syndicate.state.entries import Entries
-from syndicate.state.facts import Facts
-from syndicate.state.inputs import Arrived, Inputs
-from syndicate.state.queue import Queue
-from syndicate.state.releases import Releases
-from syndicate.state.translations import Translations
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from syndicate.state.inputs import Arrived
 
 
 class State:
@@ -37,6 +30,18 @@ class State:
         Raises:
             StateError: it is no state, is damaged, cannot be written, is of a newer version, or another run has it.
         """
+        # Here, so that whoever asks this package for one fact does not load what works on articles.
+        from syndicate.state.articles import Articles
+        from syndicate.state.corrections import Corrections
+        from syndicate.state.database import Database
+        from syndicate.state.decisions import Decisions
+        from syndicate.state.entries import Entries
+        from syndicate.state.facts import Facts
+        from syndicate.state.inputs import Inputs
+        from syndicate.state.queue import Queue
+        from syndicate.state.releases import Releases
+        from syndicate.state.translations import Translations
+
         self._database = Database(path, exclusive=exclusive)
         self.path = path
         self.facts = Facts(self._database)
@@ -51,6 +56,8 @@ class State:
 
     def arrived(self) -> Arrived:
         """Return a place for articles that were just read; it is empty, and goes when the state is closed."""
+        from syndicate.state.inputs import Arrived
+
         return Arrived(self._database)
 
     def writing(self) -> AbstractContextManager[Connection]:

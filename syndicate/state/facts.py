@@ -34,6 +34,15 @@ class Facts:
         self.put("revision", str(revision).encode())
         return revision
 
+    def by_people(self) -> str:
+        """Return how many corrections and decisions there are, and how many of them hold: each of either moves it."""
+        row = self._base.connection.execute(
+            "SELECT (SELECT count(*) FROM corrections), (SELECT count(withdrawn) FROM corrections),"
+            " (SELECT count(replaced) FROM corrections), (SELECT count(*) FROM decisions),"
+            " (SELECT count(undone) FROM decisions)"
+        ).fetchone()
+        return "-".join(map(str, row))
+
     def report(self) -> bytes | None:
         """Return the last run's report, JSON, or None before the first run."""
         return self.get("report")
