@@ -27,6 +27,7 @@ from syndicate.sources import Found, documents, listing, opened
 from syndicate.state import State
 from syndicate.state.articles import Preparation
 from syndicate.state.inputs import Arrived, Item, Record
+from syndicate.watch import Watch
 
 if TYPE_CHECKING:
     from syndicate.fetch.client import Fetcher
@@ -94,6 +95,7 @@ def arrivals(
     cache: Path,
     preparations: Mapping[str, Preparation],
     read: Reading,
+    watch: Watch,
 ) -> Arrivals:
     """Look at all sources of *config*, and read what changed since the state was written.
 
@@ -104,8 +106,10 @@ def arrivals(
         cache: folder for what servers answered.
         preparations: the articles that the state has.
         read: reads documents, wherever that is done.
+        watch: told of each document that is read, and of each source.
     """
     tables = _tables(config)
+    read = partial(_noted, read, watch)
     held = {identifier: each.digest for identifier, each in preparations.items()}
     sources: dict[str, _Source] = {}
     with ExitStack() as until_read:
@@ -115,6 +119,7 @@ def arrivals(
             if table.name not in sources:
                 sources[table.name] = source
                 _look(source, arrived, fetcher, read)
+                watch.advance(0, table.name)
         while wanting := _wanting(sources.values(), held):
             for source, names in wanting:
                 if source.document is not None:
@@ -146,6 +151,18 @@ def remembered(config: Config, state: State) -> Arrivals:
     places, doubles = _places(sources.values())
     failed = [each for source in sources.values() for each in _failures(source)]
     return Arrivals(tuple(places), (*failed, *doubles), (), {})
+
+
+def _noted(
+    read: Reading, watch: Watch, documents: Iterable[Document | Failure]
+) -> Iterator[tuple[str, Article | Failure]]:
+    """Read *documents*, and tell *watch* of each."""
+    last = None
+    for name, one in read(documents):
+        if name != last:
+            watch.advance()
+            last = name
+        yield name, one
 
 
 def _tables(config: Config) -> list[SourceTable]:

@@ -24,7 +24,11 @@ def edit(
     made = make(blocks, work, state, watch)
     drafts = [draft for block in blocks for draft in block]
     watch.stage("check", len(drafts))
-    return [judge(draft, each, config.gate) for draft, each in zip(drafts, made, strict=True)], made
+    editions: list[Edition] = []
+    for draft, each in zip(drafts, made, strict=True):
+        editions.append(judge(draft, each, config.gate))
+        watch.advance(what=draft.prepared.article.name)
+    return editions, made
 
 
 def judge(draft: Draft, made: Made, gate: GateTable) -> Edition:

@@ -65,7 +65,7 @@ def run(
         watch.stage("read", None)
         known = state.articles.preparations()
         here = (
-            arrivals(config, state, shop.arrived, shop.cache, known, shop.work.read)
+            arrivals(config, state, shop.arrived, shop.cache, known, shop.work.read, watch)
             if look
             else remembered(config, state)
         )

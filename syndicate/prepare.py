@@ -62,11 +62,11 @@ def prepare(
                     matchers[tag] = Matcher(glossary, tag)
             ready = prepare_article(article, matchers)
             prepared.append(replace(ready, issues=(*told, *ready.issues)))
-            _LOG.info("%s is %s: %d sentences", article.name, article.language, len(prepared[-1].segments))
+            _LOG.info("%s: %d sentences", article.language, len(prepared[-1].segments), extra={"article": article.name})
         except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
             failure = error if isinstance(error, SyndicateError) else internal(error, article.name)
             failures.append(Failure(failure.stage, article.name, failure.message, failure.advice))
-        watch.advance()
+        watch.advance(what=article.name)
     return prepared, failures
 
 

@@ -6,6 +6,7 @@ Whatever goes wrong here is told, and is no fault of the run: what it published 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ import msgspec
 from syndicate.accounts.account import Account, News, news
 from syndicate.accounts.stopwatch import Stopwatch, Timing
 from syndicate.config import Config, RunSettings
-from syndicate.errors import PublishError
+from syndicate.errors import PublishError, StateError
 from syndicate.report import RunReport
 from syndicate.state.database import Database
+from syndicate.state.database import told as database_error
 from syndicate.state.facts import Facts
 from syndicate.state.runs import note
 from syndicate.watch import Watch
@@ -50,7 +52,9 @@ def accounted(config: Config, now: datetime, watch: Watch | None, work: Callable
     Raises:
         SyndicateError: the run could not be done; or its account could not be kept.
     """
-    before = _facts(config.run.state, lambda facts: facts.report())
+    before = None
+    with suppress(StateError, sqlite3.Error):  # the run itself finds out what is wrong with the state
+        before = _facts(config.run.state, lambda facts: facts.report())
     stopwatch = Stopwatch(watch)
     report = work(stopwatch)
     account = Account(now, report, stopwatch.timing(), _news(before, report))
@@ -59,7 +63,10 @@ def accounted(config: Config, now: datetime, watch: Watch | None, work: Callable
         facts.put(_FACT, msgspec.json.encode(_Kept(now, account.timing, account.news)))
         note(facts, account.run())
 
-    _facts(config.run.state, keep)
+    try:
+        _facts(config.run.state, keep)
+    except sqlite3.Error as error:
+        raise database_error(error, config.run.state) from error
     return account
 
 
@@ -123,9 +130,10 @@ def write(place: Path, data: bytes) -> None:
 
 
 def _news(before: bytes | None, now: RunReport) -> News:
-    if before is None:
+    try:
+        return news(msgspec.json.decode(before, type=RunReport) if before is not None else None, now)
+    except msgspec.DecodeError:  # damaged where no check of the database looks
         return news(None, now)
-    return news(msgspec.json.decode(before, type=RunReport), now)
 
 
 def _facts(path: Path, ask: Callable[[Facts], Answer]) -> Answer | None:

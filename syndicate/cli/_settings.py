@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from syndicate.model import LanguageTag
 
 FILE = Path("syndicate.toml")
 """The configuration file that is read where none is named."""
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "": 1}
+_LEAST = 5
+_MOST = 7 * 24 * 3600
 
 
 def configuration(path: Path | None) -> Config:
@@ -84,6 +88,20 @@ class Languages(click.ParamType["tuple[LanguageTag, ...]"]):
             return value
         one = Language()
         return tuple(dict.fromkeys(one.convert(tag, param, ctx) for tag in str(value).split(",") if tag.strip()))
+
+
+class Duration(click.ParamType["float"]):
+    """A length of time: 30s, 5m, 1h."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return *value* in seconds, or say what it may be."""
+        found = re.fullmatch(r"(\d{1,9})([smh]?)", str(value).strip())
+        seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+        if not _LEAST <= seconds <= _MOST:
+            self.fail(f"“{value}” is no time between 5s and 7 days: write 30s, 5m or 1h.", param, ctx)
+        return float(seconds)
 
 
 def start_logs(verbose: int) -> None:

@@ -27,11 +27,18 @@ class _Bar:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._task: TaskID | None = None
+        self._tasks: dict[str, TaskID] = {}
 
     def stage(self, name: str, total: int | None) -> None:
-        """End the line of the stage before, and begin another."""
+        """End the line of the stage before, and begin another; a stage that comes again goes on in its line."""
         self._end()
-        self._task = self._progress.add_task(_WORDS.get(name, name), total=total)
+        known = self._tasks.get(name)
+        if known is None:
+            self._task = self._tasks[name] = self._progress.add_task(_WORDS.get(name, name), total=total)
+            return
+        self._task = known
+        if total is not None:
+            self._progress.update(known, total=self._progress.tasks[known].completed + total)
 
     def advance(self, done: int = 1, what: str = "") -> None:  # noqa: ARG002 - of the Protocol
         """Move the bar."""

@@ -17,20 +17,20 @@ from syndicate.errors import StateError
 @click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def command(held: bool, config: Path | None, state: Path | None, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with times, rates and what is new.")
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page for a browser.")
+def command(held: bool, config: Path | None, state: Path | None, as_json: bool, page: Path | None) -> None:
     """Show what the last run did: every edition, every reason.
 
     \b
     syndicate report
     syndicate report --held
+    syndicate report --page report.html
     syndicate report --json | jq '.outcomes[] | select(.state == "held")'
     """
-    import msgspec
-
+    from syndicate.accounts import keeping
     from syndicate.cli._tables import print_report
     from syndicate.model import EditionState
-    from syndicate.report import RunReport
     from syndicate.state import State
 
     path = state or configuration(config).run.state
@@ -39,14 +39,19 @@ def command(held: bool, config: Path | None, state: Path | None, as_json: bool) 
             "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
         )
     with State(path) as remembered:
-        kept = remembered.facts.report()
-    if kept is None:
+        account = keeping.last(remembered.facts)
+    if account is None:
         raise StateError("no run has ended yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES")
-    report = msgspec.json.decode(kept, type=RunReport)
+    if page is not None:
+        from syndicate.accounts.page import page as drawn
+
+        keeping.write(page, drawn(account))
     if held:
-        out = {EditionState.PUBLISHED, EditionState.NOTED}
-        report = replace(report, outcomes=tuple(each for each in report.outcomes if each.state not in out))
+        report, out = account.report, {EditionState.PUBLISHED, EditionState.NOTED}
+        kept = tuple(each for each in report.outcomes if each.state not in out)
+        account = replace(account, report=replace(report, outcomes=kept))
+    report = account.report
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2))
-    else:
+        click.echo(keeping.as_json(account), nl=False)
+    elif page is None:
         print_report(report, every_reason=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from syndicate.cli._settings import Language, Languages, configuration, start_logs, with_options
+from syndicate.cli._settings import FILE, Duration, Language, Languages, configuration, start_logs, with_options
+from syndicate.config import Config
+from syndicate.errors import PublishError, SyndicateError
 from syndicate.model import LanguageTag
+
+if TYPE_CHECKING:
+    from syndicate.accounts.account import Account
+    from syndicate.watch import Watch
 
 
 @click.command(name="run")
@@ -35,7 +43,12 @@ from syndicate.model import LanguageTag
 @click.option("--address", default="", help="Of the Ray cluster, host:port; without it one is started on this machine.")
 @click.option("--retry", is_flag=True, help="Ask again for sentences that no engine has answered, however often.")
 @click.option("--explain", is_flag=True, help="Say of each edition that is made again why it is.")
+@click.option("--watch", "watch_on", is_flag=True, help="Run again and again, until Ctrl-C or SIGTERM.")
+@click.option(
+    "--every", type=Duration(), default="5m", show_default=True, help="With --watch: the time between two runs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+@click.option("--log-json", is_flag=True, help="Logs and errors on standard error as JSON, one object a line.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
 @click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
 def command(
@@ -52,7 +65,10 @@ def command(
     address: str,
     retry: bool,
     explain: bool,
+    watch_on: bool,
+    every: float,
     as_json: bool,
+    log_json: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -68,41 +84,98 @@ def command(
     curl -s https://example.org/page | syndicate run - --to es
 
     Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held.
+    With --watch: 0 when it was told to end, 1 when it could not begin, 2 wrong use.
     """
-    start_logs(verbose)
-    settings = with_options(
-        configuration(config),
-        sources=sources,
-        to=to or (),
-        out=out,
-        state=state,
-        glossaries=glossaries,
-        engine=engine,
-        encoding=encoding,
-        on=on or ("ray" if address else ""),
-        address=address,
-    )
+    _start(verbose, log_json=log_json)
+
+    def configured() -> Config:
+        return with_options(
+            configuration(config),
+            sources=sources,
+            to=to or (),
+            out=out,
+            state=state,
+            glossaries=glossaries,
+            engine=engine,
+            encoding=encoding,
+            on=on or ("ray" if address else ""),
+            address=address,
+        )
+
+    settings = configured()
     if not settings.run.sources and not settings.sources:
         raise click.UsageError("Nothing to read: name files or folders, or write sources = [...] under [run].")
     if not settings.run.to:
         raise click.UsageError("No language to publish: say --to es,fr, or write to = [...] under [run].")
+    if watch_on and "-" in settings.run.sources:
+        raise click.UsageError("--watch cannot read standard input again: name files, folders or addresses.")
+    from syndicate.accounts import keeping
     from syndicate.cli._watch import watching
     from syndicate.rerun import run
 
-    with watching(quiet=quiet or as_json) as watch:
-        explaining = _explained if explain else _unexplained
-        report = run(settings, _now(), language=language, watch=watch, explain=explaining, retry=retry)
+    def do(settings: Config, watch: Watch) -> Account:
+        now, explaining = _now(), _explained if explain else _unexplained
+        account = keeping.accounted(
+            settings,
+            now,
+            watch,
+            lambda told: run(settings, now, language=language, watch=told, explain=explaining, retry=retry),
+        )
+        if log_json:
+            from syndicate.cli._logs import log_account
+
+            log_account(account)
+        try:
+            keeping.write_all(account, settings.run)
+        except PublishError as error:  # the run itself is done
+            _tell(error, log_json=log_json)
+        return account
+
+    if watch_on:
+        from syndicate.cli._vigil import keep_watch
+
+        files = [path for path in (config or FILE,) if path.is_file()]
+        tell = partial(_tell, log_json=log_json)
+        keep_watch(configured, do, every, files, as_json=as_json, quiet=quiet or log_json, told=tell)
+        return
+    try:
+        with watching(quiet=quiet or as_json or log_json) as watch:
+            account = do(settings, watch)
+    except SyndicateError as error:
+        if not log_json:
+            raise
+        _tell(error, log_json=True)
+        sys.exit(2 if error.stage == "config" else 1)
+    report = account.report
     if explain and not as_json:
         click.echo(f"{len(report.outcomes) - report.redone} editions are as they were.")
     if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2))
+        click.echo(keeping.as_json(account), nl=False)
     else:
         from syndicate.cli._tables import print_report
 
         print_report(report, quiet=quiet)
     sys.exit(report.exit_code)
+
+
+def _start(verbose: int, *, log_json: bool) -> None:
+    """Write logs to standard error, in words or as JSON."""
+    if not log_json:
+        start_logs(verbose)
+        return
+    from syndicate.cli._logs import start_json_logs
+
+    start_json_logs(verbose)
+
+
+def _tell(error: SyndicateError, *, log_json: bool) -> None:
+    """Say *error* on standard error, and go on."""
+    if log_json:
+        from syndicate.cli._logs import log_error
+
+        log_error(error)
+    else:
+        click.echo(f"Error: {error}", err=True)
 
 
 def _explained(article: str, language: str, why: str) -> None:
