@@ -14,12 +14,12 @@ from starlette.staticfiles import StaticFiles
 
 from syndicate.config import Config
 from syndicate.desk.answer import back, page
-from syndicate.desk.pages import article, changes, name, names, queue, sentence, settings, suggestions
+from syndicate.desk.pages import article, changes, name, names, overview, queue, sentence, settings, suggestions
 from syndicate.desk.room import Room
 from syndicate.desk.safety import STATIC, Safety
 from syndicate.errors import SyndicateError, internal
 
-_PAGES = (queue, names, name, suggestions, changes, article, sentence, settings)
+_PAGES = (queue, names, name, suggestions, changes, overview, article, sentence, settings)
 """In the order of the navigation."""
 
 

@@ -24,6 +24,7 @@ from syndicate.glossary.normal import fold
 from syndicate.guard import open_engines
 from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
 from syndicate.naming import Done
+from syndicate.overview import Overview, overview
 from syndicate.pipeline import run
 from syndicate.report import RunReport
 from syndicate.state import State
@@ -81,6 +82,7 @@ class Room:
         self.done: Done | None = None
         """What the last saved edit of a name did, to be told on the next page."""
         self._names: tuple[_Stamp, Names] | None = None
+        self._overview: tuple[_Stamp, Overview] | None = None
         if config.run.state.is_file():
             with suppress(StateError):  # the page that wants the state tells what is wrong with it
                 self.state().close()
@@ -167,6 +169,16 @@ class Room:
         """Stop the engines."""
         self._open.close()
         self._engines = self._tools = None
+
+    def overview(self) -> Overview | None:
+        """Return how the newsroom stands, counted anew when the state was written; None before the first run."""
+        path = self.config.run.state
+        if not path.is_file():
+            return None
+        stamp = tuple(_stamps([path, path.with_name(f"{path.name}-wal")]))
+        if self._overview is None or self._overview[0] != stamp:
+            self._overview = stamp, overview(path)
+        return self._overview[1]
 
     def names(self) -> Names:
         """Return the glossary as its files are now."""

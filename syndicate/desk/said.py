@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from syndicate.glossary.ledger import marked
@@ -37,9 +40,18 @@ CALLED: Mapping[str, str] = {
 }  # fmt: skip
 """Codes of the data in words; what is not here is called as it is."""
 
+TITLES = (
+    message("Editions by language and state"), message("Mentions of names by language and outcome"),
+    message("Sentences translated and editions made in each run"),
+    message("Editions published, held and failed at the end of each run"),
+    message("The same figures stand in the table below."),
+)  # fmt: skip
+"""Titles of plots."""
+
 VALUES = (
     message("person"), message("place"), message("organisation"), message("title"), message("term"),
     message("published"), message("noted"), message("held"), message("skipped"), message("failed"),
+    message("translated"), message("made again"),
     message("approve"), message("hold"), message("automatic"), message("lost"), message("doubled"),
 )  # fmt: skip
 """Values of the data that are words themselves: kinds, states, decisions, outcomes."""
@@ -61,3 +73,15 @@ def standing(text: str, form: str, nth: int = 0) -> Markup:
     start = next(at for at, (one, other) in enumerate(zip(text, shown, strict=False)) if one != other)
     end = start + len(shown) - len(text) - 2 + len(form)
     return Markup("{}<mark>{}</mark>{}").format(text[:start], text[start:end], text[end:])
+
+
+def date(moment: datetime, language: str) -> str:
+    """Return the day of *moment* as people of *language* write it shortly."""
+    return format_date(moment, "d MMM y", locale=language.replace("-", "_"))
+
+
+def percent(part: int, whole: int, language: str) -> str:
+    """Return *part* of *whole* in hundredths, never more than is true; a dash where there is nothing."""
+    if not whole:
+        return "–"
+    return format_percent(int(part * 1000 / whole) / 1000, "#,##0.#%", locale=language.replace("-", "_"))
