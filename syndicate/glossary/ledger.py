@@ -31,7 +31,7 @@ LEFT JOIN translations t ON t.key = s.key
 LEFT JOIN articles a ON a.id = l.article
 LEFT JOIN editions e ON (e.article, e.language) = (l.article, l.language)
 WHERE (:language = '' OR l.language = :language) AND (:outcome = '' OR l.outcome = :outcome)
-  AND (:entries = '[]' OR l.entry IN (SELECT value FROM json_each(:entries)))
+  AND {entries}
 ORDER BY l.entry, l.language, a.document, l.article, l.unit, l.segment, l.position
 """
 
@@ -177,7 +177,8 @@ def sightings(
     found: list[Sighting] = []
     before: Counter[tuple[object, ...]] = Counter()
     wanted = {"language": language, "outcome": outcome, "entries": json.dumps(sorted(entries))}
-    for values in state.execute(_SIGHTINGS, wanted):
+    asked = "l.entry IN (SELECT value FROM json_each(:entries))" if entries else "true"
+    for values in state.execute(_SIGHTINGS.format(entries=asked), wanted):
         article, target_language, unit, segment, entry, source_form, case, form, rule, method, result = values[:11]
         document, title, spoken, source, target, edition = values[12:]
         tag = LanguageTag(target_language)

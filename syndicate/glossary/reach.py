@@ -19,9 +19,9 @@ from syndicate.model import ConceptEntry, LanguageTag
 MANY = 40
 """Entries from which on every article is looked at: looking for so many is no quicker."""
 _WORD = re.compile(r"[^\W\d_]+")
-_ALIKE = {"ru": "еёЕЁ", "tr": "iıİI", "az": "iıİI", "crh": "iıİI"}
-"""Letters that stand for each other: nothing is looked for across them."""
-_UNLIKE = re.compile(rb"\xc2\xad|\xe2\x80\x8b|\xe2\x81\xa0|\xef\xbb\xbf|[\xcc\xcd]")
+_ALIKE = {"ru": "еёЕЁ", "tr": "iıİI", "az": "iıİI", "crh": "iıİI", "uk": "оіеєї"}
+"""Letters that stand for each other, or change places in cases: nothing is looked for across them."""
+_UNLIKE = (b"\xc2\xad", b"\xe2\x80\x8b", b"\xe2\x81\xa0", b"\xef\xbb\xbf", b"\xcc", b"\xcd")
 """Invisible and combining signs: a text that has them is looked at whatever else it says."""
 _BEGINNING = 4
 """Letters of a word by which entries are told that cannot stand in a text."""
@@ -42,9 +42,9 @@ def reached(state: sqlite3.Connection, before: Glossary, after: Glossary, edited
     for identifier in sorted(edited & before.entries.keys()):
         found.update(one for (one,) in state.execute("SELECT article FROM met WHERE entry = ?", (identifier,)))
     for tongues, stems in _stems(_tongues(state), before, after, edited):
-        wanted = [variant.encode() for stem in stems for variant in _variants(stem)]
+        wanted = [*(variant.encode() for stem in stems for variant in _variants(stem)), *_UNLIKE]
         rows = state.execute("SELECT id, value FROM articles WHERE tongues = ?", (tongues,))
-        found.update(one for one, text in rows if any(each in text for each in wanted) or _UNLIKE.search(text))
+        found.update(one for one, text in rows if any(each in text for each in wanted))
     return found
 
 

@@ -161,8 +161,7 @@ def _changed(entry: ConceptEntry, tree: Mapping[str, Any]) -> Edit:
     if not tree:
         return Edit(entry.file, entry.id, entry, entry, data, data)
     result = save.revised(data, changes={entry.id: tree}, file=entry.file)
-    after, _ = save.parsed(result.decode("utf-8-sig"), entry.file)
-    return Edit(entry.file, entry.id, entry, after[entry.id], data, result)
+    return Edit(entry.file, entry.id, entry, save.amended(entry, tree), data, result)
 
 
 # -- what a form says --------------------------------------------------------------------------

@@ -27,8 +27,10 @@ def spliced(text: str, new: Sequence[ConceptEntry], changes: Changes, gone: Abst
         gone: ids that are in it.
     """
     # What goes is taken away first, so that no two changes ever meet in one place.
-    text = _made(text, pruned(text, _items(text), changes, gone))
     items = _items(text)
+    if away := list(pruned(text, items, changes, gone)):
+        text = _made(text, away)
+        items = _items(text)
     end = "\r\n" if "\r\n" in text else "\n"
     languages = _languages(items)
     splices: list[Splice] = []

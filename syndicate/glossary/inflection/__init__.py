@@ -12,6 +12,7 @@ is the glossary's work, not done here.
 from __future__ import annotations
 
 import importlib
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Protocol, cast
 
@@ -38,6 +39,9 @@ def known(language: LanguageTag) -> bool:
     return code.isalpha() and find_spec(f"{__name__}.{code}") is not None
 
 
+@lru_cache(
+    maxsize=65_536
+)  # the same names are declined for every edit that is looked at, and for every run of the desk
 def paradigm(
     name: str,
     language: LanguageTag,
