@@ -102,6 +102,8 @@ class Unit:
     """For ALT and CAPTION: index of the picture in `Article.media`; ALT marks the picture's place."""
     translate: bool = True
     """False for code and whatever the source marks `translate="no"`."""
+    header: bool = False
+    """Whether a cell names its column or row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Block:
     """The list item, cell or caption it belongs to; neighbours of one item are one unit."""
     figure: _Element | None = None
     """The figure it stands in."""
+    header: bool = False
+    """As `Unit.header`."""
 
     def nodes(self) -> Iterator[str | _Element]:
         """Give the run's text and elements in order, as `syndicate.markup.flatten` takes them."""
@@ -99,7 +101,7 @@ class _Walk:
         # Written out: `replace` takes longer than all the rest, and this is done for every run of every page.
         yield Block(
             parent, before, tuple(run), place.kind, place.level, place.ordered, place.group, place.language,
-            place.translate, place.item, place.figure,
+            place.translate, place.item, place.figure, place.header,
         )  # fmt: skip
 
     def _inside(self, element: _Element, place: Block) -> Iterator[Block]:
@@ -144,7 +146,9 @@ class _Walk:
                 continue
             row += 1
             for cell in part.iterchildren("td", "th"):
-                inside = replace(_marked(cell, place), kind=UnitKind.CELL, level=row, item=cell)
+                inside = replace(
+                    _marked(cell, place), kind=UnitKind.CELL, level=row, item=cell, header=cell.tag == "th"
+                )
                 yield from self.blocks(cell, inside)
 
 

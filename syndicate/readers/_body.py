@@ -73,6 +73,7 @@ class _Making:
                 ordered=block.ordered,
                 group=block.group,
                 translate=block.translate,
+                header=block.header,
             )
         )
 

@@ -25,7 +25,7 @@ _DEEPEST = 10
 
 _TAGS = """
     a abbr audio b bdi bdo blockquote br cite code del dfn div em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li
-    mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td th time tr u ul var video wbr
+    mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td th thead time tr u ul var video wbr
 """
 _HARMLESS = re.compile(
     rf"""(?:[^<]++|</?(?:{"|".join(_TAGS.split())})>|<(?:a\ href|img\ src)="https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+
@@ -40,6 +40,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "audio": {"src", "controls", "preload"},
     "video": {"src", "controls", "preload", "width", "height"},
+    "th": {"scope"},
     "time": {"datetime"},
 }
 
@@ -171,11 +172,20 @@ def _list(run: Sequence[Unit], edition: Edition) -> str:
 
 
 def _table(run: Sequence[Unit], edition: Edition) -> str:
-    rows = (
-        "<tr>" + "".join(f"<td{_said(cell, edition)}>{inline(cell)}</td>" for cell in cells) + "</tr>"
-        for _, cells in groupby(run, key=lambda unit: unit.level)
-    )
-    return "<table><tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+    """Return a table; header cells say whether they name their column or their row, for those who hear it."""
+    rows = [list(cells) for _, cells in groupby(run, key=lambda unit: unit.level)]
+    heads = rows[:1] if len(rows) > 1 and all(cell.header for cell in rows[0]) else []
+    written = [
+        "<tr>" + "".join(_cell(cell, "col" if row in heads else "row", edition) for cell in row) + "</tr>"
+        for row in rows
+    ]
+    head = f"<thead>\n{written[0]}\n</thead>" if heads else ""
+    return f"<table>{head}<tbody>\n" + "\n".join(written[len(heads) :]) + "\n</tbody></table>"
+
+
+def _cell(cell: Unit, scope: str, edition: Edition) -> str:
+    name, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
+    return f"<{name}{attributes}{_said(cell, edition)}>{inline(cell)}</{name}>"
 
 
 def _figure(run: Sequence[Unit], edition: Edition) -> str:

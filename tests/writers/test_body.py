@@ -63,6 +63,17 @@ def test_tables_break_rows_by_level() -> None:
     assert "<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td></tr>" in body(*cells)
 
 
+def test_header_cells_say_what_they_name() -> None:
+    cells = [
+        Unit(UnitKind.CELL, text, level=row, group=1, header=header)
+        for text, row, header in (("", 1, True), ("2025", 1, True), ("Aktau", 2, True), ("12", 2, False))
+    ]
+    assert body(*cells).replace("\n", "") == (
+        '<table><thead><tr><th scope="col"></th><th scope="col">2025</th></tr></thead>'
+        '<tbody><tr><th scope="row">Aktau</th><td>12</td></tr></tbody></table>'
+    )
+
+
 def test_quotes_of_one_group_are_one_quote() -> None:
     quotes = [Unit(UnitKind.QUOTE, text, group=group) for text, group in (("a", 1), ("b", 1), ("c", 2))]
     assert body(*quotes).count("<blockquote>") == 2
