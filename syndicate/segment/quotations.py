@@ -10,6 +10,8 @@ from syndicate.segment.characters import CLOSERS, TAIL
 _ENCLOSING = re.compile(r"[()（）「」『』«»“”„]")
 _WINDOW = 300
 """Characters before a border in which brackets and quotation marks are paired."""
+_PARAGRAPH = 3_000
+"""Characters before a quotation mark in which those like it are counted."""
 _RIGHT_OF = {")": "(", "）": "（", "」": "「", "』": "『", "»": "«", "”": "“"}
 _RIGHT = {"(": ")", "（": "）"}
 _REPORTED = {
@@ -68,5 +70,15 @@ def between(text: str, border: int) -> int:
     opened = text[border - 1 : border] in _OPENERS and _OPENED.search(text, max(0, border - TAIL // 8), border)
     if opened and opened[0][0].isspace() and text[border : border + 1].strip():
         return opened.start()
-    match = _CLOSING.match(text, border) if text[border : border + 1] in CLOSERS else None
+    mark = text[border : border + 1]
+    match = _CLOSING.match(text, border) if mark and mark in CLOSERS and not _opens(text, border, mark) else None
     return match.end() if match else border
+
+
+def _opens(text: str, place: int, mark: str) -> bool:
+    """Whether *mark*, with a space on either side, opens a quotation: no other waits for it to be closed."""
+    if mark not in '"“' or not text[place - 1 : place].isspace():
+        return False
+    begin = max(place - _PARAGRAPH, text.rfind("\n", max(0, place - _PARAGRAPH), place) + 1, 0)
+    before = text.count(mark, begin, place)
+    return before % 2 == 0 if mark == '"' else text.count("„", begin, place) <= before
