@@ -62,7 +62,7 @@ def test_the_sense_meant_is_chosen_among_what_the_dictionary_offers() -> None:
         (RU_UK, "Другие страны открыты.", "Інші країни відкриті.", []),
         (RU_UK, "Газеты пишут о новом законе.", "Газети пишуть про новий закон.", []),
         (RU_UK, "Он сказал об этом президенту.", "Він сказав про це президенту.", []),
-        (RU_UK, "Комиссия Уэльса открыта.", "Комісія Уельса відкрита.", ["Уельса"]),
+        (RU_UK, "Комиссия Мичигана открыта.", "Комісія Мічигана відкрита.", ["Мічигана"]),
     ],
 )
 def test_the_engine_writes_them(direction: Direction, source: str, target: str, unknown: list[str], tmp_path) -> None:
@@ -148,3 +148,43 @@ def test_articles_and_the_personal_a_come_out_of_the_engine(tmp_path) -> None:
     finally:
         engine.close()
     assert made == ["El ministro Peter se reunió con Mary.", "La policía arrestó a Mary."]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Встреча длилась два часа и две недели.", "Зустріч точилася дві години і два тижні."),
+        ("Ему 54 года.", "Йому 54 роки."),
+        ("В 2019 году было 22 новых дома.", "У 2019 році було 22 нові будинки."),
+        ("После 1954 года цена выросла на 4,2 процента.", "Після 1954 року ціна виросла на 4,2 відсотка."),
+        ("2 октября 1968 года он приехал.", "2 жовтня 1968 року він приїхав."),
+        ("По словам министра, по данным полиции.", "За словами міністра, за даними поліції."),
+        ("ОН УЕХАЛ.", "ВІН ПОЇХАВ."),
+    ],
+)
+def test_ukrainian_counts_tells_and_dates_in_its_own_way(source: str, target: str, tmp_path) -> None:
+    direction = Direction(language_tag("ru"), language_tag("uk"))
+    engine = open_engine(EngineSettings(cache=tmp_path))
+    (answer,) = engine.translate(direction, [Protected(source, (), (), Segment(0, 0, 0, source, direction.source))])
+    engine.close()
+    assert answer.text == target
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("поблагодарил", "поблагодарив"),
+        ("паводков", "паводків"),
+        ("косметические", "косметичні"),
+        ("каталонской", "каталонської"),
+        ("обученных", "обучених"),
+        ("отнесли", "віднесли"),
+        ("заключение", "заключення"),
+        ("выражая", "виражая"),
+        ("участвую", "участвую"),
+        ("Иванов", "Іванов"),
+        ("крокодил", "крокодил"),
+    ],
+)
+def test_words_that_nobody_knows_have_ukrainian_endings(word: str, wanted: str) -> None:
+    assert respell(word) == wanted

@@ -87,6 +87,8 @@ _GENITIVE_IN_U = re.compile(
     r"туніс|люксембург|уругвай|парагвай|еквадор|сальвадор|гондурас|кувейт|катар|бахрейн|оман|ємен|сенегал|непал|"
     r"таїланд|лаос|бангладеш|ліхтенштейн|камерун|чад|нігер|конго|бутан|бруней|ватикан|гібралтар|карабах|синьцзян|"
     r"дон|дунай|рейн|тайвань|сектор|схід|захід|край|кордон|півострів|ріг|океан|союз|алтай|урал|башкортостан|"
+    r"канал|парк|ліс|сад|хребет|каньйон|водоспад|аеропорт|вокзал|стадіон|проспект|майдан|бульвар|округ|регіон|район|"
+    r"архіпелаг|степ|яр|палац|собор|монастир|базар|ринок|порт|храм|"
     r"сінгапур|гонконг|кіпр|мадагаскар|алжир|марокко|пенджаб|кашмір|лимпопо|дніпро|.*ленд|.*ланд",
     re.IGNORECASE,
 )
@@ -252,7 +254,7 @@ def noun(word: str, *, kind: EntryKind, gender: str = "", animate: bool = False)
         if gender == "f" or (not gender and soft):
             return _feminine_consonant(word), "feminine-consonant"
         return _masculine(word, place=place, animate=animate)
-    if last == "я" and gender != "f" and _NEUTER_IN_YA.fullmatch(word):
+    if last == "я" and gender != "f" and not animate and _NEUTER_IN_YA.fullmatch(word):
         return _neuter(word), "neuter"
     if last in "ое":
         shape = _PLACES_IN_O if last == "о" else _PLACES_IN_E

@@ -41,6 +41,8 @@ class Lexicon:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
         known = self.words.get(word.lower())
         if known is not None:
+            if word.isupper() and len(word) > 1:
+                return known.upper()
             return known[0].upper() + known[1:] if word[0].isupper() else known
         return self.respell(word) if self.respell else word
 
@@ -104,7 +106,7 @@ _TITLES = frozenset(_TITLE_WORDS.split())
 """English words behind which a surname stands, though it may be a noun as well."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
 _MENDING: Mapping[str, Callable[[Sequence[str]], list[tuple[str, ...]]]] = {
-    "ru-uk": _ukrainian.about,
+    "ru-uk": _ukrainian.mended,
     "es-fr": _french.without_personal_a,
     **dict.fromkeys(["en-es", "fr-es"], _spanish.around_persons),
 }

@@ -1,4 +1,4 @@
-"""Russian words in Ukrainian letters, and о with the prepositional as про with the accusative.
+"""Russian words in Ukrainian letters; what Ukrainian grammar wants behind о, по, numbers and in years.
 
 Letters are written by the spelling of 2019 (§§ 129, 140-144): Уэльс > Уельс, Мичиган > Мічиган.
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё’'-]+")
 _VOWELS = "аеёиоуыэюяіїє"
@@ -26,6 +28,7 @@ def respell(word: str) -> str:
     """
     if not _CYRILLIC.fullmatch(word):
         return word
+    word = adapted(word)
     word = re.sub(r"[бпвмф]ь(?=[юя])|ъ(?=[юя])", lambda match: match[0][:-1] + "'", word, flags=re.IGNORECASE)
     word = re.sub(r"ъ(?=е)е", "'є", word)
     word = re.sub(r"[ьъ]ё", "йо", word).replace("ё", "ьо").replace("Ё", "Йо")
@@ -66,3 +69,56 @@ def about(words: Sequence[str]) -> list[tuple[str, ...]]:
                 word = word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
         found.append((word,))
     return found
+
+
+def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
+
+    `о законе` is `про закон`, `по словам` is `за словами`, `54 года` is `54 роки`, `два часа` is `дві години`, and
+    `в 2019 году` is `у 2019 році`.
+    """
+    found = [word for (word,) in about(words)]
+    for at, word in enumerate(found):
+        if re.match(r"[Пп]о<pr>", word) and found[at + 1 : at + 2]:
+            _by(found, at)
+        elif _FEW.match(word):
+            _few(found, at)
+        elif word.startswith("рік<n>") and "<sg><dat>" in word and re.match(r"[12]\d{3}<num>", found[at - 1]):
+            before = found[at - 2].lower() if at > 1 else ""
+            case = "loc" if before.startswith(("у<", "в<", "на<")) else "gen" if before in ("*к", "*ко") else "dat"
+            found[at] = word.replace("<sg><dat>", f"<sg><{case}>")
+    return [(word,) for word in found]
+
+
+_FEW = re.compile(r"(?:[Дд]ва|[Оо]бидва)<num>.*<(?:nom|acc)>|\*(?:[Тт]ри|[Чч]етыре)$|(?:\d*[02-9])?[234]<num>$")
+"""Two, three, four and what ends in them: with the plural in Ukrainian, with the genitive singular in Russian."""
+_MONTHS = re.compile(r"січень|лютий|березень|квітень|травень|червень|липень|серпень|вересень|жовтень|листопад|грудень")
+_SOURCES = re.compile(
+    r"(?:слово|інформація|оцінка|прогноз|ініціатива|результат|підсумок|відомість|версія|розрахунок)"
+    r"<n>.*<dat>"
+)
+
+
+def _by(found: list[str], at: int) -> None:
+    """Make за with the instrumental of по with the dative, before what something is known by."""
+    noun = found[at + 1]
+    if _SOURCES.match(noun):
+        found[at + 1] = noun.replace("<dat>", "<ins>")
+    elif re.match(r"дати<vblex>.*<pp>.*<pl><dat>", noun):  # данным, that is taken for a participle
+        found[at + 1] = "*даними"
+    else:
+        return
+    found[at] = "За<pr>" if found[at][0] == "П" else "за<pr>"
+
+
+def _few(found: list[str], at: int) -> None:
+    """Put what is counted into the nominative plural, and two into its gender; the years of a calendar stay."""
+    noun = at + 1
+    while noun < len(found) and re.search(r"<adj>.*<pl><gen>", found[noun]):
+        noun += 1
+    counted = re.match(r"(\D+)<n><(m|f|nt)>.*<sg><gen>$", found[noun]) if noun < len(found) else None
+    if counted is None or _MONTHS.fullmatch(counted[1]) or (counted[1] == "рік" and re.match(r"[12]\d{3}<", found[at])):
+        return
+    found[noun] = found[noun].replace("<sg><gen>", "<pl><nom>")
+    found[at + 1 : noun] = [word.replace("<pl><gen>", "<pl><nom>") for word in found[at + 1 : noun]]
+    found[at] = re.sub(r"<num><(?:m|f|nt)>", f"<num><{counted[2]}>", found[at])
