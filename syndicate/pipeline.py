@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from syndicate import stillness
 from syndicate.arrivals import arrivals, remembered
@@ -15,7 +17,9 @@ from syndicate.engines import Engine
 from syndicate.judge import edit
 from syndicate.model import Article, EditionState, Failure, LanguageTag
 from syndicate.prepare import preparation, prepare
+from syndicate.recovery import set_aside
 from syndicate.report import RunReport
+from syndicate.state.database import DamagedError
 from syndicate.telling import tell, told
 from syndicate.watch import Nobody, Watch
 from syndicate.workshop import Workshop
@@ -57,8 +61,27 @@ def run(
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
     """
-    watch = watch or Nobody()
-    with Workshop(config, now, language, engines) as shop:
+    job = partial(_run, config, now, language, watch or Nobody(), explain, look, engines, seal, retry)
+    try:
+        return job()
+    except DamagedError:
+        return job(set_aside(config.run.state))
+
+
+def _run(
+    config: Config,
+    now: datetime,
+    language: LanguageTag | None,
+    watch: Watch,
+    explain: Explain,
+    look: bool,
+    engines: Mapping[str, Engine] | None,
+    seal: str,
+    retry: bool,
+    aside: Path | None = None,
+) -> RunReport:
+    """Do `run`, filling a new state from the one that was set *aside* because it is damaged."""
+    with Workshop(config, now, language, engines, aside) as shop:
         state = shop.state
         sealed = stillness.seal(state.facts, seal) if seal else None
         stillness.keep(state.facts, None)
@@ -72,7 +95,7 @@ def run(
         made_before = {place: digest for place, (digest, _, _) in state.releases.told().items()}
         meeting, corrected = shop.glossaries.meeting(here, known), shop.corrected()
         todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected, retry)
-        failures = [*here.failures]
+        failures = [*shop.recovered, *here.failures]
         translated = redone = 0
         step = BATCH * shop.work.width
         for start in range(0, len(todo), step):

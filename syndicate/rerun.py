@@ -54,13 +54,22 @@ def run(
 
 def _standing(config: Config, seal: str) -> RunReport | None:
     """Return the report on what stands where the seal of the last run is unbroken."""
-    from syndicate.state.database import Database
+    import sqlite3
+
+    from msgspec import DecodeError
+
+    from syndicate.state.database import DamagedError, Database
     from syndicate.state.facts import Facts
 
     if not config.run.state.is_file():
         return None
-    database = Database(config.run.state, exclusive=True)
+    try:
+        database = Database(config.run.state, exclusive=True)
+    except DamagedError:
+        return None
     try:
         return unbroken(Facts(database), config, seal)
+    except (sqlite3.Error, DecodeError):
+        return None  # the run finds out what is wrong with it
     finally:
         database.close()

@@ -7,12 +7,13 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from syndicate import registry
+from syndicate import recovery, registry
 from syndicate.arrivals import Arrivals
 from syndicate.config import Config, RunSettings
 from syndicate.editions import Ways, plan
@@ -52,6 +53,7 @@ class Workshop:
         now: datetime,
         language: LanguageTag | None,
         engines: Mapping[str, Engine] | None = None,
+        aside: Path | None = None,
     ) -> None:
         """Open the state for this run alone, and the engines, of which none starts before it has something to do.
 
@@ -67,14 +69,15 @@ class Workshop:
         self.language = language
         self.cache = config.run.state.parent / CACHE
         with ExitStack() as until_ready:
-            self.state = until_ready.enter_context(State(config.run.state, exclusive=True))
+            state, self.recovered = recovery.opened(config, aside)
+            self.state = until_ready.enter_context(state)
             self.engines = engines or until_ready.enter_context(open_engines(config.engines, self.cache))
             setting = Setting(self.engines, config.engines, self.cache, config.run.address)
             place = registry.load("workplaces", config.run.on)
             self.work = until_ready.enter_context(closing(place.open_workplace(setting)))
             self._open = until_ready.pop_all()
         self.arrived = self.state.arrived()
-        self.undone = False
+        self.undone = bool(self.recovered)
         """Whether something is left that the next run has to try again although nothing moves."""
         # Those made from now on are for the next run: editors work while this one does.
         self._corrections = [one.id for one in self.state.corrections.all()]

@@ -78,7 +78,13 @@ class State:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         from sqlite3 import Error
 
+        from msgspec import DecodeError
+
         self.close()
+        if isinstance(error, DecodeError) or (isinstance(error, Error) and str(error).startswith("Could not decode")):
+            from syndicate.state.database import damaged
+
+            raise damaged(error, self.path) from error
         if isinstance(error, Error):
             from syndicate.state.database import told
 

@@ -123,7 +123,9 @@ class Corrections:
             )
             if before:
                 database.execute("UPDATE corrections SET replaced = ? WHERE id = ?", (number, before[0]))
-            self._show(number)
+                self._base.by_people("corrections", before[0])
+            self._base.by_people("corrections", number)
+            self.show(number)
         return self.get(number)
 
     def withdraw(self, number: int, when: datetime, *, version: int | None = None) -> Correction:
@@ -137,13 +139,15 @@ class Corrections:
                 raise StateError(f"correction {number} does not hold any more.", advice="Look at the list again.")
             _unchanged(version, (number, ""))
             database.execute("UPDATE corrections SET withdrawn = ? WHERE id = ?", (when.isoformat(), number))
+            self._base.by_people("corrections", number)
             self._forget(number)
             earlier = database.execute(
                 "SELECT max(id) FROM corrections WHERE replaced = ? AND withdrawn IS NULL", (number,)
             ).fetchone()[0]
             if earlier is not None:
                 database.execute("UPDATE corrections SET replaced = NULL WHERE id = ?", (earlier,))
-                self._show(earlier)
+                self._base.by_people("corrections", earlier)
+                self.show(earlier)
         return self.get(number)
 
     def get(self, number: int) -> Correction:
@@ -191,8 +195,8 @@ class Corrections:
         row = self._base.connection.execute("SELECT replaced FROM corrections WHERE id = ?", (number,)).fetchone()
         return row[0] is not None
 
-    def _show(self, number: int) -> None:
-        """Let the correction be found by the search of the memory."""
+    def show(self, number: int) -> None:
+        """Let the correction be found by the search of the memory; inside `State.writing()`."""
         database, one = self._base.connection, self.get(number)
         row = (f"human:{number}", one.source, one.target, one.source_language, one.language, f"human:{one.reviewer}")
         cursor = database.execute("INSERT INTO translations VALUES (NULL, ?, ?, ?, ?, ?, ?, 'human', '', x'')", row)

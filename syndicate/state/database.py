@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from syndicate.errors import StateError
-from syndicate.state import schema
+from syndicate.state import journal, schema
 
 _PATIENCE = 15.0
 """Seconds to wait for another that is writing: a run writes for less."""
@@ -32,6 +33,7 @@ class Database:
         """
         self.path = path
         self._lock: IO[bytes] | None = None
+        self._written: list[tuple[str, int]] = []
         connection: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +62,23 @@ class Database:
             self.close()
             raise
 
+    def by_people(self, table: str, number: int) -> None:
+        """Say that a person's row was written: it is in the journal before it is committed."""
+        self._written.append((table, number))
+
+    def _journal(self) -> int | None:
+        """Write what people did to the journal; return how long that was before, None where they did nothing."""
+        if not self._written:
+            return None
+        lines = [journal.line(self.connection, *one) for one in dict.fromkeys(self._written)]
+        return journal.append(journal.journal_of(self.path), lines)
+
     def _update(self) -> None:
+        self._to_date()
+        if not journal.journal_of(self.path).exists():
+            journal.append(journal.journal_of(self.path), journal.everything(self.connection))
+
+    def _to_date(self) -> None:
         version = self._version()
         if version == schema.VERSION:
             return
@@ -92,14 +110,20 @@ class Database:
             return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            before: int | None = None
             try:
                 yield self.connection
+                before = self._journal()
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                if before is not None:
+                    os.truncate(journal.journal_of(self.path), before)
                 raise
-        except sqlite3.Error as error:
+            finally:
+                self._written.clear()
+        except (sqlite3.Error, OSError) as error:
             raise told(error, self.path) from error
 
     def close(self) -> None:
@@ -116,12 +140,12 @@ def told(error: Exception, path: Path) -> StateError:
     if code is not None:
         code &= 0xFF  # the primary code
     where = str(path)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DamagedError(
-            f"the state is damaged ({error}).",
-            where=where,
-            advice="Move it away; the next run makes a new one from the sources.",
+    if code == sqlite3.SQLITE_NOTADB and not _ours(path):
+        return StateError(
+            "the state cannot be opened: this is another kind of file.", where=where, advice="Name another --state."
         )
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return damaged(error, path)
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
         return StateError(
             "the disk is full; what was done so far is kept.", where=where, advice="Make room; then run again."
@@ -133,6 +157,25 @@ def told(error: Exception, path: Path) -> StateError:
             f"the state cannot be opened or written ({error}).", where=where, advice="Look at the folder's permissions."
         )
     return StateError(f"the state failed ({error}).", where=where, advice="See that the disk has room; then run again.")
+
+
+def damaged(error: Exception, path: Path) -> DamagedError:
+    """Return what is said of a database that does not hold what was written."""
+    return DamagedError(
+        f"the state is damaged ({error}).",
+        where=str(path),
+        advice="The next syndicate run sets it aside, and makes a new one of all that can be recovered.",
+    )
+
+
+def _ours(path: Path) -> bool:
+    """Whether *path* is, or once was, a state of ours, and not some file that somebody named by mistake."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return True
+    return head == b"SQLite format 3\0" or not head.strip(b"\0") or journal.journal_of(path).exists()
 
 
 class BusyError(StateError):

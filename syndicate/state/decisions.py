@@ -102,6 +102,7 @@ class Decisions:
             self._expect(article, language, version)
             row = (article, language, action, words, reviewer, when.isoformat(), note)
             number = database.execute("INSERT INTO decisions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)", row).lastrowid
+            self._base.by_people("decisions", number or 0)
         return Decision(number or 0, article, language, action, words, reviewer, when, note)
 
     def undo(self, article: str, language: LanguageTag, when: datetime, *, version: int | None = None) -> Decision:
@@ -118,6 +119,7 @@ class Decisions:
                     "nothing was decided here.", where=f"{article} [{language}]", advice="See its history."
                 )
             database.execute("UPDATE decisions SET undone = ? WHERE id = ?", (when.isoformat(), last.id))
+            self._base.by_people("decisions", last.id)
         return replace(last, undone=when)
 
     def _expect(self, article: str, language: LanguageTag, version: int | None) -> None:

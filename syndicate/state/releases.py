@@ -216,14 +216,16 @@ class Releases:
         row = self._base.connection.execute("SELECT spans FROM corrections WHERE id = ?", (number,)).fetchone()
         return msgspec.json.decode(row[0], type=tuple[Span, ...]) if row else ()
 
-    def remember_dates(self, article: str, language: str, published: datetime, updated: datetime) -> None:
-        """Keep the dates of something published that the state does not know any more (see `rebuild`)."""
+    def remember_dates(self, article: str, language: str, published: str, updated: str) -> bool:
+        """Keep the dates (RFC 3339) of something published that the state does not know; say whether it did not."""
+        dates = (datetime.fromisoformat(published).isoformat(), datetime.fromisoformat(updated).isoformat())
         with self._base.writing() as database:
-            database.execute(
+            cursor = database.execute(
                 "INSERT OR IGNORE INTO editions (article, language, state, published, updated, revision)"
                 " VALUES (?, ?, 'skipped', ?, ?, 0)",
-                (article, language, published.isoformat(), updated.isoformat()),
+                (article, language, *dates),
             )
+        return cursor.rowcount > 0
 
     def _automatic(self, article: str, language: LanguageTag) -> tuple[Edition, str]:
         """Return an edition as the gate left it, and its digest."""

@@ -114,11 +114,19 @@ def test_a_held_edition_leaves_the_earlier_release(tmp_path: Path) -> None:
         assert [each.state for each in state.releases.editions()] == [EditionState.HELD, EditionState.HELD]
 
 
-@pytest.mark.parametrize("content", [b"this is no database at all, but a text", b"SQLite format 3\x00" + b"\xff" * 200])
-def test_a_damaged_state_is_said(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"this is no database at all, but a text", "another kind of file"),
+        (b"SQLite format 3\x00" + b"\xff" * 200, "is damaged"),
+        (b"\x00" * 4096, "is damaged"),
+    ],
+)
+def test_a_damaged_state_is_said(tmp_path: Path, content: bytes, says: str) -> None:
     (tmp_path / "state.sqlite").write_bytes(content)
-    with pytest.raises(StateError, match="is damaged"):
+    with pytest.raises(StateError, match=says):
         State(tmp_path / "state.sqlite")
+    assert (tmp_path / "state.sqlite").read_bytes() == content
 
 
 def test_two_runs_at_once_the_second_says_so(tmp_path: Path) -> None:

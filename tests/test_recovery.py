@@ -1,0 +1,189 @@
+"""A damaged, cut off or vanished state: told, set aside, made anew; ids, dates and people's work are as they were."""
+
+import resource
+import signal
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
+
+from syndicate import review
+from syndicate.config import Config, EngineTable, GateTable, RunSettings
+from syndicate.errors import StateError
+from syndicate.languages import language_tag
+from syndicate.model import EditionState
+from syndicate.rerun import run
+from syndicate.state import State
+from syndicate.state.journal import journal_of, rows
+
+ES = language_tag("es")
+LATER = NOW + timedelta(days=3)
+OWN = "Las fronteras siguen abiertas, dijo Ana."
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A newsroom with an undated article, a correction, an approval that was undone, and one that holds."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    undated = PAGE.replace("/borders", "/undated").replace("Borders stay", "Roads stay").replace("2022-09-2", "")
+    for name, text in (("a.html", PAGE), ("b.html", undated), ("c.txt", BRIEF)):
+        (inbox / name).write_text(text, "utf-8")
+    (tmp_path / "names.yaml").write_text(GLOSSARY, "utf-8")
+    settings = RunSettings(
+        sources=(str(inbox),), to=(ES,), out=tmp_path / "public", state=tmp_path / "state" / "state.sqlite",
+        glossaries=(tmp_path / "names.yaml",),
+    )  # fmt: skip
+    config = Config(settings, EngineTable(use=("apertium",)), GateTable(review=("en-es",)))
+    held = [one.id for one in run(config, NOW).outcomes if one.state is EditionState.HELD]
+    assert len(held) == 2
+    with State(settings.state) as state:
+        place = review.sheet(state, held[0], ES).sentences[0].source
+        review.correct(state, held[0], ES, (place.unit, place.index), OWN, reviewer="Ana", when=NOW)
+    run(config, NOW)
+    with State(settings.state) as state:
+        for one in held:
+            review.approve(state, one, ES, reviewer="Ana", when=NOW, note="read")
+            review.undo(state, one, ES, when=NOW)
+            review.approve(state, one, ES, reviewer="Bek", when=NOW)
+    assert run(config, NOW).exit_code == 0
+    return config
+
+
+def site(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def in_the_middle(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for start in range(20_000, len(data) - 4096, 16_384):
+        data[start : start + 2000] = bytes(each ^ 0x5A for each in data[start : start + 2000])
+    path.write_bytes(data)
+
+
+def one_page(path: Path) -> None:
+    """Damage the first page of the editions: all else can be read."""
+    with closing(sqlite3.connect(path)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'editions'").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\x7f" * 4096
+    path.write_bytes(data)
+
+
+def a_letter(path: Path) -> None:
+    """Damage the words of an article where SQLite cannot see it."""
+    data = path.read_bytes()
+    assert b'"units":[' in data
+    path.write_bytes(data.replace(b'"units":[', b'"units";['))
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:30_000])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def zeroed(path: Path) -> None:
+    path.write_bytes(bytes(8192))
+
+
+def gone(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("damage", [in_the_middle, one_page, a_letter, cut_off, emptied, zeroed, gone])
+def test_the_next_run_gives_the_same_site(config: Config, damage) -> None:  # type: ignore[no-untyped-def]
+    before = site(config.run.out)
+    assert OWN.encode() in b"".join(before.values())
+    with closing(sqlite3.connect(config.run.state)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage(config.run.state)
+    # Something new makes the run look at all there is.
+    (Path(config.run.sources[0]) / "d.txt").write_text(BRIEF.replace("открыты", "закрыты"), "utf-8")
+    report = run(config, LATER)
+    said = [each for each in report.failures if each.stage == "state"]
+    assert len(said) == 1, report.failures
+    assert "5 corrections and decisions of people" in said[0].message
+    aside = config.run.state.with_name("state.sqlite.damaged-1")
+    assert aside.exists() is (damage not in (emptied, gone))
+    after = site(config.run.out)
+    assert {path: text for path, text in after.items() if path.startswith("es/articles/")} == {
+        path: text for path, text in before.items() if path.startswith("es/articles/")
+    }
+    assert report.count(EditionState.HELD) == 0
+    assert after["es/feed.atom"] == before["es/feed.atom"]
+    with State(config.run.state) as state:
+        assert [one.reviewer for one in state.corrections.all()] == ["Ana"]
+        undone = [one for each in report.outcomes for one in state.decisions.history(each.id, ES) if one.undone]
+        assert [one.note for one in undone] == ["read", "read"]
+    again = run(config, LATER)
+    assert (again.failures, again.redone, again.exit_code) == ((), 0, 0)
+
+
+def test_a_new_newsroom_recovers_nothing_and_says_nothing(config: Config, tmp_path: Path) -> None:
+    settings = replace(config.run, out=tmp_path / "other", state=tmp_path / "other-state" / "state.sqlite")
+    assert run(replace(config, run=settings), NOW).failures == ()
+
+
+def test_what_belongs_to_somebody_else_is_not_touched(config: Config, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all, this is no database.", "utf-8")
+    with pytest.raises(StateError, match="another kind of file"):
+        run(replace(config, run=replace(config.run, state=letter)), NOW)
+    assert letter.read_text("utf-8") == "Dear all, this is no database."
+
+
+def test_the_journal_has_each_row_and_survives_its_own_damage(config: Config) -> None:
+    path = journal_of(config.run.state)
+    whole = rows(path)
+    assert [row["reviewer"] for row in whole["decisions"]] == ["Ana", "Bek"] * 2 or len(whole["decisions"]) == 4
+    assert whole["corrections"][0]["target"] == OWN
+    with path.open("ab") as file:
+        file.write(b'{"decisions": {"id": 1, "act')  # the power went
+    assert rows(path) == whole
+    with State(config.run.state) as state:
+        (one,) = state.corrections.all()
+        review.withdraw_correction(state, one.id, when=LATER)
+    assert rows(path)["corrections"][0]["withdrawn"] == LATER.isoformat()
+    path.unlink()
+    with State(config.run.state):
+        pass
+    assert rows(path)["decisions"] == whole["decisions"]  # a state of before the journal gets one
+
+
+def test_a_writer_is_waited_for_and_then_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("syndicate.state.database._PATIENCE", 0.2)
+    with closing(sqlite3.connect(config.run.state, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with State(config.run.state) as state, pytest.raises(StateError, match="another program is writing"):
+            state.facts.put("name", b"value")
+        other.execute("ROLLBACK")
+    with State(config.run.state) as state:
+        state.facts.put("name", b"value")
+
+
+def test_a_full_disk_is_said_and_leaves_everything_as_it_was(config: Config) -> None:
+    journal = journal_of(config.run.state).read_bytes()
+    with State(config.run.state) as state:
+        article = next(state.releases.editions(language=ES)).article.id
+        state.facts.put("before", b"1")
+        size = (config.run.state.with_name("state.sqlite-wal")).stat().st_size
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            with pytest.raises(StateError, match="disk"):
+                review.hold(state, article, ES, reviewer="Ana", when=LATER, note="n" * 100)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert journal_of(config.run.state).read_bytes() == journal
+        assert all(one.action != "hold" for one in state.decisions.history(article, ES))
+        review.hold(state, article, ES, reviewer="Ana", when=LATER)
+    with State(config.run.state) as state:
+        assert state.decisions.history(article, ES)[-1].action == "hold"
