@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
@@ -27,7 +28,6 @@ _LISTED = (
     ("failed", "Failed", EditionState.FAILED),
     ("held", "Held for an editor", EditionState.HELD),
     ("noted", "Published with a note", EditionState.NOTED),
-    ("skipped", "Skipped: no way here", EditionState.SKIPPED),
 )
 
 
@@ -42,6 +42,7 @@ def page(account: Account) -> bytes:
 def _values(account: Account) -> dict[str, Any]:
     report = account.report
     listed = [(key, heading, _of(report.outcomes, state)) for key, heading, state in _LISTED]
+    skipped = Counter((each.source, each.language, each.advice) for each in _of(report.outcomes, EditionState.SKIPPED))
     states = [state.value for state in EditionState if report.count(state)]
     languages = sorted({language for language, _ in account.states})
     return {
@@ -51,6 +52,7 @@ def _values(account: Account) -> dict[str, Any]:
         "moment": f"{account.moment:%Y-%m-%d %H:%M} {account.moment.tzname() or ''}".rstrip(),
         "published": report.count(EditionState.PUBLISHED) + report.count(EditionState.NOTED),
         "listed": [(key, heading, some[:SHOWN], len(some) - SHOWN) for key, heading, some in listed if some],
+        "skipped": sorted(skipped.items()),
         "failures": report.failures[:SHOWN],
         "more_failures": len(report.failures) - SHOWN,
         "states": states,
