@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from unicodedata import normalize
 
@@ -93,47 +93,64 @@ class Queue:
 
     def __init__(self, database: Database) -> None:
         self._base = database
+        self._text = ""
 
     def page(self, wanted: Wanted, start: int = 0, most: int = 50) -> tuple[list[Waiting], int]:
         """Return the lines of *wanted* from *start* on, newest first, and how many there are in all."""
         where, values = _where(wanted)
-        connection = self._base.connection
-        count = int(connection.execute(f"SELECT count(*) FROM queue q WHERE {where}", values).fetchone()[0])
-        rows = connection.execute(
+        rows = self._base.connection.execute(
             "SELECT p.language, p.state, p.since, p.words, e.current, e.released IS NOT NULL, a.withdrawn IS NOT NULL,"
             " (SELECT coalesce(max(id), 0) FROM decisions WHERE article = p.article AND language = p.language"
             " AND undone IS NULL)"
-            f" FROM (SELECT article, language, state, since, words FROM queue q WHERE {where}"
+            f" FROM (SELECT article, language, state, since, words FROM {self._among(wanted)} q WHERE {where}"
             " ORDER BY since DESC, article, language LIMIT ? OFFSET ?) p"
             " JOIN editions e ON e.article = p.article AND e.language = p.language"
             " LEFT JOIN articles a ON a.id = p.article ORDER BY p.since DESC, p.article, p.language",
             (*values, most, start),
         )
-        return [_waiting(row) for row in rows], count
+        return [_waiting(row) for row in rows], self.count(wanted)
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many editions are *wanted*."""
+        where, values = _where(wanted)
+        statement = f"SELECT count(*) FROM {self._among(wanted)} q WHERE {where}"
+        return int(self._base.connection.execute(statement, values).fetchone()[0])
 
     def counts(self, wanted: Wanted) -> Counts:
         """Return how many editions there are of each sort."""
-        where, values = _where(Wanted((), text=wanted.text, directions=wanted.directions))
-        rows = self._base.connection.execute(
-            f"SELECT state, language, feed, checks, count(*) FROM queue q WHERE {where} GROUP BY 1, 2, 3, 4", values
-        ).fetchall()
-        fits: tuple[Callable[[Sequence[str]], bool], ...] = (
-            lambda row: not wanted.states or row[0] in wanted.states,
-            lambda row: not wanted.language or row[1] == wanted.language,
-            lambda row: not wanted.feed or row[2] == wanted.feed,
-            lambda row: not wanted.check or f" {wanted.check} " in row[3],
+        checks: Counter[str] = Counter()
+        for found, number in self._sorts("checks", replace(wanted, check="")).items():
+            checks.update(dict.fromkeys(found.split(), number))
+        return Counts(
+            self._sorts("state", replace(wanted, states=())),
+            self._sorts("language", replace(wanted, language="")),
+            self._sorts("feed", replace(wanted, feed="")),
+            dict(sorted(checks.items(), key=lambda each: (-each[1], each[0]))),
         )
-        found: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
-        for *row, number in rows:
-            told = [fit(row) for fit in fits]
-            for index, counter in enumerate(found):
-                if all(one or at == index for at, one in enumerate(told)):
-                    for key in row[3].split() if index == 3 else [row[index]]:
-                        counter[key] += number
-        states, languages, feeds, checks = (
-            dict(sorted(one.items(), key=lambda each: (-each[1], each[0]))) for one in found
+
+    def _sorts(self, column: str, wanted: Wanted) -> dict[str, int]:
+        """Return how many of *wanted* have each value of *column*, most first."""
+        where, values = _where(wanted)
+        statement = (
+            f"SELECT {column}, count(*) FROM {self._among(wanted)} q WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
         )
-        return Counts(states, languages, feeds, checks)
+        return dict(self._base.connection.execute(statement, values))
+
+    def _among(self, wanted: Wanted) -> str:
+        """Return the table to look in: where a text is wanted, one of the lines it stands in, searched once."""
+        text = folded(wanted.text.strip())
+        if not text:
+            return "queue"
+        if self._text != text:
+            connection = self._base.connection
+            connection.execute("DROP TABLE IF EXISTS temp.found")
+            connection.execute(
+                "CREATE TEMP TABLE found AS SELECT article, language, spoken, state, since, words, feed, checks"
+                " FROM queue WHERE instr(searched, ?) > 0",
+                (text,),
+            )
+            self._text = text
+        return "temp.found"
 
 
 def enlist(database: sqlite3.Connection, edition: Edition, words: str, when: str) -> None:
@@ -191,9 +208,6 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
     if wanted.check:
         parts.append("instr(q.checks, ?) > 0")
         values.append(f" {wanted.check} ")
-    if text := folded(wanted.text.strip()):
-        parts.append("instr(q.searched, ?) > 0")
-        values.append(text)
     return " AND ".join(parts), values
 
 

@@ -75,11 +75,11 @@ def show(request: Request) -> Response:
         counts = opened.queue.counts(wanted)
         tabs = [(str(each), counts.states.get(each, 0)) for each in _TABS]
         if under_review:
-            all_states = opened.queue.counts(replace(wanted, directions=under_review))
-            tabs.insert(1, (REVIEW, all_states.states.get(EditionState.HELD, 0)))
-            if directions:
-                plain = opened.queue.counts(replace(wanted, directions=()))
-                tabs = [(name, number if name == REVIEW else plain.states.get(name, 0)) for name, number in tabs]
+            # The number of what is always read first, beside the numbers of all states.
+            always = replace(wanted, states=(EditionState.HELD,), directions=under_review)
+            plain = opened.queue.counts(replace(wanted, directions=())) if directions else counts
+            tabs = [(str(each), plain.states.get(each, 0)) for each in _TABS]
+            tabs.insert(1, (REVIEW, opened.queue.count(always)))
         done = _done(request, opened)
     return page(
         request,
@@ -89,6 +89,7 @@ def show(request: Request) -> Response:
         count=count,
         counts=counts,
         tabs=tabs,
+        here_again=chosen.at(chosen.number),
         review=REVIEW,
         last=max(1, -(-count // PAGE)),
         done=done,
