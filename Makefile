@@ -8,7 +8,7 @@ VALIDATORS := default-jre-headless jing nodejs npm chromium
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
 
-.PHONY: help demo test validate ray lint bench apertium validators clean
+.PHONY: help demo test validate ray lint words bench apertium validators clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,13 @@ lint: $(TOOLS) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# A message that is new stands in the catalogues without a translation, and `make test` says so until it has one.
+words: $(TOOLS) ## bring the desk's catalogues up to date with its pages
+	cd syndicate/desk && $(CURDIR)/$(BIN)/pybabel -q extract -F words/babel.cfg -k message -k said --no-location \
+	  --sort-output --omit-header -o words/desk.pot . && for each in words/*.po; do \
+	   $(CURDIR)/$(BIN)/pybabel -q update -N -w 100 --ignore-obsolete --ignore-pot-creation-date -i words/desk.pot \
+	    -l $$(basename $$each .po) -o $$each || exit 1; done; rm -f words/desk.pot
 
 bench: $(TOOLS) apertium ## print what the parts reach, against their baselines (needs the sets of ../shared/data)
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
