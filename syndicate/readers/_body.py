@@ -25,6 +25,7 @@ _ANSWER = 30
 _PLAN = 4
 """Different lines that come again in a text that repeats on purpose."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
+_QUOTATION_MARKS = " .,…«»„“”\"'‘’"
 _NO_PICTURES = frozenset({"emoji", "wp-smiley", "avatar", "gravatar", "icon", "logo", "spacer", "pixel", "tracking"})
 
 
@@ -126,6 +127,8 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
         making.add(group)
     making.finish()
     container = found[0].parent if chosen is None and found else _container(found, chosen or ())
+    if container is not None and chosen is not None:
+        container = next(container.iterancestors("article"), container)
     films, notes = _embedded(container, base)
     return Body(tuple(_tidied(making.units, title)), (*making.media, *films), tuple(notes))
 
@@ -270,7 +273,7 @@ def _tidied(units: list[Unit], title: str) -> list[Unit]:
             if repeated or (unit.kind is UnitKind.PARAGRAPH and (_is_link(unit) or _is_label(unit))):
                 continue
             seen.add(_key(unit.text))
-        elif unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists:
+        elif (unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists) or _is_pulled(unit, units):
             continue
         kept.append(unit)
     while kept and (kept[-1].kind is UnitKind.HEADING or _is_rights(kept[-1])):
@@ -304,6 +307,14 @@ def _is_label(unit: Unit) -> bool:
 
 def _is_answer(text: str) -> bool:
     return len(text) <= _ANSWER and text.endswith(_SENTENCE_ENDS)
+
+
+def _is_pulled(quote: Unit, units: list[Unit]) -> bool:
+    """Whether *quote* is one that stands word for word in a paragraph too, shown again in large letters."""
+    words = _key(quote.text).strip(_QUOTATION_MARKS) if quote.kind is UnitKind.QUOTE else ""
+    return len(words) > _ANSWER and any(
+        words in _key(unit.text) for unit in units if unit.kind is UnitKind.PARAGRAPH and unit is not quote
+    )
 
 
 def _is_rights(unit: Unit) -> bool:

@@ -25,9 +25,11 @@ _LEAST = 400
 _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
 
 _FORMS = re.compile(
-    r"(?:wp-)?respond|comment-?respond|comment-?form|reply-title|cancel-comment-reply-link", re.IGNORECASE
+    r"(?:wp-)?respond|comment-?respond|comment-?form|reply-title|cancel-comment-reply-link"
+    r"|onetrust-.*|ot-sdk-.*|didomi-.*|usercentrics-.*",
+    re.IGNORECASE,
 )
-"""Comment forms: never an article, whatever they hold."""
+"""Comment forms and consent layers: never an article, whatever they hold."""
 
 _NAMES = re.compile(
     r"""(?:[acmotuw]-)?(?:
@@ -43,7 +45,7 @@ _NAMES = re.compile(
     | popular.* | trending.* | latest-?(?:news|posts).*
     | breadcrumbs?.* | crumbs
     | cookies?(?:[-_].*)? | cookie(?:bar|banner|consent|notice).* | consent.* | gdpr.* | cmp-.*
-    | onetrust.* | ot-sdk-.* | didomi.* | usercentrics.* | sp_message.*
+    | sp_message.*
     | newsletter.* | subscri(?:be|ption)(?:[-_].*)? | signup.* | sign-up.* | e-?mail-?sign-?up.* | paywall.*
     | promo(?:[-_].*|small.*|medium.*|large.*|box.*|item.*)?
     | teasers?(?:[-_]?(?:list|text|box|item|card|content|wrapper|container|padding))?.*
@@ -67,6 +69,8 @@ _NAMES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of a class or id that name chrome; a whole word must match."""
+_BOX = re.compile(r"(?:.*[-_])?(?:info|fact)-?box(?:[-_].*)?", re.IGNORECASE)
+"""Words of a class or id that name what is told beside the story."""
 _HARMLESS = re.compile(
     r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}|paywall[-_]?(?:\w+[-_]?)?(?:article|body|text|content)",
     re.IGNORECASE,
@@ -74,7 +78,7 @@ _HARMLESS = re.compile(
 """Longer words that only begin like them: `shareholders`, `socialist`; and what a wall is around."""
 
 _NEVER = re.compile(
-    r".*(?:comment|cookie|consent|gdpr|cmp|onetrust|newsletter|teaser|placeholder|modal|pop-?up|related|recommend|more-).*",
+    r".*(?:comment|cookie|consent|gdpr|cmp|newsletter|teaser|placeholder|modal|pop-?up|related|recommend|more-).*",
     re.IGNORECASE,
 )
 """Names of chrome that may hold more prose than the article does."""
@@ -111,8 +115,8 @@ def is_content(element: _Element) -> bool:
     )
 
 
-def prune(root: _Element) -> None:
-    """Cut the chrome out of the tree under *root*, in place.
+def prune(root: _Element) -> tuple[str, ...]:
+    """Cut the chrome out of the tree under *root*, in place, and return how the boxes of facts among it begin.
 
     What the page calls its article, or what holds most of the page's paragraphs, is never cut:
     a theme's `sidebar-right` on the whole page is no sidebar, and a `paywalled` that a third of all
@@ -125,10 +129,22 @@ def prune(root: _Element) -> None:
     holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
     spared = _spared(root)
     doomed = [element for element in root.iter() if _is_chrome(element, holders, total, spared)]
+    boxes = tuple(dict.fromkeys(filter(None, map(_box, doomed))))
     for element in doomed:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
         remove(link)
+    return boxes
+
+
+def _box(element: _Element) -> str:
+    """Return how *element* begins if it is a box of facts that stands in the article; else nothing."""
+    if not any(map(_BOX.fullmatch, words(element))) or _paragraphs(element) < _SENTENCE:
+        return ""
+    if not any(map(is_content, element.iterancestors())):
+        return ""
+    lines = (" ".join(str(text).split()) for text in element.itertext())
+    return next(filter(None, lines), "")[:_SENTENCE]
 
 
 def _spared(root: _Element) -> frozenset[str]:

@@ -98,6 +98,13 @@ class Metadata:
         body = self.linked.get("articleBody")
         return body if isinstance(body, str) else ""
 
+    def notes(self) -> tuple[str, ...]:
+        """Return what the page says that an editor must know: its text may end where payment begins."""
+        free = self.linked.get("isAccessibleForFree")
+        if str(free).rpartition("/")[2].lower() == "false":
+            return ("Its source gives the whole text to paying readers only; what was read may be cut.",)
+        return ()
+
     def title(self) -> str:
         """Return the title by vote: the heading that the other candidates agree with, else what most of them say.
 

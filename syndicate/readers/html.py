@@ -56,7 +56,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
     metadata = Metadata(root, document.address)
     about = metadata.about()
     dated = about.published or _day(root)
-    prune(root)
+    boxes = prune(root)
     page = root.find("body")
     content = Body(())
     if page is not None:
@@ -75,7 +75,8 @@ def read(document: Document) -> Iterator[Article | Failure]:
         language=tag_or_none(root.get("lang")),
         document=document.name,
     )
-    about = replace(about, published=dated, notes=(*decoded.notes, *notes))
+    told = [f"A box beside the story was left out: “{box}”." for box in boxes]
+    about = replace(about, published=dated, notes=(*decoded.notes, *notes, *metadata.notes(), *told))
     yield make_article(source, _without_twins(about, content), content)
 
 
