@@ -21,6 +21,9 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from faithful import kept
@@ -196,22 +199,38 @@ CHARACTER_SETS = {
 
 
 def encodings() -> None:
-    right = mangled = refused = noted = 0
-    for language, text in _articles():
-        for encoding in CHARACTER_SETS.get(language, ()):
-            try:
-                raw = text.encode(encoding)
-            except UnicodeEncodeError:
-                continue
-            plain, read = _ours(Document("page.html", text.encode())), _ours(Document("page.html", raw))
+    """Print what becomes of pages without a declared character set, whole ones and briefs of one paragraph."""
+    total: Counter[str] = Counter()
+    print("\nencodings undeclared   cases  right  noted  refused  mangled")
+    for language, rows in groupby(sorted(_cases()), key=itemgetter(0)):
+        found: Counter[str] = Counter()
+        for _, text, encoding in rows:
+            plain, read = (
+                _ours(Document("page.html", text.encode())),
+                _ours(Document("page.html", text.encode(encoding))),
+            )
             same = plain is not None and read is not None and plain.units == read.units
-            right += same
-            refused += read is None
-            noted += read is not None and not same and bool(read.notes)
-            mangled += read is not None and not same and not read.notes
-    total = right + mangled + refused + noted
-    print(f"\nencodings undeclared, of {total}: {right} right, {noted} wrong and noted, ", end="")
-    print(f"{refused} refused, {mangled} mangled")
+            found["right" if same else "refused" if read is None else "noted" if read.notes else "mangled"] += 1
+        total += found
+        _print_encodings(language, found)
+    _print_encodings("all", total)
+
+
+def _print_encodings(name: str, found: Counter[str]) -> None:
+    numbers = "".join(f"{found[kind]:9}" for kind in ("right", "noted", "refused", "mangled"))
+    print(f"  {name:18} {found.total():6}{numbers}")
+
+
+def _cases() -> Iterator[tuple[str, str, str]]:
+    """Give language, page and character set: each page whole, and its beginning alone where that is shorter."""
+    for language, text in _articles():
+        head, *paragraphs = text.split("<p>")
+        brief = f"{head}{''.join(f'<p>{one}' for one in paragraphs[:1])}</article></body></html>"
+        for encoding in CHARACTER_SETS.get(language, ()):
+            for page in dict.fromkeys((text, brief)):
+                with suppress(UnicodeEncodeError):
+                    page.encode(encoding)
+                    yield language, page, encoding
 
 
 def _articles() -> Iterator[tuple[str, str]]:
