@@ -82,11 +82,19 @@ def why(line: Waiting, gate: GateTable) -> tuple[Issue, ...]:
     """Return why *line* is where it is: what holds it, then what is noted; what the gate lets pass is left out."""
     said = [issue for issue in line.issues if action(issue, gate) != "pass"]
     said.sort(key=lambda issue: (action(issue, gate) != "hold", -issue.severity))
-    held = line.state is EditionState.HELD and not any(action(issue, gate) == "hold" for issue in said)
-    if held and f"{line.spoken}-{line.language}" in gate.review:
-        comment = f"from {line.spoken} to {line.language} nothing goes out before a person has read it."
-        said.insert(0, Issue(IssueType.OTHER, "review", comment, 50.0, advice="Read it, and approve it."))
-    return tuple(said)
+    always = always_read(line.spoken, line.language, line.state, line.issues, gate)
+    return (always, *said) if always else tuple(said)
+
+
+def always_read(
+    spoken: LanguageTag, language: LanguageTag, state: EditionState, issues: Sequence[Issue], gate: GateTable
+) -> Issue | None:
+    """Return why an edition is held that nothing was found in: its direction is always read; None for all others."""
+    found = any(action(issue, gate) == "hold" for issue in issues)
+    if state is not EditionState.HELD or found or f"{spoken}-{language}" not in gate.review:
+        return None
+    comment = f"from {spoken} to {language} nothing goes out before a person has read it."
+    return Issue(IssueType.OTHER, "review", comment, 50.0, advice="Read it, and approve it.")
 
 
 def sheet(state: State, article: str, language: LanguageTag) -> Sheet:

@@ -43,13 +43,14 @@ def show(request: Request) -> Response:
 def _shown(request: Request, state: State, status: int = HTTPStatus.OK, **facts: Any) -> Response:
     article, language = which(request, state)
     sheet = sheet_of(state, article, language)
-    rows = rows_of(state, sheet)
+    rows, edition = rows_of(state, sheet), sheet.edition
+    gate = room(request).config.gate
+    always = review.always_read(edition.article.language, language, edition.state, edition.issues, gate)
     return page(
         request, "article.html", status,
-        sheet=sheet, edition=sheet.edition, rows=rows, issues=elsewhere(sheet, rows),
-        spoken="rtl" if right_to_left(sheet.edition.article.language) else "ltr",
-        written="rtl" if right_to_left(language) else "ltr",
-        made=sheet.edition.state not in {EditionState.SKIPPED, EditionState.FAILED},
+        sheet=sheet, edition=edition, rows=rows, issues=[*([always] if always else []), *elsewhere(sheet, rows)],
+        spoken="rtl" if right_to_left(edition.article.language) else "ltr",
+        made=edition.state not in {EditionState.SKIPPED, EditionState.FAILED},
         pending=any(row.pending for row in rows),
         busy=bool(request.query_params.get("busy")),
         **{"problem": "", **facts},

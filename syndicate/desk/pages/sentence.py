@@ -21,7 +21,6 @@ from syndicate.desk.rows import Row, rows_of
 from syndicate.editions import Draft
 from syndicate.errors import StateError, SyndicateError
 from syndicate.gate import action
-from syndicate.languages import right_to_left
 from syndicate.model import MARKUP, EditionState, Issue
 from syndicate.state import State
 from syndicate.state.corrections import Correction
@@ -133,8 +132,9 @@ def _form(
     way: str = "",
 ) -> Response:
     """Show the form with *text* in it, and nothing that was typed is lost."""
-    one, language = desk.row.sentence, desk.sheet.edition.language
-    near = [each for each in review.suggestions(desk.state, one, language) if each.source != one.source.text]
+    one = desk.row.sentence
+    found = review.suggestions(desk.state, one, desk.sheet.edition.language)
+    near = [each for each in found if each.source != one.source.text]
     try:
         tools = room(request).tools()
         routes = trial.routes_of(_draft(request, desk), desk.place, tools)
@@ -146,8 +146,6 @@ def _form(
         "version": one.version if version is None else version,
         "theirs": theirs and shorthand.written(theirs.target, theirs.spans, one.source.spans), "their": theirs,
         "routes": [(trial.route_name(route), trial.route_label(route)) for route in routes],
-        "spoken": "rtl" if right_to_left(desk.sheet.edition.article.language) else "ltr",
-        "written": "rtl" if right_to_left(language) else "ltr",
     }  # fmt: skip
     return page(request, "sentence.html", status, **facts)
 
