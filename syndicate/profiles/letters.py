@@ -45,7 +45,27 @@ _WRITTEN = {
     "BENGALI": frozenset({"as", "bn"}),
     "CJK": frozenset({"ja", "zh"}),
     "CYRILLIC": frozenset(
-        ["alt", "az", "ba", "be", "bg", "cv", "kjh", "kk", "ky", "mk", "mn", "ru", "sah", "sr", "tg", "tt", "tyv", "uk", "uz"]
+        [
+            "alt",
+            "az",
+            "ba",
+            "be",
+            "bg",
+            "cv",
+            "kjh",
+            "kk",
+            "ky",
+            "mk",
+            "mn",
+            "ru",
+            "sah",
+            "sr",
+            "tg",
+            "tt",
+            "tyv",
+            "uk",
+            "uz",
+        ]
     ),
     "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
     "ETHIOPIC": frozenset({"am"}),
