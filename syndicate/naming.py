@@ -78,7 +78,7 @@ def impact(config: Config, before: Glossary, edit: Edit) -> tuple[Stale, ...]:
         return tuple(affected(state, change))
 
 
-def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: datetime, renew: Renew) -> Done:
+def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: datetime, renew: Renew | None) -> Done:
     """Save *edit*, remember who made it, and make anew what it touches, and the site with it.
 
     Args:
@@ -87,7 +87,7 @@ def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: da
         edit: what to do.
         editor: who does it.
         now: when.
-        renew: makes anew what an edit touches (`pipeline.run` that looks at no source).
+        renew: makes anew what an edit touches (`pipeline.run` that looks at no source); None leaves it to the next run.
 
     Raises:
         GlossaryError: the file cannot be written, or somebody changed it; nothing is done.
@@ -101,7 +101,7 @@ def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: da
     try:
         with State(config.run.state) as state:
             edits.note(state.facts, [edit], editor, now)
-        report = renew(now)
+        report = renew(now) if renew else None
     except SyndicateError as error:
         return Done(edit, touched, problem=str(error))
     return Done(edit, touched, report)

@@ -99,6 +99,9 @@ class Account:
             report.count(EditionState.HELD),
             report.count(EditionState.FAILED) + len(report.failures),
             report.written,
+            remembered=report.remembered,
+            names=sum(report.names.values()),
+            names_held=report.names.get("held", 0),
         )
 
     def plain(self) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 
 from syndicate.model import EditionState
 from syndicate.report import Outcome, RunReport
+from syndicate.state.runs import Run
 
 _SHOWN = {EditionState.FAILED: 6, EditionState.HELD: 6, EditionState.NOTED: 2}
 """Reasons shown for one edition; `syndicate report` shows all."""
@@ -37,6 +39,23 @@ def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool =
         lines.append(_closing(report))
     if lines:
         click.echo("\n".join(lines))
+
+
+def print_history(runs: Sequence[Run], *, as_json: bool = False) -> None:
+    """Print a line for each of *runs*, the newest first."""
+    if as_json:
+        import msgspec
+
+        for one in runs:
+            click.echo(msgspec.json.encode(one).decode())
+        return
+    heads = ("published", "held", "failed", "translated", "remembered", "made again", "names", "hold")
+    click.echo(_bold("  ".join(["run".ljust(16), *heads])))
+    for one in runs:
+        rate = f"{int(1000 * one.names_held / one.names) / 10}%" if one.names else ""
+        cells = (one.published, one.held, one.failed, one.translated, one.remembered, one.redone, one.names, rate)
+        figures = [str(cell).rjust(len(head)) for cell, head in zip(cells, heads, strict=True)]
+        click.echo("  ".join([f"{one.moment:%Y-%m-%d %H:%M}", *figures]))
 
 
 def _bold(text: str) -> str:

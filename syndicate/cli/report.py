@@ -13,23 +13,27 @@ from syndicate.errors import StateError
 
 @click.command(name="report")
 @click.option("--held", is_flag=True, help="Only what is held, failed or has no route.")
+@click.option("--history", is_flag=True, help="A line for each of the runs so far instead.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
 @click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with times, rates and what is new.")
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page for a browser.")
-def command(held: bool, config: Path | None, state: Path | None, as_json: bool, page: Path | None) -> None:
+def command(
+    held: bool, history: bool, config: Path | None, state: Path | None, as_json: bool, page: Path | None
+) -> None:
     """Show what the last run did: every edition, every reason.
 
     \b
     syndicate report
     syndicate report --held
+    syndicate report --history
     syndicate report --page report.html
     syndicate report --json | jq '.outcomes[] | select(.state == "held")'
     """
     from syndicate.accounts import keeping
-    from syndicate.cli._tables import print_report
+    from syndicate.cli._tables import print_history, print_report
     from syndicate.model import EditionState
     from syndicate.state import State
 
@@ -38,6 +42,12 @@ def command(held: bool, config: Path | None, state: Path | None, as_json: bool, 
         raise StateError(
             "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
         )
+    if history:
+        from syndicate.state.runs import runs
+
+        with State(path) as remembered:
+            print_history(runs(remembered.facts), as_json=as_json)
+        return
     with State(path) as remembered:
         account = keeping.last(remembered.facts)
     if account is None:

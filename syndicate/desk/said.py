@@ -44,6 +44,7 @@ TITLES = (
     message("Editions by language and state"), message("Mentions of names by language and outcome"),
     message("Sentences translated and editions made in each run"),
     message("Editions published, held and failed at the end of each run"),
+    message("Names that hold, in hundredths, at the end of each run"),
     message("The same figures stand in the table below."),
 )  # fmt: skip
 """Titles of plots."""
@@ -51,7 +52,7 @@ TITLES = (
 VALUES = (
     message("person"), message("place"), message("organisation"), message("title"), message("term"),
     message("published"), message("noted"), message("held"), message("skipped"), message("failed"),
-    message("translated"), message("made again"),
+    message("translated"), message("remembered"), message("made again"),
     message("approve"), message("hold"), message("automatic"), message("lost"), message("doubled"),
 )  # fmt: skip
 """Values of the data that are words themselves: kinds, states, decisions, outcomes."""

@@ -38,6 +38,12 @@ class Run:
     """Editions, documents and glossary files that had failed at its end."""
     written: int
     """Files of the site that it wrote."""
+    remembered: int = 0
+    """Sentences that it took from the memory."""
+    names: int = 0
+    """Mentions of names in all editions at its end."""
+    names_held: int = 0
+    """Those that hold."""
 
     @property
     def idle(self) -> bool:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+from click.testing import CliRunner
 from deskroom import HOME, KEY, PORT, Editor
 from starlette.testclient import TestClient
 
+from syndicate.cli import main
 from syndicate.config import Config, RunSettings
 from syndicate.desk.app import make_app
 from syndicate.desk.plot import Series, bars, lines
@@ -69,7 +71,7 @@ def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
     with State(settings.state) as state:
         for day, out in ((1, 1), (2, 7)):
             moment = datetime(2026, 11, day, tzinfo=UTC)
-            note(state.facts, Run(moment, 1.0, out, out, 3 * out, out, 0, 0, 1))
+            note(state.facts, Run(moment, 1.0, out, out, 3 * out, out, 0, 0, 1, names=10, names_held=8 + day))
     with TestClient(make_app(config, key=KEY, port=PORT, reviewer="A. Editor"), base_url=HOME) as client:
         client.get(entrance(PORT, KEY))
         page = client.get("/overview").text
@@ -77,6 +79,10 @@ def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
     assert "<dt>Names that hold</dt><dd>100%</dd>" in page
     assert '<th scope="row">Ukrainian</th><td>1</td>' in page
     assert '<th scope="row">Ukrainian</th><td>2</td>' in page  # mentions
-    assert page.count('<svg class="plot" role="img"') == 4
+    assert page.count('<svg class="plot" role="img"') == 5
     assert "2 Nov 2026" in page
     assert "<td>21</td>" in page
+    assert "<td>10 / 10</td>" in page
+    told = CliRunner().invoke(main, ["report", "--history", "--state", str(settings.state)])
+    assert told.output.splitlines()[1].split()[:4] == ["2026-11-02", "00:00", "7", "0"]
+    assert told.output.splitlines()[2].split()[-2:] == ["10", "90.0%"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from syndicate.cli.glossary import entries, exchange, study
+from syndicate.cli.glossary import change, entries, exchange, study
 
 
 @click.group(name="glossary")
@@ -20,9 +20,10 @@ def command() -> None:
     syndicate glossary suggest inbox/ --to es,uk
     syndicate glossary impact glossaries/people.yaml
     syndicate glossary add bayar-bat --kind person en="Bat Bayar" ru="Бат Баяр" --into names.yaml
+    syndicate glossary edit elbegdorj-tsakhiagiin "also.en=Tsakhiyagin Elbegdorj" --run
     syndicate glossary export --format tbx --languages en,es > names.tbx
     """
 
 
-for each in (*entries.COMMANDS, *exchange.COMMANDS, *study.COMMANDS):
+for each in (*entries.COMMANDS, *exchange.COMMANDS, *change.COMMANDS, *study.COMMANDS):
     command.add_command(each)

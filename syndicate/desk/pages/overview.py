@@ -47,6 +47,7 @@ def _facts(request: Request, found: Overview) -> dict[str, object]:
     days = [date(one.moment, language) for one in runs]
     work = [
         Series(said("translated"), tuple(one.translated for one in runs), 0),
+        Series(said("remembered"), tuple(one.remembered for one in runs), 3),
         Series(said("made again"), tuple(one.redone for one in runs), 1),
     ]
     out = [
@@ -54,7 +55,10 @@ def _facts(request: Request, found: Overview) -> dict[str, object]:
         Series(said("held"), tuple(one.held for one in runs), 2),
         Series(said("failed"), tuple(one.failed for one in runs), 4),
     ]
+    rates = [100 * one.names_held / one.names if one.names else 0 for one in runs]
+    hold = [Series("%", tuple(rates), 0)]
     title = {
+        "hold": said("Names that hold, in hundredths, at the end of each run"),
         "editions": said("Editions by language and state"),
         "names": said("Mentions of names by language and outcome"),
         "work": said("Sentences translated and editions made in each run"),
@@ -72,6 +76,7 @@ def _facts(request: Request, found: Overview) -> dict[str, object]:
         "names_table": (spoken, names),
         "work_plot": lines(title["work"], told, days, work, "work"),
         "out_plot": lines(title["out"], told, days, out, "out"),
+        "hold_plot": lines(title["hold"], told, days, hold, "hold") if any(rates) else "",
         "runs": tuple(reversed(runs)),
     }
 

@@ -1,0 +1,185 @@
+"""`syndicate glossary edit|remove|changes|undo`: what the desk does with an entry, from the command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicate.cli._settings import configuration, with_options
+from syndicate.cli.glossary._study import counted, print_json
+from syndicate.errors import GlossaryError
+
+if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
+    from syndicate.config import Config
+    from syndicate.glossary.entries import Glossary
+    from syndicate.glossary.revise import Edit
+    from syndicate.model import ConceptEntry
+
+_DRY = click.option("--dry-run", is_flag=True, help="Show the lines and the sentences; write nothing.")
+_NOW = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
+_BY = click.option("--as", "editor", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
+_STATE = click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
+_CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@_DRY
+@_NOW
+@_BY
+@_STATE
+@_CONFIG
+def edit(
+    identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, editor: str, state: Path | None,
+    config: Path | None,
+) -> None:  # fmt: skip
+    """Change fields of an entry, by the fewest lines; an empty value takes away.
+
+    Fields are names.LANGUAGE, short.LANGUAGE, also.LANGUAGE and avoid.LANGUAGE (the whole list, with
+    semicolons), say.LANGUAGE, forms.LANGUAGE.CASE, gender or gender.LANGUAGE, kind, fixed, keep, case_sensitive,
+    note, source, checked, status, part_of_speech.
+
+    \b
+    syndicate glossary edit oral names.uk=Уральськ --dry-run
+    syndicate glossary edit oral "also.en=Uralsk; Yaik Town" note= --run
+    """
+    from syndicate.glossary import revise
+
+    form: dict[str, str] = {}
+    for each in changes:
+        field, mark, value = each.partition("=")
+        if not mark or field.partition(".")[0] not in {*revise.TEXTS, *revise.TRUTHS, *revise.BY_LANGUAGE,
+                                                       *revise.LISTS, "fixed", "forms"}:  # fmt: skip
+            raise click.UsageError(f"“{each}” changes no field. Write it so: names.uk=Name")
+        form[field] = value
+    settings = with_options(configuration(config), state=state)
+    names = _names(settings)
+    _do(settings, names, revise.edited(_entry(names, identifier), form), dry_run, at_once, editor)
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@_DRY
+@_NOW
+@_BY
+@_STATE
+@_CONFIG
+def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
+    """Take an entry out of its file, with the comment right above it; nothing else in the file changes.
+
+    \b
+    syndicate glossary remove oral --dry-run
+    """
+    from syndicate.glossary import revise
+
+    settings = with_options(configuration(config), state=state)
+    names = _names(settings)
+    _do(settings, names, revise.deleted(_entry(names, identifier)), dry_run, at_once, editor)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@_STATE
+@_CONFIG
+def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
+    """List the edits that were made at the desk or by `edit` and `remove`, the newest first, with their lines.
+
+    \b
+    syndicate glossary changes
+    syndicate glossary undo 12
+    """
+    from syndicate.state import State, edits
+
+    path = with_options(configuration(config), state=state).run.state
+    if not path.is_file():
+        return
+    with State(path) as kept:
+        made = edits.made(kept.facts)
+    for one in made:
+        if as_json:
+            print_json({"number": one.number, "id": one.id, "file": one.file, "editor": one.editor,
+                        "when": one.when.isoformat(), "lines": ["".join(line) for line in one.lines]})  # fmt: skip
+            continue
+        click.echo(f"{one.number}  {one.id}  {one.when:%Y-%m-%d %H:%M}  {one.editor}  {one.file}")
+        for sign, text in one.lines:
+            click.echo(f"    {sign} {text}")
+
+
+@click.command()
+@click.argument("number", type=int)
+@_DRY
+@_NOW
+@_BY
+@_STATE
+@_CONFIG
+def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
+    """Give the entry of an edit back what it said before; the numbers are those of `changes`."""
+    from syndicate import naming
+    from syndicate.state import State, edits
+
+    settings = with_options(configuration(config), state=state)
+    made: tuple[edits.Made, ...] = ()
+    if settings.run.state.is_file():
+        with State(settings.run.state) as kept:
+            made = edits.made(kept.facts)
+    one = next((one for one in made if one.number == number), None)
+    if one is None:
+        raise GlossaryError(f"there is no edit {number}.", advice="See: syndicate glossary changes")
+    names = _names(settings)
+    _do(settings, names, naming.taken_back(names, one), dry_run, at_once, editor)
+
+
+def _names(settings: Config) -> Glossary:
+    """Return the glossary; what is wrong in it is told."""
+    from syndicate.glossary import shipped
+    from syndicate.glossary.entries import load_all
+
+    found, failures = load_all(list(settings.run.glossaries) or [shipped()])
+    for failure in failures:
+        click.echo(failure, err=True)
+    return found
+
+
+def _entry(names: Glossary, identifier: str) -> ConceptEntry:
+    if identifier not in names.entries:
+        raise GlossaryError(f"there is no entry “{identifier}”.", advice="See: syndicate glossary list")
+    return names.entries[identifier]
+
+
+def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: bool, editor: str) -> None:
+    """Show *edit* and what it touches, and make it."""
+    from datetime import UTC, datetime
+
+    from syndicate import naming
+    from syndicate.pipeline import run
+    from syndicate.state import State
+    from syndicate.workshop import as_last_run
+
+    for sign, text in edit.lines:
+        click.echo(f"{sign} {text}")
+    if dry_run or not edit.lines:
+        found = naming.impact(settings, names, edit)
+        articles = counted(len({one.sentence.article for one in found}), "article")
+        click.echo(f"{counted(len(found), 'sentence')} in {articles} would be translated anew.")
+        return
+    now = datetime.now(UTC).replace(microsecond=0)
+    language = None
+    if at_once and settings.run.state.is_file():
+        with State(settings.run.state) as kept:
+            settings, language = as_last_run(settings, kept)
+    renew = (lambda when: run(settings, when, language=language, look=False)) if at_once else None
+    done = naming.carry_out(settings, names, edit, editor, now, renew)
+    if done.problem:
+        click.echo(done.problem, err=True)
+    made = "made anew" if done.report else "to be made anew by the next run"
+    states = "".join(f"; {number} {state.value}" for state, number in done.states.items())
+    click.echo(f"{edit.file}: written. {counted(len(done.stale), 'sentence')} in "
+               f"{counted(done.articles, 'article')} {made}{states}.")  # fmt: skip
+
+
+COMMANDS = (edit, remove, changes, undo)
+"""What this file adds to `syndicate glossary`."""
