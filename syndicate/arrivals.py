@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,7 +27,8 @@ from syndicate.model import Article, Failure
 from syndicate.sources import Found, documents, listing, opened
 from syndicate.state import State
 from syndicate.state.articles import Preparation
-from syndicate.state.inputs import Arrived, Item, Record
+from syndicate.state.inputs import Arrived, Item, Record, taken_back
+from syndicate.stillness import SETTLED
 from syndicate.watch import Watch
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 Reading = Callable[["Iterable[Document | Failure]"], "Iterator[tuple[str, Article | Failure]]"]
 """Gives everything that documents give, each with its document's name, in their order."""
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's time tells one version from the next, on every file system in use."""
 _BLOCK = 1_000_000
 
 
@@ -83,7 +83,7 @@ class Arrivals:
     failures: tuple[Failure, ...]
     """What could not be read."""
     gone: tuple[str, ...]
-    """Ids of articles whose files were taken away from a folder."""
+    """Ids of articles that their sources took back, or whose files were taken away from a folder."""
     records: Mapping[str, tuple[Mapping[str, Record], Mapping[str, Record]]]
     """For each source what is to be kept of it, and what the state has."""
 
@@ -129,6 +129,7 @@ def arrivals(
     _settle(sources.values(), state)
     places, doubles = _places(sources.values())
     here = {place.item.id for place in places}
+    back = _back(sources.values())
     gone = [
         item.id
         for source in sources.values()
@@ -139,7 +140,7 @@ def arrivals(
     ]
     failed = [each for source in sources.values() for each in _failures(source)]
     records = {name: (one.records, one.known) for name, one in sources.items() if not one.unread}
-    return Arrivals(tuple(places), (*failed, *doubles), tuple(sorted(set(gone))), records)
+    return Arrivals(tuple(places), (*failed, *doubles), tuple(sorted({*gone, *back})), records)
 
 
 def remembered(config: Config, state: State) -> Arrivals:
@@ -215,7 +216,7 @@ def _stamp(found: Found, now: int) -> str:
         about = found.path.stat()
     except OSError:
         return ""
-    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ino}" if about.st_mtime_ns < now - _SETTLED else ""
+    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ino}" if about.st_mtime_ns < now - SETTLED else ""
 
 
 def _digest(found: Found) -> str:
@@ -276,11 +277,13 @@ def _kept(source: _Source, name: str, one: Article | Failure, arrived: Arrived) 
     if isinstance(one, Failure):
         return one
     article = said(one, source.table)
+    moment = article.updated or article.published
     digest = hashlib.sha256(msgspec.msgpack.encode(article)).hexdigest()[:32]
     fresh = source.fresh.setdefault(name, [])
     fresh.append(arrived.put(article))
     source.names.append(names_of(article))
-    return Item(article.id, article.id, digest, article.name, article.source.document)
+    when = moment.astimezone(UTC).isoformat() if moment else ""
+    return Item(article.id, article.id, digest, article.name, article.source.document, article.withdrawn, when)
 
 
 def _maybe_flat(found: Found, source: _Source) -> bool:
@@ -325,18 +328,25 @@ def _read_document(source: _Source, arrived: Arrived, fetcher: Fetcher | None) -
 
 def _wanting(sources: Iterable[_Source], held: Mapping[str, str]) -> list[tuple[_Source, set[str]]]:
     """Return the documents that must be read although they did not change: the state has not what they gave."""
+    sources = list(sources)
+    back = _back(sources)
     seen: set[str] = set()
     wanting: list[tuple[_Source, set[str]]] = []
     for source in sources:
         names: set[str] = set()
         for name, record in source.records.items():
             for item in record.items:
-                if item.own not in seen and name not in source.fresh and held.get(item.id) != item.digest:
+                lacking = item.id not in back and item.own not in seen and held.get(item.id) != item.digest
+                if lacking and name not in source.fresh:
                     names.add(name)
                 seen.add(item.own)
         if names:
             wanting.append((source, names))
     return wanting
+
+
+def _back(sources: Iterable[_Source]) -> set[str]:
+    return taken_back([item for source in sources for record in source.records.values() for item in record.items])
 
 
 def _settle(sources: Iterable[_Source], state: State) -> None:
@@ -364,6 +374,8 @@ def _settle(sources: Iterable[_Source], state: State) -> None:
 
 def _places(sources: Iterable[_Source]) -> tuple[list[Place], list[Failure]]:
     """Return every article once, the first of those that are the same, and what is to be said of the others."""
+    sources = list(sources)
+    back = _back(sources)
     seen: dict[str, str] = {}
     places: list[Place] = []
     doubles: list[Failure] = []
@@ -371,6 +383,8 @@ def _places(sources: Iterable[_Source]) -> tuple[list[Place], list[Failure]]:
         for name, record in source.records.items():
             fresh = source.fresh.get(name, [])
             for position, item in enumerate(record.items):
+                if item.id in back or item.withdrawn:
+                    continue
                 if item.id in seen:
                     advice = "Rename the file if they are two articles." if item.document == name else ""
                     message = f"it is the same article as in {seen[item.id]}; that one was taken."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -25,6 +25,10 @@ class Item:
     """How messages name it."""
     document: str
     """The document it came from."""
+    withdrawn: bool = False
+    """Whether it says that its source took the article back."""
+    moment: str = ""
+    """When its source wrote it, ISO 8601 in UTC; empty where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,13 @@ class Record:
     """Its articles."""
     failures: tuple[Failure, ...] = ()
     """What could not be read of it."""
+
+
+def taken_back(items: Sequence[Item]) -> set[str]:
+    """Return the ids of the articles that their sources took back and did not give again since."""
+    back = {item.id: item.moment for item in sorted(items, key=lambda one: one.moment) if item.withdrawn}
+    again = {item.id for item in items if not item.withdrawn and "" < back.get(item.id, "") < item.moment}
+    return back.keys() - again
 
 
 class Inputs:
