@@ -18,7 +18,7 @@ def extent(segment: Segment, mention: Mention) -> tuple[int, int]:
     Initials behind a name count only where the sentence goes on: a full stop may as well end it.
     """
     start, end = mention.start, mention.end
-    if mention.entry.kind is not EntryKind.PERSON:
+    if mention.entry.kind is not EntryKind.PERSON or mention.field == "family":
         return start, end
     before = _BEFORE.search(segment.text, 0, start)
     if before and all(part[0].isupper() for part in before[1].split()):

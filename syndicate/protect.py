@@ -78,10 +78,10 @@ def _held(segment: Segment, method: Method, final: LanguageTag, into: LanguageTa
             extent(segment, each)[0],
             max(_bare_end(segment, each), end if (end := extent(segment, each)[1]) > each.end else 0),
             each.entry.kind,
-            gender_of(each.entry, into),
+            "pl" if each.field == "family" else gender_of(each.entry, into),
             each.case,
             each,
-            gender_of(each.entry, segment.language),
+            "pl" if each.field == "family" else gender_of(each.entry, segment.language),
         )
         for each in segment.mentions
         if target_form(each, final, text=segment.text[each.start : each.end]) is not None

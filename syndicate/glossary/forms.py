@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypedDict
 
 from syndicate.glossary.entries import fallbacks, gender_of, in_language
+from syndicate.glossary.families import family
 from syndicate.languages import primary
 from syndicate.model import ConceptEntry, EntryKind, Form, LanguageTag, Mention
 
@@ -56,6 +57,9 @@ def target_form(mention: Mention, language: LanguageTag, case: str = "", *, text
     if entry.keep:
         kept = text or in_language(entry.names, language) or next(iter(entry.names.values()))
         return Form(kept, "", "keep")
+    if mention.field == "family":
+        families = family(entry, language)
+        return next((form for form in families if form.case == case), families[0] if families else None)
     full = in_language(entry.names, language)
     term = (in_language(entry.short, language) if mention.field == "short" else None) or full
     if term is None:
@@ -85,7 +89,8 @@ def allowed_forms(entry: ConceptEntry, language: LanguageTag) -> frozenset[str]:
     if entry.keep:
         return frozenset({*entry.names.values(), *entry.short.values()})
     terms = (in_language(entry.names, language), in_language(entry.short, language))
-    return frozenset(form.text for term in terms if term for form in declension(entry, language, term))
+    own = {form.text for term in terms if term for form in declension(entry, language, term)}
+    return frozenset(own | {form.text for form in family(entry, language)})
 
 
 def forbidden(entry: ConceptEntry, language: LanguageTag) -> frozenset[str]:
@@ -125,8 +130,8 @@ def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[Lang
         tags: the languages whose terms are read, such as pt and pt-BR for a source in pt.
 
     Returns:
-        Text, field (names, short, also, or `surname` for the last word of a person's name that has
-        no short form), and its case. One text comes once for each case that it can be.
+        Text, field (names, short, also, `family` for the plural of a short form, or `surname` for the last word of a
+        person's name that has no short form), and its case. One text comes once for each case that it can be.
     """
     inflected = _inflected(language) is not None
     for term, field in source_terms(entry, tags):
@@ -144,6 +149,8 @@ def source_forms(entry: ConceptEntry, language: LanguageTag, tags: Sequence[Lang
             yield from dict.fromkeys((form.text, field, form.case) for form in forms)
         else:
             yield term, field, ""
+    for form in family(entry, language):
+        yield form.text, "family", form.case
 
 
 def source_terms(entry: ConceptEntry, tags: Sequence[LanguageTag]) -> list[tuple[str, str]]:

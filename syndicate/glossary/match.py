@@ -13,7 +13,7 @@ from syndicate.glossary.normal import Normal, normalise_all
 from syndicate.glossary.shapes import Reading, Shapes
 from syndicate.model import ConceptEntry, LanguageTag, Mention
 
-_RANK = {"names": 0, "short": 1, "surname": 2, "also": 3}
+_RANK = {"names": 0, "short": 1, "surname": 2, "also": 3, "family": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            names = (reading for readings in self._shapes for reading in readings)
+            names = (reading for readings in self._shapes for reading in readings if reading.field != "family")
             self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
         return self._nearby.find(text)
 
@@ -117,6 +117,8 @@ class Matcher:
             if len(options) > 1:
                 known = tuple(option for option in options if option.entry.id in standing)
                 options = known if len(known) == 1 else options
+            if {option.field for option in options} == {"family"}:
+                options = options[:1]  # of two with one surname it is the same family's name
             if len(options) > 1 or (
                 options[0].field == "short" and self._is_other_person(options[0], normal.text[taken : candidate.start])
             ):

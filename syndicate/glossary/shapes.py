@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from syndicate.glossary.entries import Glossary
+from syndicate.glossary.families import family
 from syndicate.glossary.forms import inflects, source_forms, source_tags, source_terms
 from syndicate.glossary.normal import comparable, fold, shape_all
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
@@ -73,6 +74,11 @@ class Shapes:
                     texts.append(text)
                     entries.append(entry)
                     fields.append(field)
+                    cases.append("")
+                for form in family(entry, language) if entry.short else ():
+                    texts.append(form.text)
+                    entries.append(entry)
+                    fields.append("family")
                     cases.append("")
 
     def _look_up(self, shapes: Sequence[str], language: LanguageTag) -> None:

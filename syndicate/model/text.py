@@ -129,7 +129,7 @@ class Mention:
     entry: ConceptEntry
     """What it names."""
     field: str
-    """Which of the entry's fields it matched: names, short or also."""
+    """Which of the entry's fields it matched: names, short, also, or `family` for the plural of its short form."""
     cases: tuple[str, ...] = ()
     """Every case the form can be; empty where the language has none."""
     case: str = ""

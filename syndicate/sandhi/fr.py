@@ -94,6 +94,8 @@ def _seam(place: Place) -> str | None:
     contracted = {"de": "du ", "à": "au ", "du": "du ", "au": "au "}.get(word.lower(), "")
     if article == "le" and rest and contracted:
         return head + _like(contracted, word) + "|" + rest
+    if article == "les" and rest and contracted:
+        return head + _like("des " if contracted == "du " else "aux ", word) + "|" + rest
     opens = _VOWEL.match(place.name) is not None
     if opens and word.lower() in _ELIDED:
         return head + _like(_ELIDED[word.lower()], word)

@@ -19,7 +19,7 @@ penser songer appartenir s'adresser adresser sourire mentir pardonner survivre r
 aller venir arriver rester manquer suffire convenir revenir attribuer accorder céder servir reprocher souhaiter
 emprunter voler enlever arracher retirer ôter signaler rappeler indiquer ajouter affirmer jouer participer assister
 accéder renoncer veiller tendre commander imposer distribuer décerner dédier lire chanter opposer comparer joindre
-unir rapporter présenter laisser apporter ramener coûter réclamer exiger prendre acheter louer porter mettre
+unir rapporter présenter laisser apporter ramener coûter réclamer exiger acheter porter mettre
 consacrer recommander suggérer avouer confirmer communiquer notifier"""
 _WITH_A = frozenset(_WITH_A_WORDS.split())
 """Verbs that have a person behind à, of whom some have another object as well: there the “à” stays."""
