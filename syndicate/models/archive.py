@@ -57,8 +57,9 @@ def unpack(file: Path, into: Path, limits: Limits) -> Package:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with archive.open(member) as source, target.open("xb") as sink:
                         left = _copy(source, sink, left, file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        # zipfile raises RuntimeError for passwords, NotImplementedError for methods it does not know.
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, RuntimeError, UnicodeDecodeError) as error:
+        # zipfile raises RuntimeError for passwords and for methods it does not know (NotImplementedError is one),
+        # UnicodeDecodeError for names that are not what they say.
         raise ModelError(f"this is no zip that can be read: {error}", where=str(file), advice=_ADVICE) from error
     except OSError as error:
         raise ModelError(
