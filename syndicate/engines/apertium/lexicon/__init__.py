@@ -70,6 +70,8 @@ class Lexicon:
         tag = ""
         if not helped and (follows == "name" or follows in _DETERMINERS) and _can_be_past(analyses):
             tag = "<vblex><past>"
+        elif form.lower() in ("about", "on") and follows == "name":
+            tag = "<pr>"
         elif form[0].isupper() and any("<cog>" in each for each in analyses):
             titled = bool(before) and before[-1].lower().rstrip(".") in _TITLES
             tag = "<n><sg>" if follows == "name" else "<cog>" if titled else ""

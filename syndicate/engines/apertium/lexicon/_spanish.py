@@ -64,6 +64,8 @@ def around_persons(words: Sequence[str]) -> list[tuple[str, ...]]:
             objects[person] = put
             if put.startswith("con") and _VERB.match(words[starts - 1]):
                 found[starts - 1] = _met(words[starts - 1])
+            elif words[starts - 1].lower().startswith("saber<"):  # whom one knows, one knows as a person
+                found[starts - 1] = (re.sub("^[Ss]aber", "conocer", words[starts - 1]),)
             if starts < at:
                 found[starts] = (put, *found[starts])
             else:
