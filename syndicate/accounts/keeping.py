@@ -137,8 +137,8 @@ def _news(before: bytes | None, now: RunReport) -> News:
 
 
 def _facts(path: Path, ask: Callable[[Facts], Answer]) -> Answer | None:
-    """Return what *ask* gives of the facts of the state; None where there is no state yet."""
-    if not path.is_file():
+    """Return what *ask* gives of the facts of the state; None where there is no state yet, or an emptied one."""
+    if not path.is_file() or not path.stat().st_size:  # an emptied one is the run's to mend
         return None
     database = Database(path)
     try:
