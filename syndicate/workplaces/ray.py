@@ -12,9 +12,11 @@ import os
 import pickle
 import secrets
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -38,13 +40,11 @@ WINDOW = 4000
 """Pages that are sent out together."""
 BYTES = 200_000_000
 """Of pages that are sent out together."""
-ATTEMPTS = 3
-"""How often a job is tried again whose worker died."""
 STORE = 500_000_000
 """Bytes of shared memory for a cluster on this machine."""
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # Ray's own log is its files; a user sees our progress
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 
@@ -75,7 +75,11 @@ class OnRay:
         self._folder_of_models = ""
 
     def translate(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[tuple[int, Done]]:
-        """See `Workplace`. A job whose worker dies again and again, or whose cluster is lost, is a ClusterError."""
+        """See `Workplace`. A job for which the cluster gives nothing is a ClusterError.
+
+        Raises:
+            ClusterError: there is no cluster to begin with.
+        """
         from syndicate.workplaces._hands import Translating
 
         if sum(len(job.segments) for job in jobs) < SENTENCES:
@@ -84,9 +88,9 @@ class OnRay:
         # The longest first, so that no worker is left alone with it at the end.
         order = sorted(range(len(jobs)), key=lambda number: -sum(len(each.text) for each in jobs[number].segments))
         left = set(order)
-        problem = ClusterError("the worker died again and again.", advice="See whether it has memory enough.")
+        problem = ClusterError("the Ray cluster gave no answer.", advice="See `ray status`; the next run asks again.")
+        kit = self._kit(frozenset(hop for job in jobs for hop in job.route))
         try:
-            kit = self._kit(frozenset(hop for job in jobs for hop in job.route))
             rows = ((number, pickle.dumps(jobs[number])) for number in order)
             for number, value in self._rows(Translating, (kit, self._ray.get), list(rows), len(jobs)):
                 left.remove(number)
@@ -103,12 +107,17 @@ class OnRay:
         return read_batch(found, _Pages(self))
 
     def pages(self, documents: Sequence[Document]) -> Iterator[tuple[int, list[Article | Failure]]]:
-        """Yield what the workers read, each with the number of its document; what is missing they could not give."""
+        """Yield what the workers read, each with the number of its document; what is missing they could not give.
+
+        Raises:
+            ClusterError: there is no cluster to begin with.
+        """
         from syndicate.workplaces._hands import Reading
 
         rows = [(number, pickle.dumps(document)) for number, document in enumerate(documents)]
+        blocks = 4 * self._workers
         try:
-            yield from self._rows(Reading, (), rows, 4 * self._workers)
+            yield from self._rows(Reading, (), rows, blocks)
         except ClusterError as error:
             logging.getLogger(__name__).warning("%s The pages are read here.", error)
 
@@ -139,7 +148,6 @@ class OnRay:
                 fn_constructor_args=tuple(arguments),
                 batch_size=None,
                 num_cpus=1,
-                max_task_retries=ATTEMPTS,
                 compute=ray.data.ActorPoolStrategy(size=min(self._workers, blocks, len(rows))),
             )
             for row in done.iter_rows():
@@ -163,6 +171,8 @@ class OnRay:
         for name, value in _QUIET.items():
             os.environ.setdefault(name, value)
         address = self._setting.address
+        if ":" in address and "//" not in address:
+            _knock(address)
         here: dict[str, Any] = {}
         if not address:
             # Its ports are open to the network: nobody else shall know the token.
@@ -180,7 +190,8 @@ class OnRay:
             # By name, because Ray is an extra, and its types are nobody's.
             ray: Any = import_module("ray")
             import_module("ray.data")
-            ray.init(address or "local", log_to_driver=False, configure_logging=False, **here)
+            with _hushed():
+                ray.init(address or "local", log_to_driver=False, configure_logging=False, **here)
         except Exception as error:
             raise _stopped(error) from error
         for name in ("ray", "ray.data"):
@@ -188,7 +199,7 @@ class OnRay:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
-        context.max_errored_blocks = -1  # a job that kills its workers is the loss of that job only
+        context.max_errored_blocks = -1  # what breaks in Ray itself is the loss of that job only
         return ray
 
     def _kit(self, hops: frozenset[Hop]) -> Any:
@@ -253,6 +264,28 @@ class _Pages:
                 running = [(workers.submit(document), future) for document, future in rest]
                 for read, future in running:
                     future.set_result(read.result())
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Let nothing be written to standard error: Ray's C++ tells there that it was told to be quiet."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
+def _knock(address: str) -> None:
+    """See whether anybody is at *address*; Ray itself would wait for minutes."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise _stopped(error) from error
 
 
 def _stopped(error: Exception) -> ClusterError:
