@@ -1,0 +1,116 @@
+"""An editor's day at the command line: the list, a sentence corrected, editions let out, kept in, and given back."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from syndicate.cli import main
+
+TEXT = """A bridge opens
+
+The bridge in Talas is open again. It was shut for a year.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("USER", "ana")
+    (tmp_path / "story.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "syndicate.toml").write_text(
+        '[run]\nsources = ["story.txt"]\nto = ["es"]\n[engines]\nuse = ["apertium"]\n[gate]\nreview = ["en-es"]\n'
+    )
+    assert call("run").exit_code == 3
+    return tmp_path
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def said(*words: str) -> str:
+    result = call("review", *words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def pages() -> str:
+    return "".join(path.read_text("utf-8") for path in Path("public/es/articles").glob("*.html"))
+
+
+def held() -> str:
+    """Return the beginning of the held article's id, as the list prints it."""
+    return said("list").split()[0]
+
+
+def test_the_list_is_narrowed_by_each_option(folder: Path) -> None:
+    line = said("list")
+    assert "es  held" in line
+    assert "«A bridge opens» [en]" in line
+    assert "nothing goes out before a person has read it" in line
+    for words in (
+        ("--is", "held"), ("--language", "es"), ("--text", "bridge"), ("--all",), ("--most", "1"),
+        ("--state", ".syndicate/state.sqlite"), ("--config", "syndicate.toml"),
+    ):  # fmt: skip
+        assert "es  held" in said("list", *words), words
+    for words in (("--is", "published"), ("--language", "fr"), ("--text", "nowhere"), ("--source", "nobody")):
+        assert said("list", *words) == "Nothing waits.\n", words
+    assert call("review", "list", "--is", "nonsense").exit_code == 2
+
+
+def test_an_edition_is_let_out_kept_in_and_given_back(folder: Path) -> None:
+    article = held()
+    said("approve", article, "es", "--as", "Ana", "--note", "read twice")
+    assert pages() == ""
+    assert call("publish").exit_code == 0
+    assert "un año" in pages()
+    assert said("list") == "Nothing waits.\n"
+    shown = said("show", article, "es")
+    assert "Ana: approve read twice" in shown
+    assert "The bridge in Talas is open again." in shown
+    said("hold", article, "es", "--note", "a doubt")
+    call("publish")
+    assert "un año" not in pages()
+    assert "ana: hold a doubt" in said("show", article, "es")
+    assert "Undone: hold by ana." in said("undo", article, "es")
+    call("publish")
+    assert "un año" in pages()
+    said("automatic", article, "es", "--as", "Bek")
+    assert "es  held" in said("list")
+    assert call("run").exit_code == 3
+
+
+def test_a_sentence_is_checked_corrected_and_taken_back(folder: Path) -> None:
+    article = held()
+    assert "Nothing is found in this sentence." in said("check", article, "es", "1.1", "Llevaba un año cerrado.")
+    assert "apertium" in said("retranslate", article, "es", "1.1", "--engine", "apertium")
+    assert "Correction 1 is kept" in said("correct", article, "es", "1.1", "Llevaba <b>un año</b> cerrado.")
+    call("run")
+    assert "ana: Llevaba <b>un año</b> cerrado." in said("show", article, "es")
+    said("approve", article, "es", "--as", "Ana")
+    call("publish")
+    assert "Llevaba <b>un año</b> cerrado." in pages()
+    assert "is taken back" in said("undo", article, "es", "--correction", "1")
+    call("run")
+    call("publish")
+    shown = said("show", article, "es")
+    assert "Llevaba" not in shown
+
+
+def test_what_is_not_there_is_told(folder: Path) -> None:
+    article = held()
+    for words, says in (
+        (("show", "zzzz", "es"), "there is no article “zzzz”"),
+        (("show", article, "fr"), "there is no such edition"),
+        (("correct", article, "es", "9.9", "Nada."), "there is no such sentence"),
+        (("correct", article, "es", "1.1", " "), "a correction needs a text"),
+        (("approve", article, "es", "--as", " "), "needs the name of the person"),
+        (("undo", article, "es"), "nothing was decided here"),
+        (("list", "--state", "none.sqlite"), "nothing has been run yet"),
+    ):
+        result = call("review", *words)
+        assert result.exit_code == 1, words
+        assert says in result.output, result.output
+    assert call("review", "correct", article, "es", "nonsense", "Nada.").exit_code == 2
