@@ -44,8 +44,8 @@ def add(paths: Sequence[Path], new: Iterable[str]) -> Path:
     data = save.read(file)
     text = _text(file)
     known = words(paths)
-    lines = [" ".join(word.split()) for word in dict.fromkeys(new) if folded(word) not in known]
-    lines = [line for line in lines if line and "#" not in line]
+    wanted = {folded(word): " ".join(word.split()) for word in reversed([*new])}
+    lines = [line for key, line in reversed(wanted.items()) if key and key not in known and "#" not in line]
     if lines:
         begun = text if not text or text.endswith("\n") else text + "\n"
         save.write(file, ((begun or _HEAD) + "".join(f"{line}\n" for line in lines)).encode(), was=data)
