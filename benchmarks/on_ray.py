@@ -2,7 +2,7 @@
 
     python benchmarks/on_ray.py [--sentences 6000] [--job 500] [--repeats 2] [--package FILE]
 
-A real Ray cluster on this machine, the small test model or a package that is named, jobs as a run makes them. The two
+A real Ray cluster on this machine, the small test model or a package that is named, jobs that are equally long. The two
 take turns, and each keeps its best time, because the machine may have other work. «Working» begins when every worker
 has answered once; «whole» begins before the workers are started. «Processor» is what the workers' models took of
 it: where that is less than the time, the machine had other work, and the ratio says less.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,33 +59,61 @@ def sentences(wanted: int) -> list[Segment]:
     return sorted(list(found.values())[:wanted], key=lambda each: (-len(each.text), each.text))
 
 
-def spent() -> float:
-    """Return the seconds of a processor that the models' processes, which are below Ray's workers, took until now."""
-    ticks = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"engines.argos.worker" in (folder / "cmdline").read_bytes():
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
-        except OSError:
-            continue
-    return ticks / os.sysconf("SC_CLK_TCK")
+class Clock(threading.Thread):
+    """Follows the processor time of the models' processes below this one; some end before the last answer is there."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.ended = threading.Event()
+        self.seconds: dict[int, float] = {}
+
+    def run(self) -> None:
+        """Look again and again."""
+        while not self.ended.wait(0.5):
+            self.look()
+
+    def look(self) -> float:
+        """Return the seconds of a processor that all of them took until now."""
+        fields: dict[int, list[str]] = {}
+        models = set()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                fields[int(folder.name)] = (folder / "stat").read_text().rpartition(")")[2].split()
+                if b"engines.argos.worker" in (folder / "cmdline").read_bytes():
+                    models.add(int(folder.name))
+            except OSError:
+                continue
+        for process in models & fields.keys():
+            above = process
+            while above in fields and above != os.getpid():
+                above = int(fields[above][1])
+            if above == os.getpid():
+                ticks = int(fields[process][11]) + int(fields[process][12])
+                self.seconds[process] = ticks / os.sysconf("SC_CLK_TCK")
+        return sum(self.seconds.values())
 
 
 def turn(jobs: Sequence[Job], setting: Setting) -> Timed:
     """Translate *jobs* on a cluster that is started for it."""
     place = ray.OnRay(setting)
     workers = setting.table.workers
+    clock = Clock()
+    clock.start()
     start = time.perf_counter()
     answers: dict[int, Done] = {}
     begun, took = start, 0.0
     for number, done in place.translate(jobs, lambda _: None):
         answers[number] = done
         if len(answers) == workers:
-            begun, took, left = time.perf_counter(), spent(), sum(map(size, jobs)) - sum(size(jobs[n]) for n in answers)
+            begun, took, left = (
+                time.perf_counter(),
+                clock.look(),
+                sum(map(size, jobs)) - sum(size(jobs[n]) for n in answers),
+            )
         if len(answers) == len(jobs):
-            took = spent() - took
+            took = clock.look() - took
     end = time.perf_counter()
+    clock.ended.set()
     place.close()
     return Timed(end - start, left / (end - begun), took / (end - begun), answers)
 
@@ -107,7 +136,9 @@ def main() -> None:
         with open_engines(table, folder / "cache") as engines:
             hops = engines["argos"].hops()
             segments = sentences(asked.sentences)
-            jobs = [Job(tuple(segments[at : at + asked.job]), hops) for at in range(0, len(segments), asked.job)]
+            count = -(-len(segments) // asked.job)
+            # As long and as short ones in each job, so that one second of the turn is like another.
+            jobs = [Job(tuple(segments[at::count]), hops) for at in range(count)]
             begun = time.perf_counter()
             here = dict(Here(engines).translate(jobs, lambda _: None))
             print(
