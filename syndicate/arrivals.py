@@ -144,13 +144,20 @@ def arrivals(
 
 
 def remembered(config: Config, state: State) -> Arrivals:
-    """Return what the sources of *config* held when they were looked at last; nothing is looked at or fetched."""
-    sources: dict[str, _Source] = {}
-    for table in _tables(config):
-        known = state.inputs.of(table.name)
-        sources.setdefault(table.name, _Source(table, known, records=known))
-    places, doubles = _places(sources.values())
-    failed = [each for source in sources.values() for each in _failures(source)]
+    """Return what the sources held when they were looked at last; nothing is looked at or fetched.
+
+    Those of *config* are meant; where the state knows one of them by another name (a path that was relative, say),
+    every source that was ever read is, so that no article is left out.
+    """
+    tables = {table.name: table for table in _tables(config)}
+    known = state.inputs.sources()
+    names = list(tables) if tables.keys() <= set(known) else known
+    sources: list[_Source] = []
+    for name in names:
+        records = state.inputs.of(name)
+        sources.append(_Source(tables.get(name, SourceTable(path=name)), records, records=records))
+    places, doubles = _places(sources)
+    failed = [each for source in sources for each in _failures(source)]
     return Arrivals(tuple(places), (*failed, *doubles), (), {})
 
 

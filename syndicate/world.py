@@ -21,6 +21,8 @@ CACHE = Path("cache")
 MANIFEST = ".syndicate-manifest"
 """File of a site that names its files."""
 _PROGRAM = Path(__file__).parent
+_ELSEWHERE = frozenset({"accounts", "cli", "desk"})
+"""Parts of the program that decide nothing of an article, an edition or the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class World:
             language: that of all articles, where the user says it.
             glossaries: files and folders.
         """
-        program = digest(list(_files(_PROGRAM, (".py", ".txt", ".yaml", ".html", ".css", ".xz"))))
+        program = digest(list(_files(_PROGRAM, (".py", ".txt", ".yaml", ".html", ".css", ".xz"), _ELSEWHERE)))
         extra = [path for path in (config.publish.templates, config.sections) if path is not None]
         return cls(
             how=digest([program, language]),
@@ -101,10 +103,15 @@ def _listed(path: Path) -> Iterator[tuple[str, int, int]]:
         yield from _stat(path)
 
 
-def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Give path, size and time of the files in *folder*, sorted; of those with *endings* where some are named."""
+def _files(
+    folder: Path, endings: tuple[str, ...], without: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, int, int]]:
+    """Give path, size and time of the files in *folder*, sorted; of those with *endings* where some are named.
+
+    Folders that are called as one of *without* are left out.
+    """
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if one != "__pycache__")
+        folders[:] = sorted(one for one in folders if one != "__pycache__" and one not in without)
         for name in sorted(names):
             if not endings or name.endswith(endings):
                 yield from _stat(Path(where, name))

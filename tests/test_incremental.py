@@ -216,3 +216,17 @@ def test_of_two_files_with_one_article_the_other_counts_when_the_first_goes(conf
     with State(config.run.state) as state:
         assert state.articles.withdrawn() == {}
     assert words(config) == anew(config, tmp_path / "anew")
+
+
+def test_an_editors_change_reaches_articles_whose_source_has_another_name_now(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = run(replace(config, run=replace(config.run, sources=("inbox",))), NOW)
+    names = tmp_path / "names.yaml"
+    names.write_text(GLOSSARY.replace("Kazajistán", "Kazajstán"), "utf-8")
+    assert names.read_text("utf-8") != GLOSSARY
+    second = run(config, LATER, look=False)
+    assert second.redone > 0
+    assert second.articles == first.articles
+    assert b"Kazajst\xc3\xa1n" in (tmp_path / "public" / "es" / "feed.atom").read_bytes()

@@ -60,6 +60,11 @@ class Inputs:
     def __init__(self, database: Database) -> None:
         self._base = database
 
+    def sources(self) -> list[str]:
+        """Return the sources that were ever read, as the user named them, sorted."""
+        rows = self._base.connection.execute("SELECT DISTINCT source FROM inputs ORDER BY source")
+        return [source for (source,) in rows]
+
     def of(self, source: str) -> dict[str, Record]:
         """Return the records of one source, by name of the document."""
         rows = self._base.connection.execute(
