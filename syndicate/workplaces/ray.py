@@ -16,7 +16,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -196,10 +196,8 @@ class OnRay:
             raise _stopped(error) from error
         for name in ("ray", "ray.data"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        with suppress(ImportError, AttributeError):  # Ray prints there what its machines say; nothing public stops it
-            import_module("ray._private.ray_logging").global_worker_stdstream_dispatcher.remove_handler(
-                "ray_print_logs"
-            )
+        # Ray prints what its machines say (a worker died) on standard output, and offers nothing to stop it.
+        import_module("ray._private.worker").print_to_stdstream = lambda *_, **__: None  # type: ignore[attr-defined]
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
