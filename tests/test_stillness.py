@@ -119,9 +119,7 @@ def test_what_people_do_breaks_the_seal(config: Config, worked: list[int]) -> No
     assert len(worked) == 4
 
 
-def test_young_files_and_addresses_are_looked_at(
-    config: Config, worked: list[int], tmp_path: Path
-) -> None:
+def test_young_files_and_addresses_are_looked_at(config: Config, worked: list[int], tmp_path: Path) -> None:
     (tmp_path / "inbox" / "today" / "c.txt").touch()
     run(config, NOW)
     run(config, NOW)
