@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,16 +13,13 @@ from syndicate.markup import absolute, clean, flatten, fold
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.readers._blocks import Block, blocks
 from syndicate.readers._labels import LABELS
+from syndicate.readers._repeats import LABEL, copies, key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SHORT = 80
-"""Letters of a line that may be repeated on purpose; what repeats a longer one shows its text twice."""
-_ANSWER = 30
-"""Letters of a short answer."""
-_PLAN = 4
-"""Different lines that come again in a text that repeats on purpose."""
+_PULLED = 30
+"""Letters of a quotation above which it is no chance that its words stand in the text too."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
 _QUOTATION_MARKS = " .,…«»„“”\"'‘’"
 _NO_PICTURES = frozenset({"emoji", "wp-smiley", "avatar", "gravatar", "icon", "logo", "spacer", "pixel", "tracking"})
@@ -50,6 +46,8 @@ class _Making:
     media: list[Media] = field(default_factory=list)
     pictures: dict[_Element, int] = field(default_factory=dict)
     """For every element around a picture, the first picture in it."""
+    places: dict[int, _Element] = field(default_factory=dict)
+    """For each unit with text of its own, the element that text lies in."""
     captions: list[tuple[int, _Element]] = field(default_factory=list)
     """Captions whose picture may come after them: the unit's index and the figure."""
 
@@ -64,6 +62,7 @@ class _Making:
             return
         if block.kind is UnitKind.CAPTION and block.figure is not None:
             self.captions.append((len(self.units), block.figure))
+        self.places[len(self.units)] = block.parent
         self.units.append(
             Unit(
                 block.kind,
@@ -94,7 +93,7 @@ class _Making:
         )
         # Markdown writes captions as the picture's title; on pages a title of one word is a file's name.
         title = fold(picture.get("title") or "")
-        if block.figure is None and title.count(" ") > 1 and _key(title) != _key(alternative):
+        if block.figure is None and title.count(" ") > 1 and key(title) != key(alternative):
             self.units.append(Unit(UnitKind.CAPTION, title, language=block.language, media=number))
 
     def finish(self) -> None:
@@ -130,7 +129,11 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
     if container is not None and chosen is not None:
         container = next(container.iterancestors("article"), container)
     films, notes = _embedded(container, base)
-    return Body(tuple(_tidied(making.units, title)), (*making.media, *films), tuple(notes))
+    again = copies(making.units, making.places)
+    # Long ones are told: whoever reads the notes can see that no more than a copy is missing.
+    told = [making.units[index].text[:LABEL] for index in sorted(again) if len(making.units[index].text) > LABEL]
+    notes += [f"A copy of a paragraph was left out: “{text}”." for text in dict.fromkeys(told)]
+    return Body(tuple(_tidied(making.units, title, again)), (*making.media, *films), tuple(notes))
 
 
 def paragraphs(text: str) -> Body:
@@ -181,8 +184,8 @@ def _whole_language(text: str, spans: tuple[Span, ...]) -> LanguageTag | None:
     """Return the language of the element around all of *text*, if it names one."""
     for span in spans:
         if span.kind is SpanKind.INLINE and (span.start, span.end) == (0, len(text)):
-            for key, value in span.attributes:
-                if key == "lang":
+            for name, value in span.attributes:
+                if name == "lang":
                     try:
                         return language_tag(value)
                     except DetectError:
@@ -260,19 +263,17 @@ def _embedded(container: _Element | None, base: str) -> tuple[list[Media], list[
     return media, notes
 
 
-def _tidied(units: list[Unit], title: str) -> list[Unit]:
-    """Return *units* without link-only paragraphs and lists, repeats, and at the end headings and copyright lines."""
+def _tidied(units: list[Unit], title: str, again: Collection[int]) -> list[Unit]:
+    """Return *units* without links alone, copies (indices *again*), and at the end headings and copyright lines."""
     link_lists = {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM}
     link_lists -= {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM and not _is_link(unit)}
-    seen = {_key(title)} if title else set()
-    meant = _repeated_on_purpose(units)
+    headline = key(title)
     kept: list[Unit] = []
-    for unit in units:
+    for index, unit in enumerate(units):
         if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}:
-            repeated = _key(unit.text) in seen and unit.text not in meant
+            repeated = index in again or key(unit.text) == headline
             if repeated or (unit.kind is UnitKind.PARAGRAPH and (_is_link(unit) or _is_label(unit))):
                 continue
-            seen.add(_key(unit.text))
         elif (unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists) or _is_pulled(unit, units):
             continue
         kept.append(unit)
@@ -280,21 +281,9 @@ def _tidied(units: list[Unit], title: str) -> list[Unit]:
         kept.pop()
     if not any(unit.text for unit in kept if unit.kind not in {UnitKind.ALT, UnitKind.CAPTION}):
         # A post may be one link and no more; better chrome than nothing.
-        return [unit for unit in units if _key(unit.text) != _key(title)]
+        return [unit for unit in units if key(unit.text) != key(title)]
     rows = {(unit.group, unit.level) for unit in kept if unit.kind is UnitKind.CELL and unit.text}
     return [unit for unit in kept if unit.kind is not UnitKind.CELL or (unit.group, unit.level) in rows]
-
-
-def _repeated_on_purpose(units: list[Unit]) -> frozenset[str]:
-    """Return the lines that belong in their second place too: short answers, and the labels of a plan or recipe.
-
-    Chrome repeats one or two lines; a page that shows its text twice, for telephones, repeats long ones.
-    """
-    lines = Counter(unit.text for unit in units if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING})
-    again = [text for text, times in lines.items() if times > 1]
-    if any(len(text) > _SHORT for text in again):
-        return frozenset()
-    return frozenset(again if len(again) >= _PLAN else filter(_is_answer, again))
 
 
 def _is_label(unit: Unit) -> bool:
@@ -302,18 +291,14 @@ def _is_label(unit: Unit) -> bool:
     linked = [(span.start, span.end) for span in unit.spans if span.name == "a"]
     start = min((start for start, _ in linked), default=len(unit.text))
     end = max((end for _, end in linked), default=len(unit.text))
-    return _key(unit.text[:start]).strip(" :|–—-•*[]()") in LABELS and not unit.text[end:].strip(" .:|*[]()")
-
-
-def _is_answer(text: str) -> bool:
-    return len(text) <= _ANSWER and text.endswith(_SENTENCE_ENDS)
+    return key(unit.text[:start]).strip(" :|–—-•*[]()") in LABELS and not unit.text[end:].strip(" .:|*[]()")
 
 
 def _is_pulled(quote: Unit, units: list[Unit]) -> bool:
     """Whether *quote* is one that stands word for word in a paragraph too, shown again in large letters."""
-    words = _key(quote.text).strip(_QUOTATION_MARKS) if quote.kind is UnitKind.QUOTE else ""
-    return len(words) > _ANSWER and any(
-        words in _key(unit.text) for unit in units if unit.kind is UnitKind.PARAGRAPH and unit is not quote
+    words = key(quote.text).strip(_QUOTATION_MARKS) if quote.kind is UnitKind.QUOTE else ""
+    return len(words) > _PULLED and any(
+        words in key(unit.text) for unit in units if unit.kind is UnitKind.PARAGRAPH and unit is not quote
     )
 
 
@@ -321,15 +306,11 @@ def _is_rights(unit: Unit) -> bool:
     return unit.kind is UnitKind.PARAGRAPH and unit.text.startswith(("©", "Copyright ©")) and len(unit.text) < 200
 
 
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _is_link(unit: Unit) -> bool:
     """Whether nearly all of *unit* is links to pages and it is no sentence."""
     linked = sum(
         span.end - span.start
         for span in unit.spans
-        if span.name == "a" and any(key == "href" and value.startswith("http") for key, value in span.attributes)
+        if span.name == "a" and any(name == "href" and value.startswith("http") for name, value in span.attributes)
     )
     return linked >= 0.8 * len(unit.text) and not unit.text.endswith(_SENTENCE_ENDS)

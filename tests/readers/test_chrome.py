@@ -84,9 +84,28 @@ def test_the_picture_under_the_headline_is_the_articles() -> None:
     assert "The ferry" in [unit.text for unit in article(page).units if unit.kind is UnitKind.CAPTION]
 
 
-def test_what_stands_twice_is_read_once() -> None:
-    notice = (
-        "Here stands content of another site, which your settings do not allow to be shown on this page at present."
-    )
-    page = f"<article><p>{FIRST}</p><p>{notice}</p><p>{SECOND}</p><p>{notice}</p></article>"
-    assert texts(page) == [FIRST, notice, SECOND]
+def test_what_the_template_shows_twice_is_read_once() -> None:
+    whole = f"<h2>The ships</h2><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    page = f"<article><div class='desktop'>{whole}</div><div class='mobile'>{whole}</div></article>"
+    assert texts(page) == ["The ships", FIRST, SECOND, THIRD]
+    assert len([note for note in article(page).notes if note.startswith("A copy of a paragraph")]) == 3
+
+
+def test_a_standfirst_that_opens_the_text_again_is_read_once() -> None:
+    assert texts(f"<article><p>{FIRST}</p><div><p>{FIRST}</p><p>{SECOND}</p></div></article>") == [FIRST, SECOND]
+
+
+def test_what_the_author_says_again_stays() -> None:
+    refrain = f"<p>{SECOND}</p><p>So the port says.</p>"
+    page = f"<article><p>{FIRST}</p>{refrain}<p>{THIRD}</p>{refrain}</article>"
+    said = [SECOND, "So the port says."]
+    assert texts(page) == [FIRST, *said, THIRD, *said]
+    boxed = page.replace("<p>", "<div class='part'><p>").replace("</p>", "</p></div>")
+    assert texts(boxed) == [FIRST, *said, THIRD, *said]
+
+
+def test_every_piece_of_code_is_taken() -> None:
+    code = ["import ferry", "ferry.sail()", "import ferry"]
+    parts = zip((FIRST, SECOND, THIRD), code, strict=True)
+    page = f"<article>{''.join(f'<p>{prose}</p><pre>{one}</pre>' for prose, one in parts)}</article>"
+    assert [unit.text for unit in article(page).units if unit.kind is UnitKind.CODE] == code
