@@ -30,7 +30,7 @@ _OFFERED = {
     "read_articles": "syndicate.sources",
     "documents": "syndicate.sources",
     "run": "syndicate.pipeline",
-    "try_text": "syndicate.trial",
+    "try_text": "syndicate.editing.trial",
 }
 
 __all__ = sorted(_OFFERED)

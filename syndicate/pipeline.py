@@ -8,21 +8,21 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from syndicate import stillness
-from syndicate.arrivals import arrivals, remembered
-from syndicate.changes import TRIES, Task, edition_digest, made_as, tasks
 from syndicate.config import Config
 from syndicate.editions import Draft, plan
 from syndicate.engines import Engine
 from syndicate.judge import edit
 from syndicate.model import Article, EditionState, Failure, LanguageTag
 from syndicate.prepare import preparation, prepare
-from syndicate.recovery import set_aside
 from syndicate.report import RunReport
+from syndicate.runs import stillness
+from syndicate.runs.arrivals import arrivals, remembered
+from syndicate.runs.changes import TRIES, Task, edition_digest, made_as, tasks
+from syndicate.runs.recovery import set_aside
+from syndicate.runs.telling import tell, told
+from syndicate.runs.workshop import Workshop
 from syndicate.state.database import DamagedError
-from syndicate.telling import tell, told
 from syndicate.watch import Nobody, Watch
-from syndicate.workshop import Workshop
 
 BATCH = 500
 """Articles worked on together: memory is bounded by them. No sentence shares a job with one of another batch."""

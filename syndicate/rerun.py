@@ -9,9 +9,9 @@ from syndicate.config import Config
 from syndicate.guard import open_engines
 from syndicate.model import LanguageTag
 from syndicate.report import RunReport
-from syndicate.stillness import fingerprint, unbroken
+from syndicate.runs.stillness import fingerprint, unbroken
+from syndicate.runs.world import CACHE
 from syndicate.watch import Watch
-from syndicate.world import CACHE
 
 if TYPE_CHECKING:
     from syndicate.pipeline import Explain

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
-from syndicate import review
 from syndicate.config import Config, EngineTable, GateTable, PublishSettings, RunSettings
+from syndicate.editing import review
 from syndicate.languages import language_tag
 from syndicate.model import EditionState, Origin
 from syndicate.pipeline import run

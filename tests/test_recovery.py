@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
-from syndicate import review
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
+from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
 from syndicate.model import EditionState

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
-from syndicate import pipeline, review
+from syndicate import pipeline
 from syndicate.cli import main  # noqa: F401 - what a user starts
 from syndicate.config import Config, EngineTable, GateTable, RunSettings, SourceTable
+from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
 from syndicate.model import EditionState

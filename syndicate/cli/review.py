@@ -15,9 +15,9 @@ from syndicate.errors import StateError
 from syndicate.model import EditionState, LanguageTag
 
 if TYPE_CHECKING:
+    from syndicate.editing.trial import Tools
     from syndicate.model import Edition
     from syndicate.state import State
-    from syndicate.trial import Tools
 
 
 @click.group(name="review")
@@ -99,7 +99,7 @@ def list_(
     syndicate review list --language es --check names
     syndicate review list --is noted --text Atalikov
     """
-    from syndicate import review
+    from syndicate.editing import review
     from syndicate.state.queue import Wanted
 
     asked = tuple(EditionState(each) for each in states) or (EditionState.HELD,)
@@ -133,7 +133,7 @@ def show(article: str, language: LanguageTag, config: Path | None, path: Path | 
     \b
     syndicate review show 3f2a es
     """
-    from syndicate import review
+    from syndicate.editing import review
     from syndicate.markup import to_html
 
     with closing(_open(config, path)) as state:
@@ -181,7 +181,7 @@ def correct(
     \b
     syndicate review correct 3f2a es 1.0 "El coronel <b>habló</b> ayer." --as "Ana"
     """
-    from syndicate import review
+    from syndicate.editing import review
 
     with closing(_open(config, path)) as state:
         words, spans = review.markup(text)
@@ -205,7 +205,7 @@ def check(
     \b
     syndicate review check 3f2a es 1.0 "El coronel <b>habló</b> ayer."
     """
-    from syndicate import review, trial
+    from syndicate.editing import review, trial
     from syndicate.gate import action
 
     with closing(_open(config, path)) as state, _tools(config, path, state) as tools:
@@ -237,7 +237,7 @@ def retranslate(
     syndicate review retranslate 3f2a es 1.0
     syndicate review retranslate 3f2a es 1.0 --engine argos
     """
-    from syndicate import trial
+    from syndicate.editing import trial
     from syndicate.markup import to_html
     from syndicate.model import MARKUP
 
@@ -262,7 +262,7 @@ def _deciding(name: str, text: str) -> None:
     def decide(
         article: str, language: LanguageTag, reviewer: str, note: str, config: Path | None, path: Path | None
     ) -> None:
-        from syndicate import review
+        from syndicate.editing import review
 
         with closing(_open(config, path)) as state:
             act = {"approve": review.approve, "hold": review.hold, "automatic": review.automatic}[name]
@@ -287,7 +287,7 @@ def undo(article: str, language: LanguageTag, correction: int | None, config: Pa
     syndicate review undo 3f2a es
     syndicate review undo 3f2a es --correction 12
     """
-    from syndicate import review
+    from syndicate.editing import review
 
     with closing(_open(config, path)) as state:
         if correction is not None:
@@ -307,8 +307,8 @@ def _print_head(edition: Edition) -> None:
 
 def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:
     """Open what sentences are tried with, as the last run had it."""
-    from syndicate.trial import open_tools
-    from syndicate.workshop import as_last_run
+    from syndicate.editing.trial import open_tools
+    from syndicate.runs.workshop import as_last_run
 
     return open_tools(as_last_run(with_options(configuration(config), state=path), state)[0])
 

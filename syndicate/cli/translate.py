@@ -47,7 +47,7 @@ def command(
     """
     start_logs(verbose)
     settings = with_options(configuration(config), glossaries=glossaries, engine=engine)
-    from syndicate.trial import try_text
+    from syndicate.editing.trial import try_text
 
     held = failed = False
     for edition in try_text(text if text is not None else sys.stdin.read(), to, settings, language):

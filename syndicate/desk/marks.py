@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from syndicate.editing.shorthand import elements
 from syndicate.model import LedgerRow, Span
-from syndicate.shorthand import elements
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from pathlib import Path
 from starlette.requests import Request
 
 from syndicate.config import Config
+from syndicate.editing.naming import Done
+from syndicate.editing.overview import Overview, overview
+from syndicate.editing.trial import Tools
 from syndicate.engines import Engine
 from syndicate.errors import StateError, SyndicateError
 from syndicate.glossary import shipped
@@ -23,14 +26,11 @@ from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.normal import fold
 from syndicate.guard import open_engines
 from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
-from syndicate.naming import Done
-from syndicate.overview import Overview, overview
 from syndicate.pipeline import run
 from syndicate.report import RunReport
+from syndicate.runs.workshop import as_last_run
 from syndicate.state import State
 from syndicate.state.database import BusyError
-from syndicate.trial import Tools
-from syndicate.workshop import as_last_run
 
 _LOG = logging.getLogger(__name__)
 _PAUSE = 2.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from syndicate.desk.marks import Number, numbered, shown, source_names, target_names
+from syndicate.editing.review import Sentence, Sheet
 from syndicate.model import Issue, LedgerRow
-from syndicate.review import Sentence, Sheet
 from syndicate.state import State
 
 

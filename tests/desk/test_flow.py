@@ -18,11 +18,12 @@ import pytest
 from deskroom import GLOSSARY, HOME, KEY, PORT
 from starlette.testclient import TestClient
 
-from syndicate import pipeline, review
+from syndicate import pipeline
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
 from syndicate.desk import room as desk_room
 from syndicate.desk.app import make_app
 from syndicate.desk.safety import entrance
+from syndicate.editing import review
 from syndicate.model import EditionState, LanguageTag
 from syndicate.state import State
 from syndicate.state.queue import Wanted

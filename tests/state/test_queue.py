@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate import review
+from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
 from syndicate.model import Article, Edition, EditionState, Issue, IssueType, Source, Unit, UnitKind

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate import review
+from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.human import proved, stale
 from syndicate.languages import language_tag

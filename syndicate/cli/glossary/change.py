@@ -118,7 +118,7 @@ def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
 @_CONFIG
 def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
     """Give the entry of an edit back what it said before; the numbers are those of `changes`."""
-    from syndicate import naming
+    from syndicate.editing import naming
     from syndicate.state import State, edits
 
     settings = with_options(configuration(config), state=state)
@@ -154,10 +154,10 @@ def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: b
     """Show *edit* and what it touches, and make it."""
     from datetime import UTC, datetime
 
-    from syndicate import naming
+    from syndicate.editing import naming
     from syndicate.pipeline import run
+    from syndicate.runs.workshop import as_last_run
     from syndicate.state import State
-    from syndicate.workshop import as_last_run
 
     for sign, text in edit.lines:
         click.echo(f"{sign} {text}")

@@ -155,11 +155,11 @@ def suggest(
     syndicate glossary suggest article.txt --from kk --least 1 --yaml >> names.yaml
     """
     from syndicate.cli._settings import with_options
+    from syndicate.editing.unnamed import look
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load_all
     from syndicate.glossary.never import add, words
     from syndicate.glossary.proposals import block
-    from syndicate.unnamed import look
 
     settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
     glossary, failures = load_all(list(settings.run.glossaries) or [shipped()])
@@ -196,7 +196,7 @@ def _from_files(settings: Config, language: LanguageTag | None) -> list[Article]
 
     from syndicate.detect import detect_article
     from syndicate.intake import read_all
-    from syndicate.world import CACHE
+    from syndicate.runs.world import CACHE
 
     articles, failures = read_all(settings, settings.run.state.parent / CACHE)
     for failure in failures:

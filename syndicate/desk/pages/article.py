@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import review
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.pages.queue import ADDRESS as QUEUE
 from syndicate.desk.room import room
 from syndicate.desk.rows import elsewhere, rows_of
+from syndicate.editing import review
 from syndicate.errors import DetectError, StateError, SyndicateError
 from syndicate.languages import language_tag, right_to_left
 from syndicate.model import EditionState, LanguageTag

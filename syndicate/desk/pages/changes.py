@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import naming
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.room import Room, room
+from syndicate.editing import naming
 from syndicate.errors import GlossaryError
 from syndicate.glossary import git
 from syndicate.state import edits

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import naming
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.room import Names, room
+from syndicate.editing import naming
 from syndicate.errors import GlossaryError
 from syndicate.glossary import git, revise
 from syndicate.glossary.entries import in_language

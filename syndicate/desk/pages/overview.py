@@ -10,9 +10,9 @@ from syndicate.desk.answer import language_of, page, words_of
 from syndicate.desk.plot import Series, bars, lines
 from syndicate.desk.room import room
 from syndicate.desk.said import OUTCOMES, date, percent, tongue
+from syndicate.editing.overview import Overview
 from syndicate.glossary.ledger import OUTCOMES as ORDER
 from syndicate.model import EditionState
-from syndicate.overview import Overview
 
 SHOWN = 60
 """Runs that the lines go over."""

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import review
 from syndicate.desk.answer import page
 from syndicate.desk.room import room
+from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import right_to_left
 from syndicate.model import EditionState, LanguageTag

@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import review, shorthand, trial
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.pages.article import EDITION, now, number, renewed, sheet_of, which
 from syndicate.desk.room import room
 from syndicate.desk.rows import Row, rows_of
+from syndicate.editing import review, shorthand, trial
 from syndicate.editions import Draft
 from syndicate.errors import StateError, SyndicateError
 from syndicate.gate import action

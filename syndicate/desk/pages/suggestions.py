@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate import naming, unnamed
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.room import room
+from syndicate.editing import naming, unnamed
 from syndicate.errors import SyndicateError
 from syndicate.glossary import never, revise
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.editing.shorthand import read, written
 from syndicate.errors import StateError
 from syndicate.model import Span, SpanKind
-from syndicate.shorthand import read, written
 
 LINK = Span(0, 3, SpanKind.INLINE, "a", (("href", "https://example.org/"),))
 BOLD = Span(4, 9, SpanKind.INLINE, "strong")

@@ -1,0 +1,83 @@
+"""The glossaries of a run: loaded only when an article is prepared or one of their files changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from syndicate.glossary.entries import Glossary, entry_digest, glossary, load_all
+from syndicate.glossary.match import Matcher
+from syndicate.model import Failure, LanguageTag
+from syndicate.runs.arrivals import Arrivals
+from syndicate.runs.changes import could_meet, edited_entries
+from syndicate.state import State
+from syndicate.state.articles import Preparation
+
+_FACT = "glossary"
+_FAILURES = "glossary failures"
+
+
+class Glossaries:
+    """The names of a run, and what is wrong in their files."""
+
+    def __init__(self, paths: Sequence[Path], cache: Path, digest: str, state: State) -> None:
+        """Take *paths*, files and folders.
+
+        Args:
+            paths: of the glossaries.
+            cache: folder for parsed glossaries.
+            digest: of the files' sizes and times.
+            state: what the last run had.
+        """
+        self._paths = paths
+        self._cache = cache
+        self._digest = digest
+        self._state = state
+        self.matchers: dict[LanguageTag, Matcher] = {}
+
+    @cached_property
+    def _loaded(self) -> tuple[Glossary, tuple[Failure, ...]]:
+        return load_all(self._paths, self._cache)
+
+    @property
+    def _same(self) -> bool:
+        """Whether no file moved since the last run."""
+        return self._state.facts.get(_FACT) == self._digest.encode()
+
+    @property
+    def glossary(self) -> Glossary:
+        """The entries that are right."""
+        return self._loaded[0]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What is wrong in the files; entries that are right are used all the same."""
+        kept = self._state.facts.get(_FAILURES)
+        if self._same and kept is not None:
+            return msgspec.json.decode(kept, type=tuple[Failure, ...])
+        return self._loaded[1]
+
+    def meeting(self, here: Arrivals, preparations: Mapping[str, Preparation]) -> set[str]:
+        """Return the ids of the articles that met an entry that was edited since, or could meet one that is new."""
+        if self._same:
+            return set()
+        digests = {one: entry_digest(each) for one, each in self.glossary.entries.items()}
+        gone, new = edited_entries(self._state.entries.digests(), self.glossary, digests)
+        met = self._state.articles.meeting(gone)
+        as_before = {one.item.id for one in here.places if not one.arrived and one.item.id in preparations} - met
+        if not new or not as_before:
+            return met
+        known = (one for one in self._state.articles.all() if one.id in as_before)
+        return met | could_meet(known, glossary([self.glossary.entries[one] for one in new]))
+
+    def keep(self) -> None:
+        """Keep the entries for the next run to compare with."""
+        if self._same:
+            return
+        entries = self.glossary.entries
+        self._state.entries.keep(entries, {one: entry_digest(each) for one, each in entries.items()})
+        self._state.facts.put(_FAILURES, msgspec.json.encode(self.failures))
+        self._state.facts.put(_FACT, self._digest.encode())

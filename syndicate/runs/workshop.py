@@ -1,0 +1,201 @@
+"""What a run works with: the state, the engines, the glossaries, and the site at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from syndicate import registry
+from syndicate.config import Config, RunSettings
+from syndicate.editions import Ways, plan
+from syndicate.engines import Engine
+from syndicate.glossary import shipped
+from syndicate.guard import open_engines
+from syndicate.model import Article, Edition, Failure, LanguageTag
+from syndicate.report import RunReport
+from syndicate.routes import PREFERENCE
+from syndicate.runs import recovery
+from syndicate.runs.arrivals import Arrivals
+from syndicate.runs.glossaries import Glossaries
+from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
+from syndicate.state import State
+from syndicate.watch import Nobody
+from syndicate.workplaces import Setting
+
+_TOLD = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What became of the site."""
+
+    written: int
+    """Files that changed."""
+    unchanged: int
+    """Files that did not."""
+    failures: tuple[Failure, ...] = ()
+    """Editions that could not be published."""
+
+
+class Workshop:
+    """Everything that a run opens; a context manager."""
+
+    def __init__(
+        self,
+        config: Config,
+        now: datetime,
+        language: LanguageTag | None,
+        engines: Mapping[str, Engine] | None = None,
+        aside: Path | None = None,
+    ) -> None:
+        """Open the state for this run alone, and the engines, of which none starts before it has something to do.
+
+        Engines that are given were opened by somebody else, and stay open.
+
+        Raises:
+            StateError: the state cannot be used.
+            ConfigError: there is no such workplace, or what it needs is not installed.
+        """
+        self._open = ExitStack()
+        self.config = config
+        self.now = now
+        self.language = language
+        self.cache = config.run.state.parent / CACHE
+        with ExitStack() as until_ready:
+            state, self.recovered = recovery.opened(config, aside)
+            self.state = until_ready.enter_context(state)
+            self.engines = engines or until_ready.enter_context(open_engines(config.engines, self.cache))
+            setting = Setting(self.engines, config.engines, self.cache, config.run.address)
+            place = registry.load("workplaces", config.run.on)
+            self.work = until_ready.enter_context(closing(place.open_workplace(setting)))
+            self._open = until_ready.pop_all()
+        self.arrived = self.state.arrived()
+        self.undone = bool(self.recovered)
+        """Whether something is left that the next run has to try again although nothing moves."""
+        # Those made from now on are for the next run: editors work while this one does.
+        self._corrections = [one.id for one in self.state.corrections.all()]
+        paths = list(config.run.glossaries) or [shipped()]
+        self.world = World.of(config, language, paths)
+        self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways from language to language."""
+        hops = [hop for engine in self.engines.values() for hop in engine.hops()]
+        return Ways(hops, {**PREFERENCE, **self.config.engines.preference})
+
+    def faults(self) -> list[Failure]:
+        """Return what is installed and cannot be used."""
+        return [
+            Failure(each.stage, each.where, each.message, each.advice)
+            for one in self.engines.values()
+            for each in one.faults()
+        ]
+
+    def corrected(self) -> set[tuple[str, str]]:
+        """Return the editions in which a correction was made or taken back since the last run."""
+        corrections = self.state.corrections
+        kept = self.state.facts.get("corrections")
+        before = set(msgspec.json.decode(kept, type=list[int])) if kept else set()
+        moved = [corrections.get(number) for number in sorted(before ^ set(self._corrections))]
+        if not moved:
+            return set()
+        keys = self.state.translations.keys_of(one.source for one in moved) | {one.key for one in moved}
+        return self.state.releases.holding(keys) | {(one.article, one.language) for one in moved}
+
+    def name_sections(self, articles: Sequence[Article]) -> None:
+        """Translate the sections of *articles* that have no label yet in some language, and keep the labels."""
+        from syndicate.judge import edit
+        from syndicate.prepare import prepare
+        from syndicate.sections import labelled
+
+        def translated(sheets: Sequence[Article]) -> list[Edition]:
+            ready, _ = prepare(sheets, self.glossaries.glossary, self.glossaries.matchers, None, Nobody())
+            drafts = [plan(each, target, self.ways) for each in ready for target in self.config.run.to]
+            return edit([drafts], self.config, self.work, self.state, Nobody())[0]
+
+        labelled(self.config.sections, articles, self.config.run.to, translated)
+
+    def settle(self, here: Arrivals) -> None:
+        """Keep what the next run compares with, and mark what the sources withdrew or have again."""
+        state = self.state
+        with state.writing():
+            for source, (records, known) in here.records.items():
+                state.inputs.keep(source, records, known)
+            state.articles.withdraw(here.gone, self.now)
+            withdrawn = state.articles.withdrawn()
+            if withdrawn:
+                state.articles.restore(one.item.id for one in here.places if one.item.id in withdrawn)
+            state.facts.put("corrections", msgspec.json.encode(self._corrections))
+            told = (self.config.run, self.config.engines.use, self.language)
+            state.facts.put(_TOLD, msgspec.json.encode(told, enc_hook=str))
+            self.glossaries.keep()
+
+    def publish(self) -> Site:
+        """Write the site of what is out; nothing is done where nothing moved and every file stands."""
+        state, config = self.state, self.config
+        stamp = digest([self.world.site, state.facts.revision()]).encode()
+        kept = state.facts.get("site")
+        if kept is not None and kept.startswith(stamp) and standing(config.run.out, MANIFEST):
+            return msgspec.json.decode(kept[len(stamp) :], type=Site)
+        from syndicate.publish import build
+        from syndicate.sections import load
+
+        sections = load(config.sections)
+        site = build(state.releases.lines(), config.publish, config.run.out, languages=config.run.to, sections=sections)
+        made = Site(len(site.written), len(site.unchanged), tuple(site.failures))
+        again = replace(made, written=0, unchanged=made.written + made.unchanged)
+        # Sections may have been added to their table while this run translated.
+        stamp = digest([World.of(config, self.language, []).site, state.facts.revision()]).encode()
+        state.facts.put("site", stamp + msgspec.json.encode(again))
+        return made
+
+    def end(self, report: RunReport) -> RunReport:
+        """Keep the report of the run, and return it."""
+        self.state.facts.put("report", msgspec.json.encode(report))
+        return report
+
+
+def as_last_run(config: Config, state: State) -> tuple[Config, LanguageTag | None]:
+    """Return *config*, completed by what the last run was told on its command line and no file says.
+
+    A program that works on a state without being told sources and languages (the editors' desk) does not forget
+    half of the site this way.
+
+    Returns:
+        The configuration, and the language that all articles were said to be in.
+    """
+    kept = state.facts.get(_TOLD)
+    if kept is None:
+        return config, None
+    last, engines, language = msgspec.json.decode(kept, type=_Told, dec_hook=lambda kind, text: kind(text))
+    own = config.run
+    told = replace(
+        own,
+        sources=own.sources if own.sources or config.sources else last.sources,
+        to=own.to or last.to,
+        out=last.out if own.out == RunSettings().out else own.out,
+        glossaries=own.glossaries or last.glossaries,
+        encoding=own.encoding or last.encoding,
+    )
+    use = config.engines.use or engines
+    return replace(config, run=told, engines=replace(config.engines, use=use)), language
+
+
+_Told = tuple[RunSettings, tuple[str, ...], LanguageTag | None]
