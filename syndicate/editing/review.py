@@ -18,9 +18,9 @@ from syndicate.model import MARKUP, Edition, EditionState, Issue, IssueType, Lan
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 from syndicate.state.decisions import Action, Decision
+from syndicate.state.enlisting import words_digest
 from syndicate.state.near import Suggestion
 from syndicate.state.queue import Waiting, Wanted
-from syndicate.state.releases import words_digest
 
 
 @dataclass(frozen=True, slots=True)

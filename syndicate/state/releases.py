@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,9 +13,9 @@ from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, LedgerRo
 from syndicate.segment import within
 from syndicate.state.database import Database
 from syndicate.state.decisions import Action, Decision, Decisions, decided
+from syndicate.state.enlisting import enlist, words_digest
 from syndicate.state.facts import Facts
 from syndicate.state.outlines import Line, lines
-from syndicate.state.queue import enlist
 from syndicate.state.remembered import outcome, target_spans
 
 OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
@@ -296,11 +295,6 @@ class Releases:
                 for position, row in enumerate(each.ledger)
             ],
         )
-
-
-def words_digest(edition: Edition) -> str:
-    """Return 32 hex digits over the words of *edition*: what a reader would notice."""
-    return hashlib.sha256(_json([(unit.kind, unit.text) for unit in edition.units])).hexdigest()[:32]
 
 
 def _stretch(source: Segment | None) -> tuple[int | None, int | None]:

@@ -103,7 +103,7 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
         index_all(database)
     if version == 2:
         _all(database, ";\n".join(one for one in SCHEMA.split(";\n") if one.strip().startswith(_FROM_2)))
-    from syndicate.state.queue import enlist_all
+    from syndicate.state.enlisting import enlist_all
 
     enlist_all(database)
     database.execute(f"PRAGMA user_version = {VERSION}")
