@@ -72,10 +72,11 @@ _NAMES = re.compile(
 _BOX = re.compile(r"(?:.*[-_])?(?:info|fact)-?box(?:[-_].*)?", re.IGNORECASE)
 """Words of a class or id that name what is told beside the story."""
 _HARMLESS = re.compile(
-    r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}|paywall[-_]?(?:\w+[-_]?)?(?:article|body|text|content)",
+    r"(?:share|social|popular|recommend|consent|sponsor)[a-z]{4,}|paywall[-_]?(?:\w+[-_]?)?(?:article|body|text|content)"
+    r"|cmp-(?:text|title|container|contentfragment|experiencefragment|image|accordion|tabs|carousel|embed)(?:[-_].*)?",
     re.IGNORECASE,
 )
-"""Longer words that only begin like them: `shareholders`, `socialist`; and what a wall is around."""
+"""Longer words that only begin like them: `shareholders`, `socialist`; what a wall is around; parts of pages."""
 
 _NEVER = re.compile(
     r".*(?:comment|cookie|consent|gdpr|cmp|newsletter|teaser|placeholder|modal|pop-?up|related|recommend|more-).*",
@@ -126,6 +127,9 @@ def prune(root: _Element) -> tuple[str, ...]:
         if next(button.iter("figcaption"), None) is not None:
             button.tag = "div"  # a picture that grows when it is pressed
     total = _paragraphs(root)
+    for hidden in root.iter("noscript"):
+        if _holds_most(hidden, total):
+            hidden.tag = "div"  # the text of a page that draws itself, for those without scripts
     holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
     spared = _spared(root)
     doomed = [element for element in root.iter() if _is_chrome(element, holders, total, spared)]

@@ -31,6 +31,8 @@ _WIDEST = 3_000
 """Elements in one element above which trafilatura is not asked: its time grows with their square."""
 _FEW = 600
 """Letters of a body too short for trafilatura's own measures."""
+_MUCH = 2_000
+"""Letters of sentences that are no surroundings of a short body: what is called the body is only its beginning."""
 _LONG = 80
 """Letters above which a line that ends like a sentence is one."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
@@ -60,7 +62,8 @@ def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list
         return chosen
     if not shared and _letters(chosen, texts) > _FEW:
         return chosen
-    if not shared or _letters(own, texts) < _FEW:
+    beyond = _letters({index for index in chosen - own if _is_sentence(found[index], texts[index])}, texts)
+    if not shared or (_letters(own, texts) < _FEW and beyond < _MUCH):
         # A body of a few sentences is shorter than what trafilatura trusts, and it then takes the whole page.
         return own
     if shared > 0.9 * _letters(chosen, texts):

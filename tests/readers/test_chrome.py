@@ -109,3 +109,23 @@ def test_every_piece_of_code_is_taken() -> None:
     parts = zip((FIRST, SECOND, THIRD), code, strict=True)
     page = f"<article>{''.join(f'<p>{prose}</p><pre>{one}</pre>' for prose, one in parts)}</article>"
     assert [unit.text for unit in article(page).units if unit.kind is UnitKind.CODE] == code
+
+
+def test_the_text_for_readers_without_scripts_is_read_where_there_is_no_other() -> None:
+    prose = "".join(
+        f"<p>{one}</p>" for one in (FIRST, SECOND, THIRD, SECOND[:-1] + ", a clerk said.", FIRST[:-1] + ", too.")
+    )
+    assert texts(f"<div id='app'></div><noscript><article>{prose}</article></noscript>")[:3] == [FIRST, SECOND, THIRD]
+    assert texts(f"<article>{prose}</article><noscript><p>Switch scripts on, please.</p></noscript>")[2] == THIRD
+
+
+def test_parts_of_a_content_system_are_no_consent_layers() -> None:
+    parts = "".join(f"<div class='cmp-text'><p>{one}</p></div>" for one in (FIRST, SECOND, THIRD))
+    layer = "<div class='cmp-banner'><p>We and our partners would like to keep cookies, if you agree to that.</p></div>"
+    assert texts(f"<main><div class='cmp-container'>{parts}</div></main>{layer}") == [FIRST, SECOND, THIRD]
+
+
+def test_a_lead_that_is_called_the_text_is_not_all_of_it() -> None:
+    story = "".join(f"<p>{SECOND[:-1]}, and ship number {n} waits for another day at the pier.</p>" for n in range(20))
+    page = f"<main><div class='field--name-body'><p>{FIRST}</p></div><div class='more'>{story}</div></main>"
+    assert len(texts(page)) == 21
