@@ -23,6 +23,8 @@ from pathlib import Path
 
 import matcher
 import sacrebleu
+from declensions import row_forms, row_turkish
+from rows import say
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "tests"))
@@ -32,7 +34,6 @@ from drawn import EN_ES, RU_UK, loosened, sentences, wrong  # noqa: E402 - lies 
 from syndicate.config import EngineTable  # noqa: E402 - behind the path above
 from syndicate.editions import Prepared  # noqa: E402
 from syndicate.glossary.entries import Glossary, glossary  # noqa: E402
-from syndicate.glossary.inflection import paradigm  # noqa: E402
 from syndicate.glossary.match import Matcher  # noqa: E402
 from syndicate.guard import open_engines  # noqa: E402
 from syndicate.languages import language_tag  # noqa: E402
@@ -65,11 +66,6 @@ KNOWN = {"per": ("Peter", "Pedro"), "perf": ("Mary", "María"), "loc": ("London"
 
 Case = tuple[str, list[list[str]], str]
 """A sentence, the admitted forms of each of its mentions, and the reference."""
-
-
-def say(row: str, measure: str, baseline: object, ours: object, reach: str) -> None:
-    """Print one row of the table."""
-    print(f"{row:8} {measure:44} {baseline!s:>14} {ours!s:>14}   {reach}", flush=True)
 
 
 # -- sets --------------------------------------------------------------------------------------
@@ -336,58 +332,6 @@ def row_model(data: Path, model: Path, *, show: bool) -> None:
         held = sum(all(row.outcome == "held" for each in some for row in each.ledger) for some in made)
         say("model", "sentences whose names are all proved", "", f"{held}/{len(made)}", "")
         row_tags(data, "argos", models, show=show)
-
-
-def row_turkish(*, show: bool) -> None:
-    """Case suffixes of Turkish on native and foreign names."""
-    counts: dict[str, list[int]] = {}
-    for line in (HERE / "names.tr.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        head, _, ends = line.partition(": ")
-        origin, kind, name = head.split(" ", 2)
-        for end in ends.split(", "):
-            case, forms = end.split(" ")
-            found = [
-                form.text for form in paradigm(name, language_tag("tr"), kind=EntryKind(kind)) if form.case == case
-            ]
-            fits = bool(found) and found[0] in [f"{name}'{form}" for form in forms.split("/")]
-            count = counts.setdefault(origin, [0, 0])
-            count[0], count[1] = count[0] + fits, count[1] + 1
-            if show and not fits:
-                print(f"    {name} {case}: {found[:1]} for {forms}")
-    for origin, (good, total) in counts.items():
-        reach, best = (">= 98 %", "98.7%") if origin == "native" else (">= 90 %", "66.6%")
-        say(
-            "turkish",
-            f"suffix right, {origin} names, best known / ours",
-            best,
-            f"{good}/{total} {100 * good / total:.1f}%",
-            reach,
-        )
-
-
-def row_forms(*, show: bool) -> None:
-    """Case forms of names in eight languages, against lists written before the answers were looked at."""
-    for path in sorted((HERE / "forms").glob("*.txt")):
-        good = total = 0
-        tag = language_tag(path.stem)
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("#"):
-                continue
-            head, _, ends = line.partition(": ")
-            kind, _, name = head.partition(" ")
-            gender, _, name = name.partition(" ") if kind == "person" else ("", "", name)
-            forms = paradigm(name, tag, kind=EntryKind(kind), gender=gender)
-            for end in ends.split(", "):
-                case, _, wanted = end.partition(" ")
-                before = "" if path.stem in ("ru", "uk") else f"{name}'" if path.stem == "tr" else name
-                found = next((form.text for form in forms if form.case == case), "")
-                fits = found in [before + form for form in wanted.split("/")]
-                good, total = good + fits, total + 1
-                if show and not fits:
-                    print(f"    {name} {case}: {found} for {wanted}")
-        say("forms", f"{path.stem}: names in their cases", "", f"{good}/{total} {100 * good / total:.1f}%", "")
 
 
 def row_matcher(data: Path) -> None:
