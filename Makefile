@@ -19,7 +19,7 @@ demo: $(READY) apertium ## translate samples/ into Spanish, French, Ukrainian an
 	@echo; echo "Open public/index.html in a browser, or public/es/feed.atom in a feed reader."
 
 test: $(TOOLS) apertium lint ## lint, types, and every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Java, Node and Chromium are large, and `make test` needs none of them.
 validate: $(TOOLS) apertium validators ## feeds, pages and exports before the tools of others: jing, vnu, readers, Chromium, axe
