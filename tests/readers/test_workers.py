@@ -146,7 +146,7 @@ def test_an_interrupt_stops_the_worker_too(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
-    time.sleep(2)
+    time.sleep(3)  # one that comes while a module is imported may be swallowed
     os.killpg(process.pid, signal.SIGINT)
     out, _ = process.communicate(timeout=20)
     assert out.strip() == "stopped"
