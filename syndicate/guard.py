@@ -112,7 +112,7 @@ class Guarded:
                 return self._limited(call)
             except SyndicateError:
                 raise
-            except Exception as error:
+            except Exception as error:  # a plug-in that nobody thought of
                 hung = isinstance(error, TimeoutError)
                 self._broken = again and hung
                 if again:

@@ -92,8 +92,8 @@ def test_another_model_has_a_place_of_its_own(kept: Path, tmp_path: Path) -> Non
 
 
 def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/var/tmp/of-the-user")
-    assert folder() == Path("/var/tmp/of-the-user/syndicate")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/cache/of-the-user")
+    assert folder() == Path("/cache/of-the-user/syndicate")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", "/home/somebody")
     assert folder() == Path("/home/somebody/.cache/syndicate")

@@ -15,29 +15,7 @@ from syndicate.profiles import letters
 ALLOWED = 0.1
 """Part of the words that may hold letters of another language: names and quoted words."""
 
-_CYRILLIC = frozenset(
-    [
-        "alt",
-        "az",
-        "ba",
-        "be",
-        "bg",
-        "cv",
-        "kjh",
-        "kk",
-        "ky",
-        "mk",
-        "mn",
-        "ru",
-        "sah",
-        "sr",
-        "tg",
-        "tt",
-        "tyv",
-        "uk",
-        "uz",
-    ]
-)
+_CYRILLIC = letters.WRITTEN["CYRILLIC"]
 _TURKIC = frozenset({"az", "crh", "gag", "kaa", "ku", "tk", "tr", "uz"})
 _WRITERS = {
     "җ": "tt",

@@ -40,7 +40,7 @@ ALONE = {
 }
 """Scripts whose newspapers have one language."""
 
-_WRITTEN = {
+WRITTEN = {
     "ARABIC": frozenset(["ar", "ckb", "fa", "ps", "ug", "ur"]),
     "BENGALI": frozenset({"as", "bn"}),
     "CJK": frozenset({"ja", "zh"}),
@@ -70,9 +70,10 @@ _WRITTEN = {
     "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
     "ETHIOPIC": frozenset({"am"}),
 }
+"""Languages that are written in a script which several share, by the script as Unicode names it."""
 _BOTH = frozenset({"az", "sr", "uz"})
-"""Languages of `_WRITTEN` that are written in Latin as well."""
-_NOT_LATIN = (frozenset().union(*_WRITTEN.values()) | frozenset(ALONE.values())) - _BOTH
+"""Languages of `WRITTEN` that are written in Latin as well."""
+_NOT_LATIN = (frozenset().union(*WRITTEN.values()) | frozenset(ALONE.values())) - _BOTH
 _USUAL = {"az": "LATIN", "sr": "CYRILLIC", "uz": "LATIN"}
 _SUBTAGS = {"LATIN": "Latn", "CYRILLIC": "Cyrl"}
 _DENSE = frozenset({"CJK"})
@@ -152,7 +153,7 @@ def writes(language: str, script: str) -> bool:
     """Whether newspapers in *language*, a primary language, are written in *script*."""
     if script == "LATIN":
         return language not in _NOT_LATIN
-    return ALONE.get(script) == language or language in _WRITTEN.get(script, ())
+    return ALONE.get(script) == language or language in WRITTEN.get(script, ())
 
 
 def tag(language: str, script: str) -> LanguageTag:

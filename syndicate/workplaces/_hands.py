@@ -97,7 +97,7 @@ class Translating:
                 self._engines = self._opened()
             except SyndicateError as error:
                 self._engines = error
-            except Exception as error:
+            except Exception as error:  # a plug-in that nobody thought of
                 self._engines = internal(error, socket.gethostname())
         return self._engines if isinstance(self._engines, SyndicateError) else done(job, self._engines)
 
