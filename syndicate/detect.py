@@ -20,6 +20,7 @@ from syndicate.languages import primary
 from syndicate.model import UND, Article, Detection, DetectionStatus, LanguageTag, Unit, UnitKind
 from syndicate.profiles import letters
 from syndicate.profiles.alphabets import ruled_out
+from syndicate.profiles.frequent import frequent, without_names
 from syndicate.profiles.leader import identifier
 from syndicate.profiles.opinion import opinion
 
@@ -33,6 +34,10 @@ WORDS, UNSPACED = 5, 30
 """Words, or letters where no spaces are written, from which a paragraph stands alone."""
 PLAUSIBLE = 0.05
 """Share from which a language cannot be ruled out for a text."""
+TOLD, TOLD_ALONE = 0.7, 0.8
+"""Share from which a doubtful text's frequent words decide, with all its words and without its names."""
+WORTH = 10
+"""How often as likely a language is for each of its frequent words that stands in a short text."""
 TIE = 0.5
 """Part of the winner's weight that a declared language must have to be taken instead."""
 
@@ -199,7 +204,10 @@ def _judge(words: str, script: str) -> Detection:
         return Detection(UND, 0.0, DetectionStatus.UNKNOWN)
     leader, share = ranked[0]
     status = _status(share, leader, second)
+    said = frequent(words, script)
     smaller = _only_second(leader, second)
+    if smaller is not None and said.get(leader, 0) > said.get(primary(LanguageTag(smaller[0])), 0):
+        smaller = None
     if smaller is not None and smaller[1] >= PLAIN:
         tag = letters.tag(primary(LanguageTag(smaller[0])), script)
         rest = tuple((letters.tag(name, script), each * (1 - FAIR)) for name, each in ranked[:4] if each >= 0.01)
@@ -209,9 +217,37 @@ def _judge(words: str, script: str) -> Detection:
         status = DetectionStatus.UNKNOWN
     elif script == "CYRILLIC":
         status = _beside_small(leader, second, status)
+    doubtful = status is not DetectionStatus.CONFIRMED and smaller is None
+    if doubtful and (told := _told(words, script, ranked, said, banned)):
+        ranked, status = told, DetectionStatus.LIKELY
+        leader, share = ranked[0]
     candidates = tuple((letters.tag(name, script), each) for name, each in ranked[:5] if each >= 0.01)
     language = UND if status is DetectionStatus.UNKNOWN else letters.tag(leader, script)
     return Detection(language, share, status, candidates)
+
+
+def _told(
+    words: str, script: str, ranked: Sequence[tuple[str, float]], said: Mapping[str, int], banned: frozenset[str]
+) -> list[tuple[str, float]]:
+    """Rank anew what the letters leave in doubt, by the frequent words of each language; empty where they tell nothing.
+
+    A headline is half names, and names are letters of any language: where all its words leave the doubt, those in
+    small letters are asked alone.
+    """
+    found = _weighed(ranked, said, TOLD)
+    few = without_names(words, script)
+    if not found and few != words and (said := frequent(few, script)):
+        found = _weighed(_ranked(few, script, banned), said, TOLD_ALONE)
+    return [] if found and found[0][0] in _SHADOWS and _overshadows([(found[0][0], 0.0), *ranked]) else found
+
+
+def _weighed(ranked: Sequence[tuple[str, float]], said: Mapping[str, int], least: float) -> list[tuple[str, float]]:
+    """Weigh each share by its language's frequent words; empty unless the best has them, and *least* of the whole."""
+    shares = {name: share * WORTH ** said.get(name, 0) for name, share in ranked}
+    total = sum(shares.values())
+    best = sorted(((name, share / total) for name, share in shares.items()), key=lambda each: (-each[1], each[0]))
+    near = max((said.get(name, 0) for name, share in ranked if share >= 0.01), default=0)
+    return best if best and best[0][1] >= least and said.get(best[0][0], 0) >= max(near, 1) else []
 
 
 def _status(share: float, leader: str, second: Mapping[str, float]) -> DetectionStatus:

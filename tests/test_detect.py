@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from syndicate.languages import language_tag
 from syndicate.model import UND, Article, DetectionStatus, LanguageHint, LanguageTag, Source, Unit, UnitKind
 from syndicate.profiles import letters, profiles
 from syndicate.profiles.alphabets import ruled_out
+from syndicate.profiles.frequent import FEW, frequent, without_names
 from syndicate.profiles.opinion import opinion
 
 GOLD = Path(__file__).parent / "gold" / "detect"
@@ -145,6 +147,27 @@ def test_letters_rule_languages_out() -> None:
     assert {"tr", "az"} <= ruled_out("büünkü gündä gazetamız gözäl")
     assert "ru" not in ruled_out(f"{RUSSIAN} Ҹавадов")  # one foreign name rules nothing out
     assert "ba" in ruled_out("Министрлык яңа мәктәп ачылачагын хәбәр итте. " * 2)  # running Bashkir has ҙ, ҡ or ҫ
+
+
+def test_frequent_words_tell_a_few_words_of_a_text_and_nothing_of_a_long_one() -> None:
+    assert frequent("The president spoke in Astana", "LATIN")["en"] == 2
+    assert frequent("в и на", "CYRILLIC")["ru"] == 3
+    assert "ru" not in frequent("the and in", "LATIN")
+    assert frequent("the " * (FEW + 1), "LATIN") == {}
+    assert without_names("The president spoke in Astana on Monday.", "LATIN") == "The president spoke in on"
+    assert without_names("Merkel reiste nach Kiew", "LATIN") == "reiste nach"
+
+
+def test_frequent_words_are_small_letters_of_known_languages() -> None:
+    for line in (resources.files("syndicate.profiles") / "frequent.txt").read_text("utf-8").splitlines():
+        name, colon, own = line.partition(":")
+        assert line.startswith("#") or (colon and language_tag(name) == name), line
+        assert line.startswith("#") or own.split() == own.lower().split(), line
+
+
+def test_names_alone_tell_nothing() -> None:
+    assert detect("Zelensky, Baku, Elbegdorj").language == UND
+    assert detect("Путин приехал в Астану.").language in {UND, "ru"}
 
 
 def test_small_languages_are_found_by_the_second_opinion_alone() -> None:

@@ -96,7 +96,7 @@ def _skipped(report: RunReport) -> list[str]:
     for source, own in sorted(skipped.items()):
         targets = ", ".join(sorted({outcome.language for outcome in own}))
         articles = len({outcome.id for outcome in own})
-        lines.append(f"  {source} → {targets}: {articles} article{'s' * (articles > 1)}")
+        lines.append(f"  {source} → {targets}: {_counted(articles, 'article')}")
         lines += [f"    {advice}" for advice in sorted({outcome.advice for outcome in own})]
     return lines
 
@@ -104,7 +104,12 @@ def _skipped(report: RunReport) -> list[str]:
 def _closing(report: RunReport) -> str:
     names = ", ".join(f"{number} {outcome}" for outcome, number in report.names.items()) or "none met"
     return (
-        f"\n{report.articles} articles; {report.sentences} sentences wanted: {report.translated} translated, "
+        f"\n{_counted(report.articles, 'article')}; {_counted(report.sentences, 'sentence')} wanted: "
+        f"{report.translated} translated, "
         f"{report.remembered} remembered.\nGlossary names: {names}.\n"
-        f"Site: {report.out}/index.html ({report.written} files written, {report.unchanged} unchanged)."
+        f"Site: {report.out}/index.html ({_counted(report.written, 'file')} written, {report.unchanged} unchanged)."
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

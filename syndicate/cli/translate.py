@@ -71,6 +71,6 @@ def _show(edition: Edition, *, several: bool) -> None:
             form = f"{row.target_form} ({row.case or 'no case'}; {row.rule})" if row.target_form else "-"
             click.echo(f"  {row.outcome}: {row.source_form} -> {form} [{row.entry}, {row.method}]", err=True)
     for issue in edition.issues:
-        click.echo(f"  {issue.type} ({issue.check}): {issue.comment}", err=True)
+        click.echo(f"  {issue.type} ({issue.check}): {issue.comment} {issue.advice}".rstrip(), err=True)
     if edition.state is not EditionState.PUBLISHED:
         click.echo(f"  state: {edition.state}", err=True)

@@ -104,7 +104,7 @@ def test_what_was_never_seen_is_not_published(inbox: Path) -> None:
     ninjs(inbox, pubstatus="canceled")
     atom(inbox, OTHER, TOMBSTONE)
     said = run("mark")
-    assert "1 articles" in said
+    assert "1 article;" in said
     assert len(feed()) == 1
     assert "0 translated" in run("mark")
 
