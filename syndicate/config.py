@@ -92,6 +92,8 @@ class EngineTable:
     """For a direction (`en-es`) or `*`: engines, best first."""
     index: str = ""
     """Address of the package index for `syndicate models`; Argos' own where empty."""
+    server: str = ""
+    """Address of a LibreTranslate server; none is asked where empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,13 @@ def load_config(path: Path) -> Config:
     for name in document:
         _known(name, [*_TABLES, "sources"], str(path))
     tables = {name: _table(name, kind, document.get(name, {}), path) for name, kind in _TABLES.items()}
+    server = tables["engines"].server
+    if server and not is_address(server):
+        raise ConfigError(
+            f"“{server}” begins with neither http:// nor https://.",
+            where=f"{path}: [engines] server",
+            advice="Write it like http://127.0.0.1:5000.",
+        )
     return Config(**tables, sources=_sources(document.get("sources", []), path))
 
 

@@ -50,6 +50,7 @@ def test_every_table(tmp_path: Path) -> None:
         ("[run]\nto = 'es'", r"\[run\] to: 'es' is not what belongs here"),
         ("[run]\nto = ['spanish!']", "is not a language tag"),
         ("[engines]\nbeam = true", r"\[engines\] beam: True"),
+        ("[engines]\nserver = 'localhost:5000'", r"\[engines\] server: “localhost:5000” begins with neither"),
         ("[gate]\nrules = { numbers = 'stop' }", "“stop” is no action"),
         ("[run", "is not TOML"),
         ("run = 3", r"is not a table"),

@@ -109,5 +109,5 @@ def start_logs(verbose: int) -> None:
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     if verbose < 2:
-        for name in ("trafilatura", "htmldate", "argostranslate", "charset_normalizer"):
+        for name in ("trafilatura", "htmldate", "argostranslate", "charset_normalizer", "urllib3"):
             logging.getLogger(name).setLevel(logging.ERROR)

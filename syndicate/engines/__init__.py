@@ -37,6 +37,8 @@ class EngineSettings:
     """Tokens a batch, for engines that count them."""
     timeout: float = 300.0
     """Seconds one batch may take before the engine is taken for dead."""
+    server: str = ""
+    """Address of a LibreTranslate server; none where empty."""
 
 
 class Engine(Protocol):

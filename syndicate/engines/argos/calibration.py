@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from syndicate.engines._whole import write_whole
 from syndicate.engines.argos.attention import anchors
-from syndicate.engines.argos.package import write_whole
 from syndicate.engines.argos.translator import DECODING, Attention, Translator
 from syndicate.model import Hypothesis
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from syndicate.engines._whole import write_whole
 from syndicate.errors import DetectError, ModelError
 from syndicate.languages import language_tag
 from syndicate.model import Direction, LanguageTag
@@ -164,14 +165,6 @@ def digest_of(package: Package, cache: Path) -> str:
             content.update(f"\0{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
     write_whole(remembered, content.hexdigest())
     return content.hexdigest()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write *text* to *path* so that no reader ever sees half of it; makes the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, "utf-8")
-    draft.replace(path)
 
 
 def _rank(version: str) -> tuple[tuple[int, str], ...]:
