@@ -45,7 +45,7 @@ def command() -> None:
 @_FOLDER
 @_CONFIG
 def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
-    """List what is installed: Argos packages, and Apertium pairs."""
+    """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers."""
     from syndicate.engines.argos.package import find_packages
     from syndicate.models import read_index
 
@@ -55,10 +55,12 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
         {"direction": str(package.direction), "engine": "argos", "version": package.version, "state": "installed"}
         for package in packages
     ]
+    hops, faults = _elsewhere(folder, config)
     rows += [
-        {"direction": str(hop.direction), "engine": "apertium", "version": hop.model, "state": "installed"}
-        for hop in _apertium()
+        {"direction": str(hop.direction), "engine": hop.engine, "version": hop.model, "state": "installed"}
+        for hop in hops
     ]
+    wrong = [*broken, *faults]
     if available:
         have = {(row["direction"], row["engine"], row["version"]) for row in rows}
         rows += [
@@ -68,14 +70,14 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
         ]
     rows.sort(key=lambda row: (row["direction"], row["engine"], row["state"], row["version"]))
     if as_json:
-        faults = [{"folder": error.where, "fault": error.message} for error in broken]
-        click.echo(json.dumps({"folder": str(place), "models": rows, "broken": faults}, indent=2, ensure_ascii=False))
+        told = [{"folder": error.where, "fault": error.message} for error in wrong]
+        click.echo(json.dumps({"folder": str(place), "models": rows, "broken": told}, indent=2, ensure_ascii=False))
         return
     for row in rows:
-        click.echo(f"{row['direction']:<10} {row['engine']:<10} {row['version']:<28} {row['state']}".rstrip())
+        click.echo(f"{row['direction']:<10} {row['engine']:<14} {row['version']:<28} {row['state']}".rstrip())
     if not rows:
         click.echo("Nothing is installed. See what there is: syndicate models list --available.")
-    for error in broken:
+    for error in wrong:
         click.echo(f"broken: {error}", err=True)
 
 
@@ -151,19 +153,25 @@ def _direction(pair: str) -> Direction:
     return Direction(language_tag(found[1]), language_tag(found[2]))
 
 
-def _apertium() -> tuple[Hop, ...]:
-    """Return Apertium's directions; none where Apertium is not on this machine."""
+def _elsewhere(folder: Path | None, config: Path | None) -> tuple[list[Hop], list[SyndicateError]]:
+    """Return the directions of every engine but Argos, and what of theirs cannot be used."""
     from syndicate import registry
     from syndicate.engines import EngineSettings
 
-    with tempfile.TemporaryDirectory() as cache:
-        try:
-            engine = registry.load("engines", "apertium").open_engine(EngineSettings(cache=Path(cache)))
-            hops: tuple[Hop, ...] = engine.hops()
-            engine.close()
-        except SyndicateError:
-            return ()
-    return hops
+    table = configuration(config).engines
+    hops: list[Hop] = []
+    faults: list[SyndicateError] = []
+    for name in sorted({*registry.names("engines")} - {"argos"}):
+        with tempfile.TemporaryDirectory() as cache:
+            settings = EngineSettings(Path(cache), folder or table.models, server=table.server)
+            try:
+                engine = registry.load("engines", name).open_engine(settings)
+                hops += engine.hops()
+                faults += engine.faults()
+                engine.close()
+            except SyndicateError as error:
+                faults.append(error)
+    return hops, faults
 
 
 def _advise_apertium(direction: Direction) -> None:
@@ -171,7 +179,7 @@ def _advise_apertium(direction: Direction) -> None:
     from syndicate.models.offer import apertium_package
 
     package = apertium_package(direction)
-    if package and direction not in {hop.direction for hop in _apertium()}:
+    if package and direction not in {hop.direction for hop in _elsewhere(None, None)[0] if hop.engine == "apertium"}:
         click.echo(f"Apertium also translates {direction}: apt install {package}.", err=True)
 
 

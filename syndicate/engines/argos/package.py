@@ -6,7 +6,6 @@ Only these are read; what else is in it (models that cut sentences) is not used.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -14,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.engines._whole import write_whole
+from syndicate.engines._whole import digest_of_files
+from syndicate.engines.firefox.models import is_model
 from syndicate.errors import DetectError, ModelError
 from syndicate.languages import language_tag
 from syndicate.model import Direction, LanguageTag
@@ -131,12 +131,13 @@ def find_packages(folder: Path) -> tuple[tuple[Package, ...], tuple[ModelError, 
 
     The whole ones stand in the order of their directions, the newest version first. Folders
     whose names begin with a dot are not looked into: an installation may be under way there.
+    Models of Firefox may lie in the same folder.
     """
     whole: list[Package] = []
     broken: list[ModelError] = []
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
     for entry in entries:
-        if entry.is_dir() and not entry.name.startswith("."):
+        if entry.is_dir() and not entry.name.startswith(".") and not is_model(entry):
             try:
                 whole.append(read_package(entry))
             except ModelError as error:
@@ -150,21 +151,9 @@ def find_packages(folder: Path) -> tuple[tuple[Package, ...], tuple[ModelError, 
 def digest_of(package: Package, cache: Path) -> str:
     """Return the sha256 of everything that decides what *package* writes, in 64 hex digits.
 
-    A real package has 100 MB: the digest is kept in *cache* under the files' sizes and times of change.
+    It is kept in *cache*.
     """
-    stamp = hashlib.sha256()
-    for path in package.files:
-        status = path.stat()
-        stamp.update(f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\0{package.prefix}\n".encode())
-    remembered = cache / "argos" / f"digest-{stamp.hexdigest()[:32]}"
-    if remembered.is_file() and re.fullmatch(r"[0-9a-f]{64}", text := remembered.read_text("ascii", "replace")):
-        return text
-    content = hashlib.sha256(package.prefix.encode())
-    for path in package.files:
-        with path.open("rb") as file:
-            content.update(f"\0{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
-    write_whole(remembered, content.hexdigest())
-    return content.hexdigest()
+    return digest_of_files(package.files, cache, package.prefix)
 
 
 def _rank(version: str) -> tuple[tuple[int, str], ...]:
