@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -12,13 +11,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from syndicate.errors import GlossaryError
+from syndicate.glossary import shelf
 from syndicate.glossary.blocks import Problem
 from syndicate.model import ConceptEntry, Failure, LanguageTag
 
 SIZE = 64_000_000
 """Bytes of one glossary file, at most."""
 
-_READER = "2"
+_READER = "3"
 """Number of this reader: another one does not take up what this one has cached."""
 
 _Value = TypeVar("_Value")
@@ -30,6 +30,8 @@ class Glossary:
 
     entries: Mapping[str, ConceptEntry]
     """By id, sorted by id."""
+    cache: Path | None = field(default=None, compare=False)
+    """Folder where what is worked out of the entries is kept for the next process; None where it is not."""
 
     @cached_property
     def languages(self) -> tuple[LanguageTag, ...]:
@@ -52,7 +54,7 @@ def load(paths: Sequence[Path], cache: Path | None = None) -> Glossary:
 
     Args:
         paths: files, or folders whose `*.yaml` and `*.yml` are read, subfolders too.
-        cache: folder for what was parsed, by digest of the file; None for no cache.
+        cache: folder for what was parsed, by digest of the file, and for the forms of the names; None for no cache.
 
     Raises:
         GlossaryError: something is wrong; the message tells everything that is.
@@ -90,7 +92,7 @@ def load_all(paths: Sequence[Path], cache: Path | None = None) -> tuple[Glossary
                 message = f"{entry.id}: this entry already stands in {first.file}:{first.line}."
                 problems.append(Problem(entry.line, message, "Keep one, or give one another identifier."))
         failures += [_failure(str(path), problem) for problem in sorted(problems)]
-    return glossary(list(entries.values())), tuple(failures)
+    return replace(glossary(list(entries.values())), cache=cache), tuple(failures)
 
 
 def entry_digest(entry: ConceptEntry) -> str:
@@ -183,21 +185,16 @@ def _read(path: Path, cache: Path | None) -> tuple[list[ConceptEntry], list[Prob
         return _parse(data, str(path))
     import msgspec
 
-    kept = cache / f"{sha256(_READER.encode() + data).hexdigest()[:40]}.glossary"
-    try:
-        entries, problems = msgspec.msgpack.decode(
-            kept.read_bytes(), type=tuple[list[ConceptEntry], list[tuple[int, str, str]]]
-        )
-        return [replace(entry, file=str(path)) for entry in entries], [Problem(*problem) for problem in problems]
-    except (OSError, msgspec.MsgspecError):
-        found = _parse(data, str(path))
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(msgspec.msgpack.encode(found))
-        part.replace(kept)
-    except OSError:
-        pass  # a cache that cannot be written is no cache
+    name = f"{sha256(_READER.encode() + data).hexdigest()[:40]}.glossary"
+    kept = shelf.take(cache, name)
+    if kept is not None:
+        try:
+            entries, problems = msgspec.msgpack.decode(kept, type=tuple[list[ConceptEntry], list[tuple[int, str, str]]])
+            return [replace(entry, file=str(path)) for entry in entries], [Problem(*problem) for problem in problems]
+        except msgspec.MsgspecError:
+            pass  # written by something else
+    found = _parse(data, str(path))
+    shelf.put(cache, name, msgspec.msgpack.encode(found))
     return found
 
 
@@ -212,8 +209,8 @@ def _parse(data: bytes, file: str) -> tuple[list[ConceptEntry], list[Problem]]:
         return [], [Problem(line, "the file is not UTF-8.", "Save it in the encoding UTF-8.")]
     found, problems = blocks.read(text.replace("\r\n", "\n"))
     entries: list[ConceptEntry] = []
-    for field in found:
-        entry, wrong = fields.entry(field, file)
+    for one in found:
+        entry, wrong = fields.entry(one, file)
         problems += wrong
         if entry is not None:
             entries.append(entry)

@@ -95,8 +95,7 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            names = (reading for readings in self._shapes for reading in readings if reading.field != "family")
-            self._nearby = Nearby(((reading.text, reading.entry, reading.case) for reading in names), self.language)
+            self._nearby = Nearby(self._shapes.names(), self.language)
         return self._nearby.find(text)
 
     def _settle(self, original: str, normal: Normal, chosen: Sequence[Candidate], standing: Set[str]) -> Found:

@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from syndicate.glossary.entries import Glossary
-from syndicate.glossary.families import family
-from syndicate.glossary.forms import inflects, source_forms, source_tags, source_terms
+from syndicate.glossary.expanded import expanded
 from syndicate.glossary.normal import comparable, fold, shape_all
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
@@ -58,28 +57,12 @@ class Shapes:
     def _expand(self, glossary: Glossary, language: LanguageTag) -> None:
         """Put the forms of every entry into the columns."""
         texts, entries, fields, cases = self._texts, self._entries, self._fields, self._cases
-        tags = source_tags(glossary.languages, language)
-        inflected = inflects(language)
-        for entry in glossary.entries.values():
-            if entry.status == "forbidden":
-                continue
-            if inflected or entry.forms:
-                for text, field, case in source_forms(entry, language, tags):
-                    texts.append(text)
-                    entries.append(entry)
-                    fields.append(field)
-                    cases.append(case)
-            else:
-                for text, field in source_terms(entry, tags):
-                    texts.append(text)
-                    entries.append(entry)
-                    fields.append(field)
-                    cases.append("")
-                for form in family(entry, language) if entry.short else ():
-                    texts.append(form.text)
-                    entries.append(entry)
-                    fields.append("family")
-                    cases.append("")
+        for entry, forms in expanded(glossary, language):
+            for text, field, case in forms:
+                texts.append(text)
+                entries.append(entry)
+                fields.append(field)
+                cases.append(case)
 
     def _look_up(self, shapes: Sequence[str], language: LanguageTag) -> None:
         """Make the rows findable by *shapes*, one a row, and by these with other capitals."""
@@ -104,9 +87,11 @@ class Shapes:
         self._fields = [self._fields[row] for _, row in spelled]
         self._cases = [self._cases[row] for _, row in spelled]
 
-    def __iter__(self) -> Iterator[tuple[Reading, ...]]:
-        """Give what every shape can be, in the order of `first`."""
-        return map(self.readings, self.first)
+    def names(self) -> Iterator[tuple[str, ConceptEntry, str]]:
+        """Give every form of a name with its entry and case, but for those of families."""
+        for text, entry, field, case in zip(self._texts, self._entries, self._fields, self._cases, strict=True):
+            if field != "family":
+                yield text, entry, case
 
     def readings(self, key: str) -> tuple[Reading, ...]:
         """Return what a shape can be, by entry id; nothing where no name has it."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.errors import GlossaryError
-from syndicate.glossary import shipped
+from syndicate.glossary import shelf, shipped
 from syndicate.glossary.blocks import read
 from syndicate.glossary.entries import entry_digest, fallbacks, in_language, load, load_all
 from syndicate.languages import language_tag
@@ -145,7 +145,9 @@ def test_the_cache_gives_the_same_and_is_used(tmp_path: Path) -> None:
     assert {entry.file for entry in load_all([moved], cache)[0].entries.values()} == {str(moved)}
     assert list(cache.iterdir()) == [kept]
     # It is read, not only written ...
-    kept.write_bytes(kept.read_bytes().replace(b"Survivor", b"Survived"))
+    data = shelf.take(cache, kept.name)
+    assert data is not None
+    shelf.put(cache, kept.name, data.replace(b"Survivor", b"Survived"))
     assert load_all([moved], cache)[0].entries["survivor"].names["en"] == "Survived"
     # ... and a broken one is made anew.
     kept.write_bytes(b"\xff" * 10)

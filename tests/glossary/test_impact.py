@@ -1,14 +1,16 @@
-import os
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from syndicate.glossary.entries import Glossary, glossary, load, load_all
+from syndicate.glossary.entries import Glossary, entry_digest, glossary, load, load_all
 from syndicate.glossary.impact import difference, fields_changed, stale
-from syndicate.glossary.ledger import Sentence, Sighting
+from syndicate.glossary.ledger import Sentence, Sighting, open_state
 from syndicate.glossary.used import as_last_read, edited
 from syndicate.languages import language_tag
 from syndicate.model import ConceptEntry, EntryKind, LedgerRow, Method
+from syndicate.state import State
 
 RU, UK, EN = language_tag("ru"), language_tag("uk"), language_tag("en")
 
@@ -124,42 +126,50 @@ EDITED = "osh:\n  kind: place\n  names: {ru: Ош, uk: Оша}\n"
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
     """A folder in which a run has read names.yaml, which was edited and tried afterwards."""
-    names, cache, state = tmp_path / "names.yaml", tmp_path / "cache", tmp_path / "state.sqlite"
+    names = tmp_path / "names.yaml"
     names.write_text(BEFORE, encoding="utf-8")
-    load_all([names], cache)
-    state.write_bytes(b"state")
-    for kept in cache.iterdir():
-        os.utime(kept, (1000, 1000))
-    os.utime(state, (2000, 2000))
+    keep(tmp_path, load([names]))
     names.write_text(EDITED, encoding="utf-8")
-    load_all([names], cache)  # as `syndicate translate` does: later than the run
+    load_all([names], tmp_path / "cache")  # as `syndicate translate` does: later than the run
     return tmp_path
 
 
-def test_a_file_edited_in_its_place_is_compared_with_what_the_run_read(run: Path) -> None:
-    used, failures = as_last_read([run / "names.yaml"], run / "state.sqlite", run / "cache")
+def keep(folder: Path, read: Glossary) -> None:
+    """Do what a run does at its end."""
+    with State(folder / "state.sqlite") as state:
+        state.entries.keep(read.entries, {one: entry_digest(each) for one, each in read.entries.items()})
+
+
+def last_read(folder: Path) -> Glossary:
+    with closing(open_state(folder / "state.sqlite")) as state:
+        used, failures = as_last_read([folder / "names.yaml"], state, folder / "cache")
     assert not failures
+    return used
+
+
+def test_a_file_edited_in_its_place_is_compared_with_what_the_run_read(run: Path) -> None:
+    used = last_read(run)
     assert used.entries["osh"].names[UK] == "Ош"
     new = load([run / "names.yaml"])
     edit = difference(used, edited(used, list(new.entries.values()), replaces=str(run / "names.yaml")))
     assert edit.changed == {"osh"}
 
 
-def test_an_empty_log_left_by_a_reader_is_no_later_run(run: Path) -> None:
-    (run / "state.sqlite-wal").write_bytes(b"")
-    assert as_last_read([run / "names.yaml"], run / "state.sqlite", run / "cache")[0].entries["osh"].names[UK] == "Ош"
+def test_an_entry_written_since_is_new_and_one_taken_out_is_gone(run: Path) -> None:
+    (run / "names.yaml").write_text("talas:\n  kind: place\n  names: {ru: Талас, uk: Талас}\n", encoding="utf-8")
+    used, new = last_read(run), load([run / "names.yaml"])
+    edit = difference(used, edited(used, list(new.entries.values()), replaces=str(run / "names.yaml")))
+    assert (edit.added, edit.removed) == ({"talas"}, {"osh"})
+
+
+def test_a_run_from_another_folder_knew_the_file_by_another_path(run: Path) -> None:
+    keep(run, glossary([replace(OSH, file="names.yaml", line=1, names={UK: "Ош"})]))
+    assert {each.file for each in last_read(run).entries.values()} == {str(run / "names.yaml")}
 
 
 def test_where_no_run_kept_anything_the_file_of_today_counts(run: Path) -> None:
-    used, _ = as_last_read([run / "names.yaml"], run / "state.sqlite", run / "nowhere")
-    assert used.entries["osh"].names[UK] == "Оша"
-
-
-def test_a_broken_version_in_the_cache_is_passed_over(run: Path) -> None:
-    broken = run / "cache" / "0.glossary"
-    broken.write_bytes(b"\xc1")
-    os.utime(broken, (1500, 1500))
-    assert as_last_read([run / "names.yaml"], run / "state.sqlite", run / "cache")[0].entries["osh"].names[UK] == "Ош"
+    keep(run, glossary([]))
+    assert last_read(run).entries["osh"].names[UK] == "Оша"
 
 
 def test_a_file_takes_the_place_of_another_or_stands_beside_it() -> None:

@@ -136,6 +136,8 @@ def test_an_editor_works(desk: Desk) -> None:
     assert seen["stayed"]
     assert "una panadería" in seen["saved"]
     assert seen["lit"] == 1
+    assert seen["row"] == "A"
+    assert seen["out"] == 2
     assert seen["focus"] != "outside: BODY"
     assert "Nothing is found" in seen["plain"] or "characters" in seen["plain"]
     assert "La gente está contenta con el pan." in seen["kept"]

@@ -137,8 +137,9 @@ def _names(settings: Config) -> Glossary:
     """Return the glossary; what is wrong in it is told."""
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load_all
+    from syndicate.runs.world import CACHE
 
-    found, failures = load_all(list(settings.run.glossaries) or [shipped()])
+    found, failures = load_all(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
     return found

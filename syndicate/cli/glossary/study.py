@@ -160,9 +160,10 @@ def suggest(
     from syndicate.glossary.entries import load_all
     from syndicate.glossary.never import add, words
     from syndicate.glossary.proposals import block
+    from syndicate.runs.world import CACHE
 
     settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
-    glossary, failures = load_all(list(settings.run.glossaries) or [shipped()])
+    glossary, failures = load_all(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
     paths_of = list(settings.run.glossaries) or [shipped()]
@@ -255,12 +256,13 @@ def impact(
     from syndicate.glossary.impact import affected, difference
     from syndicate.glossary.ledger import open_state
     from syndicate.glossary.used import as_last_read, edited
+    from syndicate.runs.world import CACHE
 
     settings = with_options(configuration(config), state=state, glossaries=glossaries)
     path = settings.run.state
-    new = load([file])
+    new = load([file], path.parent / CACHE)
     with closing(open_state(path)) as database:
-        used, failures = as_last_read(list(settings.run.glossaries) or [shipped()], path, path.parent / "cache")
+        used, failures = as_last_read(list(settings.run.glossaries) or [shipped()], database, path.parent / CACHE)
         for failure in failures:
             if not failure.where.startswith(str(file)):
                 click.echo(failure, err=True)

@@ -33,9 +33,14 @@ for (const name of ["pointerover", "focusin"]) {
 }
 // Where htmx replaces what had the focus, the focus goes to what stands there now.
 let before = null;
+const noted = (row) => ({ id: row.id, at: [...document.querySelectorAll("[data-row]")].indexOf(row) });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const row = event.target.closest("[data-row]");
-  before = row && { id: row.id, at: [...document.querySelectorAll("[data-row]")].indexOf(row), inside: document.activeElement?.id };
+  before = row && noted(row);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = document.activeElement?.closest("[data-row]");
+  if (row && event.detail.target.contains(row)) before = noted(row);
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!before || (document.activeElement && document.activeElement !== document.body)) return;
@@ -43,6 +48,30 @@ document.addEventListener("htmx:afterSettle", () => {
   const row = (before.id && document.getElementById(before.id)) || rows[Math.min(before.at, rows.length - 1)];
   if (row) stop(row)?.focus(); else document.getElementById("main").focus();
   before = null;
+});
+// Nothing moves under a finger: what comes while a link or button is pressed waits until that has become a click.
+let pressed = Promise.resolve();
+let lift = () => {};
+document.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || !event.target.closest("a, button, summary, [type=checkbox]")) return;
+  lift();
+  pressed = new Promise((done) => { lift = () => setTimeout(done, 50); setTimeout(done, 3000); });
+}, true);
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => lift(), true);
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { xhr } = event.detail;
+  const arrived = xhr.onload;
+  xhr.onload = () => pressed.then(() => arrived.call(xhr));
+});
+// What is sent and will be replaced takes no more words, so that none are lost; and what is typed in it is checked no more.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (elt.matches("textarea") && elt.readOnly) event.preventDefault();
+  if (elt === target || !target.contains(elt)) return;
+  for (const field of target.querySelectorAll("textarea")) { field.readOnly = true; htmx.trigger(field, "htmx:abort"); }
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  for (const field of event.detail.target.querySelectorAll("textarea")) field.readOnly = false;
 });
 // What htmx could not bring is said where screen readers hear it.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
