@@ -217,9 +217,11 @@ def _judge(words: str, script: str) -> Detection:
         status = DetectionStatus.UNKNOWN
     elif script == "CYRILLIC":
         status = _beside_small(leader, second, status)
-    doubtful = status is not DetectionStatus.CONFIRMED and smaller is None
+    doubtful = (status is not DetectionStatus.CONFIRMED or share < SURE) and smaller is None
     if doubtful and (told := _told(words, script, ranked, said, banned)):
-        ranked, status = told, DetectionStatus.LIKELY
+        if told[0][0] != leader or status is DetectionStatus.UNKNOWN:
+            status = DetectionStatus.LIKELY
+        ranked = told
         leader, share = ranked[0]
     candidates = tuple((letters.tag(name, script), each) for name, each in ranked[:5] if each >= 0.01)
     language = UND if status is DetectionStatus.UNKNOWN else letters.tag(leader, script)

@@ -154,6 +154,8 @@ def test_frequent_words_tell_a_few_words_of_a_text_and_nothing_of_a_long_one() -
     assert frequent("в и на", "CYRILLIC")["ru"] == 3
     assert "ru" not in frequent("the and in", "LATIN")
     assert frequent("the " * (FEW + 1), "LATIN") == {}
+    assert frequent("Сборная проиграла", "CYRILLIC") == {"ru": 1}  # by its ending
+    assert "bg" in frequent("Реколтата", "CYRILLIC")
     assert without_names("The president spoke in Astana on Monday.", "LATIN") == "The president spoke in on"
     assert without_names("Merkel reiste nach Kiew", "LATIN") == "reiste nach"
 

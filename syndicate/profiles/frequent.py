@@ -1,4 +1,4 @@
-"""Words that a language cannot do without, which tell it where a text is only a handful of words and names."""
+"""Words and endings that a language cannot do without, which tell it where a text is a handful of words and names."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from syndicate.profiles import letters
 FEW = 12
 """Words of a text from which letters alone are enough."""
 
+ENDING = (2, 3, 4)
+"""Letters of an ending."""
+
 
 def frequent(words: str, script: str) -> dict[str, int]:
-    """Count the words of *words* that each language has among its most frequent; empty for more than a few words.
+    """Count the words of *words* that each language knows by themselves or their endings; empty for more than a few.
 
     Args:
         words: a text made fit by `letters.clean`.
@@ -25,7 +28,7 @@ def frequent(words: str, script: str) -> dict[str, int]:
     found = letters.words(letters.uzbek_apostrophes(words.lower()))
     if len(found) > FEW:
         return {}
-    return dict(Counter(name for word in found for name in _languages().get(word, ()) if letters.writes(name, script)))
+    return dict(Counter(name for word in found for name in _of(word) if letters.writes(name, script)))
 
 
 def without_names(words: str, script: str) -> str:
@@ -35,13 +38,20 @@ def without_names(words: str, script: str) -> str:
     return " ".join([*first, *(word for word in own[len(first) :] if not _capital(word))])
 
 
+def _of(word: str) -> set[str]:
+    """Return the languages that have *word*, or one of its endings with two letters or more before it."""
+    known = _languages()
+    endings = (f"-{word[-length:]}" for length in ENDING if len(word) >= length + 2)
+    return {name for each in (word, *endings) for name in known.get(each, ())}
+
+
 def _capital(word: str) -> bool:
     return next((letter for letter in word if letter.isalpha()), "").isupper()
 
 
 @cache
 def _languages() -> Mapping[str, tuple[str, ...]]:
-    """Return for each word the languages that have it."""
+    """Return for each word, and each ending with a hyphen before it, the languages that have it."""
     text = (resources.files("syndicate.profiles") / "frequent.txt").read_text(encoding="utf-8")
     known: dict[str, list[str]] = {}
     for line in text.splitlines():
