@@ -108,16 +108,15 @@ def _why(before: str | None, now: str) -> str:
     return next((text for text, one, other in zip(parts, old, new, strict=False) if one != other), parts[2])
 
 
-def edited_entries(before: Mapping[str, str], glossary: Glossary, now: Mapping[str, str]) -> tuple[set[str], list[str]]:
+def edited_entries(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[set[str], list[str]]:
     """Return the ids of the entries that changed or went, and of those that changed or are new.
 
     Args:
-        before: digests of the entries of the last run.
-        glossary: of this run.
-        now: its digests.
+        before: digests of the entries of the last run, by id.
+        now: those of this run.
     """
     gone = {one for one, each in before.items() if now.get(one) != each}
-    return gone, [one for one in glossary.entries if before.get(one) != now[one]]
+    return gone, [one for one, each in now.items() if before.get(one) != each]
 
 
 def could_meet(articles: Iterable[Article], edited: Glossary) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from syndicate.glossary.entries import Glossary, entry_digest, glossary, load_all
+from syndicate.glossary.entries import Glossary, glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.model import Failure, LanguageTag
 from syndicate.runs.arrivals import Arrivals
@@ -64,8 +64,7 @@ class Glossaries:
         """Return the ids of the articles that met an entry that was edited since, or could meet one that is new."""
         if self._same:
             return set()
-        digests = {one: entry_digest(each) for one, each in self.glossary.entries.items()}
-        gone, new = edited_entries(self._state.entries.digests(), self.glossary, digests)
+        gone, new = edited_entries(self._state.entries.digests(), self.glossary.digests)
         met = self._state.articles.meeting(gone)
         as_before = {one.item.id for one in here.places if not one.arrived and one.item.id in preparations} - met
         if not new or not as_before:
@@ -77,7 +76,6 @@ class Glossaries:
         """Keep the entries for the next run to compare with."""
         if self._same:
             return
-        entries = self.glossary.entries
-        self._state.entries.keep(entries, {one: entry_digest(each) for one, each in entries.items()})
+        self._state.entries.keep(self.glossary.entries, self.glossary.digests)
         self._state.facts.put(_FAILURES, msgspec.json.encode(self.failures))
         self._state.facts.put(_FACT, self._digest.encode())
