@@ -2,7 +2,7 @@
 
 What is remembered and published stays with the run. Sentences go out with the names that they met, so that workers need
 no glossary; models go out once, unless a worker sees them where the run does. Ray starts a worker that died again and
-gives it the same rows, so what comes back is the same.
+gives it the same rows, so what comes back is the same; rows of which several died are given up.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class OnRay:
             for number, value in self._rows(Translating, (kit, self._ray.get), list(rows), len(jobs)):
                 left.remove(number)
                 progress(len(jobs[number].segments))
-                yield number, value
+                yield number, _deadly() if value is None else value
         except ClusterError as error:
             problem = error
         yield from ((number, problem) for number in sorted(left))
@@ -117,7 +117,7 @@ class OnRay:
         rows = [(number, pickle.dumps(document)) for number, document in enumerate(documents)]
         blocks = 4 * self._workers
         try:
-            yield from self._rows(Reading, (), rows, blocks)
+            yield from ((number, value) for number, value in self._rows(Reading, (), rows, blocks) if value is not None)
         except ClusterError as error:
             logging.getLogger(__name__).warning("%s The pages are read here.", error)
 
@@ -135,17 +135,22 @@ class OnRay:
     ) -> Iterator[tuple[int, Any]]:
         """Yield what *hands*, made with *arguments* in each worker, make of *rows*, in any order.
 
+        It is None for a row of which workers died; Ray itself would give it to one after the other without end.
+
         Raises:
             ClusterError: the cluster stopped.
         """
+        from syndicate.workplaces._hands import Attempts
+
         ray = self._ray
         try:
+            attempts = ray.remote(Attempts).options(num_cpus=0, max_restarts=-1, max_task_retries=-1).remote()
             data = ray.data.from_items(
                 [{"number": number, "job": job} for number, job in rows], override_num_blocks=min(blocks, len(rows))
             )
             done = data.map_batches(
                 hands,
-                fn_constructor_args=tuple(arguments),
+                fn_constructor_args=(lambda begun: ray.get(attempts.begin.remote(begun)), *arguments),
                 batch_size=None,
                 num_cpus=1,
                 compute=ray.data.ActorPoolStrategy(size=min(self._workers, blocks, len(rows))),
@@ -288,6 +293,14 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except (OSError, ValueError, OverflowError) as error:
         raise _stopped(error) from error
+
+
+def _deadly() -> ClusterError:
+    """Return what is said of sentences of which workers died."""
+    return ClusterError(
+        "the workers of the Ray cluster that translated it died, one after the other.",
+        advice="See Ray's logs on their machines, and how much memory these have; the next run asks again.",
+    )
 
 
 def _stopped(error: Exception) -> ClusterError:
