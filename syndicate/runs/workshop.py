@@ -136,12 +136,10 @@ class Workshop:
         """Keep what the next run compares with, and mark what the sources withdrew or have again."""
         state = self.state
         with state.writing():
-            for source, (records, known) in here.records.items():
-                state.inputs.keep(source, records, known)
+            for source in here.sources:
+                here.looked.keep(source)
             state.articles.withdraw(here.gone, self.now)
-            withdrawn = state.articles.withdrawn()
-            if withdrawn:
-                state.articles.restore(one.item.id for one in here.places if one.item.id in withdrawn)
+            state.articles.restore([one for one in state.articles.withdrawn() if here.looked.here(one)])
             state.facts.put("corrections", msgspec.json.encode(self._corrections))
             told = (self.config.run, self.config.engines.use, self.language)
             state.facts.put(_TOLD, msgspec.json.encode(told, enc_hook=str))
@@ -168,7 +166,7 @@ class Workshop:
 
     def end(self, report: RunReport) -> RunReport:
         """Keep the report of the run, and return it."""
-        self.state.facts.put("report", msgspec.json.encode(report))
+        self.state.facts.put_report(msgspec.json.encode(report))
         return report
 
 
