@@ -59,7 +59,7 @@ def arrivals(config: Config, state: State, arrived: Arrived, cache: Path, read: 
     looked = state.looked()
     compared = state.articles.any()
     sources: dict[str, Source] = {}
-    with ExitStack() as until_read:
+    with looked.together(), ExitStack() as until_read:
         fetcher = fetcher_for(cache, until_read) if any(map(is_address, tables)) else None
         for name in dict.fromkeys(table.name for table in _tables(config)):
             sources[name] = Source(tables[name], state, looked, names=[] if compared else None)
@@ -71,8 +71,8 @@ def arrivals(config: Config, state: State, arrived: Arrived, cache: Path, read: 
                     read_document(sources[name], arrived, fetcher)
                 else:
                     read_files(sources[name], documents, arrived, read)
-    _settle(sources.values(), state, looked)
-    doubles = list(looked.settle())
+        _settle(sources.values(), state, looked)
+        doubles = list(looked.settle())
     complete = [name for name, source in sources.items() if source.complete]
     gone = {each for name in complete for each in looked.taken_away(name) if not looked.here(each)}
     failed = [each for source in sources.values() for each in (*source.failures, *looked.failures(source.table.name))]
@@ -90,11 +90,12 @@ def remembered(config: Config, state: State) -> Arrivals:
     known = state.inputs.sources()
     names = wanted if set(wanted) <= set(known) else known
     looked = state.looked()
-    for name in names:
-        for document, record in state.inputs.of(name):
-            looked.add(name, document)
-            looked.same(name, document, record)
-    doubles = list(looked.settle())
+    with looked.together():
+        for name in names:
+            for document, record in state.inputs.of(name):
+                looked.add(name, document)
+                looked.same(name, document, record)
+        doubles = list(looked.settle())
     failed = [each for name in names for each in looked.failures(name)]
     return Arrivals(looked, (*failed, *doubles), ())
 
