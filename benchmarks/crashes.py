@@ -1,6 +1,6 @@
 """Kills a run at random points, and looks whether the next one makes what a run never killed makes.
 
-    python benchmarks/crashes.py [kills]
+    python benchmarks/crashes.py [--kills 200] [--seed 20220928] [--seconds 0]
 
 Sixty small articles go through Apertium into Spanish and Ukrainian. A child is killed (-9) at a moment drawn from a
 seed; sometimes it goes on from what was left, sometimes it begins from nothing. After each kill every published file
@@ -9,6 +9,7 @@ that a reader opens is parsed; every few kills a run is let to its end, and its 
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -88,8 +89,13 @@ def unreadable(folder: Path) -> int:
 
 
 def main() -> None:
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    draw = random.Random(SEED)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=SEED, help="of the moments")
+    parser.add_argument("--seconds", type=float, default=0, help="begin no round after so many; 0: all kills")
+    chosen = parser.parse_args()
+    end = time.monotonic() + (chosen.seconds or float("inf"))
+    draw = random.Random(chosen.seed)
     hits = broken = other = rounds = 0
     with tempfile.TemporaryDirectory() as name:
         whole, killed = Path(name) / "whole", Path(name) / "killed"
@@ -99,7 +105,7 @@ def main() -> None:
             raise SystemExit("the run that is not killed fails")
         long = time.monotonic() - began
         wanted = site(whole)
-        while hits < kills:
+        while hits < chosen.kills and time.monotonic() < end:
             if rounds % 4 == 0:  # from nothing; else something is taken away, so that there is something to do
                 shutil.rmtree(killed, ignore_errors=True)
                 lay_out(killed)
