@@ -174,10 +174,7 @@ def asked(folder: Path, question: str) -> int:
 
 def translated(folder: Path) -> int:
     """Return how many sentences the last run translated."""
-    with closing(sqlite3.connect(folder / ".syndicate" / "state.sqlite")) as state:
-        return int(
-            json.loads(state.execute("SELECT value FROM facts WHERE name = 'report'").fetchone()[0])["translated"]
-        )
+    return asked(folder, "SELECT json_extract(CAST(value AS TEXT), '$.translated') FROM facts WHERE name = 'report'")
 
 
 def touched(folder: Path) -> Spent:
