@@ -153,7 +153,8 @@ def syndicate(folder: Path, *words: str, then: str = "") -> Spent:
 
 def spent(command: list[str], folder: Path) -> Spent:
     """Return what *command* needs."""
-    environment = {**os.environ, "PYTHONPATH": str(folder / "plug")}
+    path = os.pathsep.join([str(folder / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": path}
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=folder, stdout=said, env=environment)
