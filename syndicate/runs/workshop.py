@@ -64,7 +64,6 @@ class Workshop:
             StateError: the state cannot be used.
             ConfigError: there is no such workplace, or what it needs is not installed.
         """
-        self._open = ExitStack()
         self.config = config
         self.now = now
         self.language = language
@@ -76,15 +75,15 @@ class Workshop:
             setting = Setting(self.engines, config.engines, self.cache, config.run.address)
             place = registry.load("workplaces", config.run.on)
             self.work = until_ready.enter_context(closing(place.open_workplace(setting)))
+            self.arrived = self.state.arrived()
+            self.undone = bool(self.recovered)
+            """Whether something is left that the next run has to try again although nothing moves."""
+            # Those made from now on are for the next run: editors work while this one does.
+            self._corrections = [one.id for one in self.state.corrections.all()]
+            paths = list(config.run.glossaries) or [shipped()]
+            self.world = World.of(config, language, paths)
+            self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
             self._open = until_ready.pop_all()
-        self.arrived = self.state.arrived()
-        self.undone = bool(self.recovered)
-        """Whether something is left that the next run has to try again although nothing moves."""
-        # Those made from now on are for the next run: editors work while this one does.
-        self._corrections = [one.id for one in self.state.corrections.all()]
-        paths = list(config.run.glossaries) or [shipped()]
-        self.world = World.of(config, language, paths)
-        self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
 
     def __enter__(self) -> Self:
         return self

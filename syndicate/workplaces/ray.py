@@ -42,6 +42,8 @@ BYTES = 200_000_000
 """Of pages that are sent out together."""
 STORE = 500_000_000
 """Bytes of shared memory for a cluster on this machine."""
+_SHORT = 20
+"""Bytes of the name of a folder in which there is room for those of Ray's sockets."""
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
@@ -183,7 +185,7 @@ class OnRay:
             # Its ports are open to the network: nobody else shall know the token.
             os.environ.setdefault("RAY_AUTH_MODE", "token")
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
-            self._session = tempfile.mkdtemp(prefix="syndicate-")
+            self._session = tempfile.mkdtemp(prefix="syndicate-", dir=_near())
             here = {
                 "num_cpus": self._setting.table.workers or os.cpu_count() or 1,
                 "include_dashboard": False,
@@ -284,6 +286,13 @@ def _hushed() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nothing)
+
+
+def _near() -> str:
+    """Return a folder for temporary files whose name is short: Ray's sockets lie below, and have 107 bytes for theirs."""
+    usual = tempfile.gettempdir()
+    places = [usual, "/tmp", "/var/tmp"]  # noqa: S108 - the folder made there is this user's alone
+    return next((one for one in places if len(os.fsencode(one)) <= _SHORT and os.access(one, os.W_OK)), usual)
 
 
 def _knock(address: str) -> None:

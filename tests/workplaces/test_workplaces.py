@@ -151,6 +151,18 @@ def test_rows_of_which_workers_die_are_given_up(engines: Mapping[str, Engine], t
     assert attempts.begin([6]) == 1
 
 
+def test_rays_sockets_have_names_of_their_length_wherever_temporary_files_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("a folder with a name as long as those of some machines" * 2)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    session = "/syndicate-12345678/session_2026-11-29_15-23-24_810281_1234567/sockets/plasma_store"
+    assert len(ray._near() + session) <= 107
+    monkeypatch.setattr("tempfile.tempdir", "/var/tmp")
+    assert ray._near() == "/var/tmp"
+
+
 def test_without_the_extra_it_is_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ray, "find_spec", lambda _: None)
     with pytest.raises(ConfigError, match=r'pip install "syndicate-news\[ray\]"'):
