@@ -289,7 +289,7 @@ def _hushed() -> Iterator[None]:
 
 
 def _near() -> str:
-    """Return a folder for temporary files whose name is short: Ray's sockets lie below, and have 107 bytes for theirs."""
+    """Return a folder for temporary files with a short name: those of Ray's sockets below it have 107 bytes."""
     usual = tempfile.gettempdir()
     places = [usual, "/tmp", "/var/tmp"]  # noqa: S108 - the folder made there is this user's alone
     return next((one for one in places if len(os.fsencode(one)) <= _SHORT and os.access(one, os.W_OK)), usual)
