@@ -1,14 +1,15 @@
 """Kills a run at random points, and looks whether the next one makes what a run never killed makes.
 
-    python benchmarks/crashes.py [kills]
+    python benchmarks/crashes.py [--kills 200] [--articles 60] [--seed 20220928] [--seconds 0]
 
-Sixty small articles go through Apertium into Spanish and Ukrainian. A child is killed (-9) at a moment drawn from a
+Small articles go through Apertium into Spanish and Ukrainian. A child is killed (-9) at a moment drawn from a
 seed; sometimes it goes on from what was left, sometimes it begins from nothing. After each kill every published file
 that a reader opens is parsed; every few kills a run is let to its end, and its site is compared byte by byte.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -30,14 +31,14 @@ SUBJECTS = ("bridge", "school", "road", "market", "river", "station")
 PLACES = ("Osh", "Talas", "Naryn", "Batken", "Almaty")
 
 
-def lay_out(folder: Path) -> None:
+def lay_out(folder: Path, articles: int) -> None:
     """Write the articles and the settings."""
     draw = random.Random(SEED)
     inbox = folder / "inbox"
     inbox.mkdir(parents=True)
     for feed in range(6):
         entries = ""
-        for number in range(feed, ARTICLES, 6):
+        for number in range(feed, articles, 6):
             what, where, count = draw.choice(SUBJECTS), draw.choice(PLACES), draw.randint(2, 900)
             entries += (
                 f"<entry><id>urn:{number}</id><title>{number}: a {what} opens in {where}</title>"
@@ -88,21 +89,27 @@ def unreadable(folder: Path) -> int:
 
 
 def main() -> None:
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    draw = random.Random(SEED)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--seed", type=int, default=SEED, help="of the moments")
+    parser.add_argument("--seconds", type=float, default=0, help="begin no round after so many; 0: all kills")
+    chosen = parser.parse_args()
+    end = time.monotonic() + (chosen.seconds or float("inf"))
+    draw = random.Random(chosen.seed)
     hits = broken = other = rounds = 0
     with tempfile.TemporaryDirectory() as name:
         whole, killed = Path(name) / "whole", Path(name) / "killed"
-        lay_out(whole)
+        lay_out(whole, chosen.articles)
         began = time.monotonic()
         if start(whole).wait() not in {0, 3}:
             raise SystemExit("the run that is not killed fails")
         long = time.monotonic() - began
         wanted = site(whole)
-        while hits < kills:
+        while hits < chosen.kills and time.monotonic() < end:
             if rounds % 4 == 0:  # from nothing; else something is taken away, so that there is something to do
                 shutil.rmtree(killed, ignore_errors=True)
-                lay_out(killed)
+                lay_out(killed, chosen.articles)
             else:
                 shutil.rmtree(killed / ".syndicate")
                 shutil.rmtree(killed / "public")

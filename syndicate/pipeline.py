@@ -17,11 +17,12 @@ from syndicate.prepare import preparation, prepare
 from syndicate.report import RunReport
 from syndicate.runs import stillness
 from syndicate.runs.arrivals import arrivals, remembered
-from syndicate.runs.changes import TRIES, Task, edition_digest, made_as, tasks
+from syndicate.runs.changes import TRIES, edition_digest, made_as, tasks
 from syndicate.runs.recovery import set_aside
 from syndicate.runs.telling import tell, told
 from syndicate.runs.workshop import Workshop
 from syndicate.state.database import DamagedError
+from syndicate.state.todo import Task
 from syndicate.watch import Nobody, Watch
 
 BATCH = 500
@@ -86,27 +87,25 @@ def _run(
         sealed = stillness.seal(state.facts, seal) if seal else None
         stillness.keep(state.facts, None)
         watch.stage("read", None)
-        known = state.articles.preparations()
         here = (
-            arrivals(config, state, shop.arrived, shop.cache, known, shop.work.read, watch)
+            arrivals(config, state, shop.arrived, shop.cache, shop.work.read, watch)
             if look
             else remembered(config, state)
         )
-        made_before = {place: digest for place, (digest, _, _) in state.releases.told().items()}
-        meeting, corrected = shop.glossaries.meeting(here, known), shop.corrected()
-        todo = tasks(here.places, config.run.to, known, made_before, shop.world, shop.ways, meeting, corrected, retry)
+        meeting, corrected = shop.glossaries.meeting(here.looked), shop.corrected()
+        known = here.looked.known()
+        todo = state.todo(tasks(known, config.run.to, shop.world, shop.ways, meeting, corrected, retry))
         failures = [*shop.recovered, *here.failures]
         translated = redone = 0
-        step = BATCH * shop.work.width
-        for start in range(0, len(todo), step):
-            failed, made, fresh = _batch(todo[start : start + step], shop, made_before, watch, explain)
+        for batch in todo.batches(BATCH * shop.work.width):
+            failed, made, fresh = _batch(batch, shop, watch, explain)
             failures += failed
             translated, redone = translated + fresh, redone + made
         shop.settle(here)
         watch.stage("publish", None)
         site = shop.publish()
         failures += [*shop.glossaries.failures, *shop.faults(), *site.failures]
-        report = tell([each.item.id for each in here.places], config, state)
+        report = tell(here.looked, config, state)
         report = shop.end(
             replace(
                 report,
@@ -122,9 +121,7 @@ def _run(
         return report
 
 
-def _batch(
-    todo: Sequence[Task], shop: Workshop, made_before: Mapping[tuple[str, str], str], watch: Watch, explain: Explain
-) -> tuple[list[Failure], int, int]:
+def _batch(todo: Sequence[Task], shop: Workshop, watch: Watch, explain: Explain) -> tuple[list[Failure], int, int]:
     """Do *todo*: prepare the articles, make the editions that this changes, and keep both.
 
     Returns:
@@ -135,15 +132,16 @@ def _batch(
     articles = _as_read(todo, shop)
     glossary, matchers = shop.glossaries.glossary, shop.glossaries.matchers
     prepared, failures = prepare(list(articles.values()), glossary, matchers, shop.language, watch)
-    by_id = {each.place.item.id: each for each in todo}
+    by_id = {each.place.id: each for each in todo}
     ways = [
-        preparation(articles[one.article.id], one, by_id[one.article.id].place.item.digest, shop.world.how)
+        preparation(articles[one.article.id], one, by_id[one.article.id].place.digest, shop.world.how)
         for one in prepared
     ]
+    made_before = {(each, tag): one for each in by_id for tag, one in state.releases.made(each).items()}
     drafts: list[Draft] = []
     digests: list[str] = []
     blocks: list[list[Draft]] = [[] for _ in range(0, len(todo), BATCH)]
-    block_of = {each.place.item.id: blocks[number // BATCH] for number, each in enumerate(todo)}
+    block_of = {each.place.id: blocks[number // BATCH] for number, each in enumerate(todo)}
     for one, way in zip(prepared, ways, strict=True):
         task = by_id[one.article.id]
         for target in to:
@@ -175,8 +173,8 @@ def _as_read(todo: Sequence[Task], shop: Workshop) -> dict[str, Article]:
     """Return the articles of *todo* as they were read, under the ids that they have."""
     arrived = shop.arrived.get(each.place.arrived for each in todo if each.place.arrived)
     return {
-        each.place.item.id: replace(arrived[each.place.arrived], id=each.place.item.id)
+        each.place.id: replace(arrived[each.place.arrived], id=each.place.id)
         if each.place.arrived
-        else shop.state.articles.as_read(each.place.item.id)
+        else shop.state.articles.as_read(each.place.id)
         for each in todo
     }

@@ -198,6 +198,8 @@ def _update(out: Path, staging: Path, groups: Iterable[Group], earlier: frozense
         os.replace(staging / path, out / path)
     for path in changes.removed:
         _remove(out, path)
+    # Whoever asks us holds the site for done once we return: it is so even if the power fails then.
+    _hold(out, changes.written)
     _note(out, staging, {*changes.written, *changes.unchanged})
     # Last of all: what was renamed before we were stopped bears another time than the record says, and is made again.
     remade = {
@@ -264,6 +266,17 @@ def _write(place: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _hold(out: Path, written: Iterable[str]) -> None:
+    """Have the names of the files *written* on the disk, as their bytes are already, and those of their folders."""
+    folders = {folder for path in written for folder in (out / path).parents if folder.is_relative_to(out)}
+    for folder in sorted(folders):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _note(out: Path, staging: Path, paths: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
@@ -18,6 +19,7 @@ from syndicate.languages import language_tag
 from syndicate.model import EditionState
 from syndicate.rerun import run
 from syndicate.state import State
+from syndicate.state.database import told
 from syndicate.state.journal import journal_of, rows
 
 ES = language_tag("es")
@@ -65,13 +67,22 @@ def in_the_middle(path: Path) -> None:
     path.write_bytes(data)
 
 
-def one_page(path: Path) -> None:
-    """Damage the first page of the editions: all else can be read."""
+def one_page(path: Path, table: str = "editions") -> None:
+    """Damage the first page of a table: all else can be read."""
     with closing(sqlite3.connect(path)) as database:
-        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'editions'").fetchone()
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     data = bytearray(path.read_bytes())
     data[(page - 1) * 4096 : page * 4096] = b"\x7f" * 4096
     path.write_bytes(data)
+
+
+def corrections(path: Path) -> None:
+    """Damage what a run asks for before it does anything."""
+    one_page(path, "corrections")
+
+
+def inputs(path: Path) -> None:
+    one_page(path, "inputs")
 
 
 def a_letter(path: Path) -> None:
@@ -97,7 +108,9 @@ def gone(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("damage", [in_the_middle, one_page, a_letter, cut_off, emptied, zeroed, gone])
+@pytest.mark.parametrize(
+    "damage", [in_the_middle, one_page, corrections, inputs, a_letter, cut_off, emptied, zeroed, gone]
+)
 def test_the_next_run_gives_the_same_site(config: Config, damage) -> None:  # type: ignore[no-untyped-def]
     before = site(config.run.out)
     assert OWN.encode() in b"".join(before.values())
@@ -166,6 +179,14 @@ def test_a_writer_is_waited_for_and_then_named(config: Config, monkeypatch: pyte
         other.execute("ROLLBACK")
     with State(config.run.state) as state:
         state.facts.put("name", b"value")
+
+
+def test_a_disk_on_which_sqlite_cannot_begin_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    assert "disk is full" not in str(told(error, tmp_path / "state.sqlite"))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    assert "the disk is full" in str(told(error, tmp_path / "state.sqlite"))
 
 
 def test_a_full_disk_is_said_and_leaves_everything_as_it_was(config: Config) -> None:

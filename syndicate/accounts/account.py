@@ -118,7 +118,31 @@ class Account:
         }
 
 
-def news(before: RunReport | None, now: RunReport) -> News:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of an outcome tells whether it is new."""
+
+    article: str
+    """As `Outcome.article`."""
+    id: str
+    """Article id."""
+    source: str
+    """Its language."""
+    language: str
+    """The edition's language."""
+    state: EditionState
+    """Its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The report of an earlier run, as far as it is compared with one of today."""
+
+    outcomes: tuple[Seen, ...]
+    """As `RunReport.outcomes`."""
+
+
+def news(before: Before | RunReport | None, now: RunReport) -> News:
     """Return what *now* has that *before*, the report of the run before it, had not.
 
     After a first run, where *before* is None, everything is new, and nothing is told one by one.
@@ -131,15 +155,15 @@ def news(before: RunReport | None, now: RunReport) -> News:
     return News(len(ids - known), len(known - ids), len(moves), tuple(moves[:MOVES]))
 
 
-def _moves(before: RunReport, now: RunReport) -> Iterator[Move]:
-    then = {(each.id, each.language): each for each in before.outcomes}
+def _moves(before: Before | RunReport, now: RunReport) -> Iterator[Move]:
+    then: dict[tuple[str, str], Seen | Outcome] = {(each.id, each.language): each for each in before.outcomes}
     for each in now.outcomes:
         earlier = then.pop((each.id, each.language), None)
         if earlier is None or earlier.state is not each.state:
             yield _move(each, earlier.state.value if earlier else "", each.state.value)
-    for each in then.values():
-        yield _move(each, each.state.value, "")
+    for gone in then.values():
+        yield _move(gone, gone.state.value, "")
 
 
-def _move(one: Outcome, before: str, after: str) -> Move:
+def _move(one: Seen | Outcome, before: str, after: str) -> Move:
     return Move(one.article, one.id, one.source, one.language, before, after)

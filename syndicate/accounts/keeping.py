@@ -16,14 +16,14 @@ from typing import TypeVar
 
 import msgspec
 
-from syndicate.accounts.account import Account, News, news
+from syndicate.accounts.account import Account, Before, News, news
 from syndicate.accounts.stopwatch import Stopwatch, Timing
 from syndicate.config import Config, RunSettings
 from syndicate.errors import PublishError, StateError
 from syndicate.report import RunReport
 from syndicate.state.database import Database
 from syndicate.state.database import told as database_error
-from syndicate.state.facts import Facts
+from syndicate.state.facts import BEFORE, Facts
 from syndicate.state.runs import note
 from syndicate.watch import Watch
 
@@ -52,15 +52,18 @@ def accounted(config: Config, now: datetime, watch: Watch | None, work: Callable
     Raises:
         SyndicateError: the run could not be done; or its account could not be kept.
     """
-    before = None
+    first = True
     with suppress(StateError, sqlite3.Error):  # the run itself finds out what is wrong with the state
-        before = _facts(config.run.state, lambda facts: facts.report())
+        first = not _facts(config.run.state, lambda facts: facts.report() is not None)
     stopwatch = Stopwatch(watch)
     report = work(stopwatch)
-    account = Account(now, report, stopwatch.timing(), _news(before, report))
+    before = None if first else _facts(config.run.state, lambda facts: facts.get(BEFORE))
+    new = _news(before, report) if first or before is not None else News()  # else nothing had moved
+    account = Account(now, report, stopwatch.timing(), new)
 
     def keep(facts: Facts) -> None:
         facts.put(_FACT, msgspec.json.encode(_Kept(now, account.timing, account.news)))
+        facts.put(BEFORE, None)
         note(facts, account.run())
 
     try:
@@ -131,7 +134,7 @@ def write(place: Path, data: bytes) -> None:
 
 def _news(before: bytes | None, now: RunReport) -> News:
     try:
-        return news(msgspec.json.decode(before, type=RunReport) if before is not None else None, now)
+        return news(msgspec.json.decode(before, type=Before) if before is not None else None, now)
     except msgspec.DecodeError:  # damaged where no check of the database looks
         return news(None, now)
 

@@ -39,6 +39,11 @@ class Glossary:
         return tuple(sorted({tag for entry in self.entries.values() for tag in entry.names}))
 
     @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The `entry_digest` of each entry, by id."""
+        return {identifier: entry_digest(entry) for identifier, entry in self.entries.items()}
+
+    @cached_property
     def digest(self) -> str:
         """20 hex digits of all that can change a translation; the same for the same entries in any files."""
         return _digest([(entry.id, _meaning(entry)) for entry in self.entries.values()])

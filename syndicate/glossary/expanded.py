@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from syndicate.glossary import shelf
-from syndicate.glossary.entries import Glossary, entry_digest
+from syndicate.glossary.entries import Glossary
 from syndicate.glossary.forms import SourceForm, inflects, source_forms, source_tags, source_terms
 from syndicate.model import ConceptEntry, LanguageTag
 
@@ -49,7 +49,7 @@ def expanded(glossary: Glossary, language: LanguageTag) -> Iterator[tuple[Concep
     now: dict[str, _Texts] = {}
     fresh = False
     for entry in entries:
-        digest = entry_digest(entry)
+        digest = glossary.digests[entry.id]
         kept = before.get(digest)
         if kept is None:
             forms: Sequence[SourceForm] = tuple(source_forms(entry, language, tags))

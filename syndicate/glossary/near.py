@@ -56,13 +56,17 @@ class Nearby:
         self._known: dict[str, tuple[str, ConceptEntry]] = {}
         self._silent: set[str] = set()
         self._alone: set[str] = set()  # the words that need no surname behind them
-        folded: dict[str, str] = {}  # given names come often, and folding is what costs
+        seen: set[tuple[str, int, bool, bool]] = set()  # given names come often, and only their first time tells
         for name, entry, case in names:
             words = _WORD.findall(name)
             least = LEAST if case in ("", "nom") else LEAST + 1
             telling = entry.kind is EntryKind.PERSON or (len(words) == 1 and entry.kind is not EntryKind.TERM)
             for position, word in enumerate(words, 1):
-                key = folded.get(word) or folded.setdefault(word, fold(word, language))
+                sort = word, least, telling, position == len(words)
+                if sort in seen:
+                    continue
+                seen.add(sort)
+                key = fold(word, language)
                 if len(key) < least or not word[0].isupper() or not telling:
                     self._silent.add(key)
                 else:

@@ -7,7 +7,7 @@ An address is always asked, and costs little where its server answers that nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,8 +21,8 @@ from syndicate.intake import fetcher_for
 from syndicate.model import Article, Failure
 from syndicate.runs.looking import Reading, Source, look, read_document, read_files
 from syndicate.state import State
-from syndicate.state.articles import Preparation
-from syndicate.state.inputs import Arrived, Item, Record, taken_back
+from syndicate.state.inputs import Arrived
+from syndicate.state.looked import Looked
 from syndicate.watch import Watch
 
 if TYPE_CHECKING:
@@ -30,38 +30,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One article where it stands in the sources."""
-
-    item: Item
-    """What is known of it."""
-    arrived: int = 0
-    """Its number among those just read; 0 where it is as the state has it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Arrivals:
     """What all sources hold."""
 
-    places: tuple[Place, ...]
-    """Every article once, in the order of reading."""
+    looked: Looked
+    """Every document and article."""
     failures: tuple[Failure, ...]
     """What could not be read."""
     gone: tuple[str, ...]
     """Ids of articles that their sources took back, or whose files were taken away from a folder."""
-    records: Mapping[str, tuple[Mapping[str, Record], Mapping[str, Record]]]
-    """For each source what is to be kept of it, and what the state has."""
+    sources: tuple[str, ...] = ()
+    """Those whose records are to be kept."""
 
 
-def arrivals(
-    config: Config,
-    state: State,
-    arrived: Arrived,
-    cache: Path,
-    preparations: Mapping[str, Preparation],
-    read: Reading,
-    watch: Watch,
-) -> Arrivals:
+def arrivals(config: Config, state: State, arrived: Arrived, cache: Path, read: Reading, watch: Watch) -> Arrivals:
     """Look at all sources of *config*, and read what changed since the state was written.
 
     Args:
@@ -69,43 +51,33 @@ def arrivals(
         state: what was read before.
         arrived: gets the articles that are read.
         cache: folder for what servers answered.
-        preparations: the articles that the state has.
         read: reads documents, wherever that is done.
         watch: told of each document that is read, and of each source.
     """
-    tables = _tables(config)
+    tables = {table.name: table for table in reversed(_tables(config))}
     read = partial(_noted, read, watch)
-    held = {identifier: each.digest for identifier, each in preparations.items()}
+    looked = state.looked()
+    compared = state.articles.any()
     sources: dict[str, Source] = {}
-    with ExitStack() as until_read:
-        fetcher = fetcher_for(cache, until_read) if any(is_address(each.name) for each in tables) else None
-        for table in tables:
-            source = Source(table, state.inputs.of(table.name))
-            if table.name not in sources:
-                sources[table.name] = source
-                look(source, arrived, fetcher, read)
-                watch.advance(0, table.name)
-        while wanting := _wanting(sources.values(), held):
-            for source, names in wanting:
-                if source.document is not None:
-                    read_document(source, arrived, fetcher)
+    with looked.together(), ExitStack() as until_read:
+        fetcher = fetcher_for(cache, until_read) if any(map(is_address, tables)) else None
+        for name in dict.fromkeys(table.name for table in _tables(config)):
+            sources[name] = Source(tables[name], state, looked, names=[] if compared else None)
+            look(sources[name], arrived, fetcher, read)
+            watch.advance(0, name)
+        while lacking := looked.lacking():
+            for name, documents in lacking.items():
+                if sources[name].document is not None:
+                    read_document(sources[name], arrived, fetcher)
                 else:
-                    read_files(source, [each for each in source.files if each.name in names], arrived, read)
-    _settle(sources.values(), state)
-    places, doubles = _places(sources.values())
-    here = {place.item.id for place in places}
-    back = _back(sources.values())
-    gone = [
-        item.id
-        for source in sources.values()
-        if source.complete
-        for name in source.known.keys() - source.records.keys()
-        for item in source.known[name].items
-        if item.id not in here
-    ]
-    failed = [each for source in sources.values() for each in _failures(source)]
-    records = {name: (one.records, one.known) for name, one in sources.items() if not one.unread}
-    return Arrivals(tuple(places), (*failed, *doubles), tuple(sorted({*gone, *back})), records)
+                    read_files(sources[name], documents, arrived, read)
+        _settle(sources.values(), state, looked)
+        doubles = list(looked.settle())
+    complete = [name for name, source in sources.items() if source.complete]
+    gone = {each for name in complete for each in looked.taken_away(name) if not looked.here(each)}
+    failed = [each for source in sources.values() for each in (*source.failures, *looked.failures(source.table.name))]
+    kept = tuple(name for name, source in sources.items() if not source.unread)
+    return Arrivals(looked, (*failed, *doubles), tuple(sorted({*gone, *looked.back()})), kept)
 
 
 def remembered(config: Config, state: State) -> Arrivals:
@@ -114,16 +86,18 @@ def remembered(config: Config, state: State) -> Arrivals:
     Those of *config* are meant; where the state knows one of them by another name (a path that was relative, say),
     every source that was ever read is, so that no article is left out.
     """
-    tables = {table.name: table for table in _tables(config)}
+    wanted = list(dict.fromkeys(table.name for table in _tables(config)))
     known = state.inputs.sources()
-    names = list(tables) if tables.keys() <= set(known) else known
-    sources: list[Source] = []
-    for name in names:
-        records = state.inputs.of(name)
-        sources.append(Source(tables.get(name, SourceTable(path=name)), records, records=records))
-    places, doubles = _places(sources)
-    failed = [each for source in sources for each in _failures(source)]
-    return Arrivals(tuple(places), (*failed, *doubles), (), {})
+    names = wanted if set(wanted) <= set(known) else known
+    looked = state.looked()
+    with looked.together():
+        for name in names:
+            for document, record in state.inputs.of(name):
+                looked.add(name, document)
+                looked.same(name, document, record)
+        doubles = list(looked.settle())
+    failed = [each for name in names for each in looked.failures(name)]
+    return Arrivals(looked, (*failed, *doubles), ())
 
 
 def _noted(
@@ -144,76 +118,12 @@ def _tables(config: Config) -> list[SourceTable]:
     return tables + [replace(each, encoding=each.encoding or config.run.encoding) for each in config.sources]
 
 
-def _failures(source: Source) -> Iterator[Failure]:
-    yield from source.failures
-    for record in source.records.values():
-        yield from record.failures
-
-
-def _wanting(sources: Iterable[Source], held: Mapping[str, str]) -> list[tuple[Source, set[str]]]:
-    """Return the documents that must be read although they did not change: the state has not what they gave."""
-    sources = list(sources)
-    back = _back(sources)
-    seen: set[str] = set()
-    wanting: list[tuple[Source, set[str]]] = []
-    for source in sources:
-        names: set[str] = set()
-        for name, record in source.records.items():
-            for item in record.items:
-                lacking = item.id not in back and item.own not in seen and held.get(item.id) != item.digest
-                if lacking and name not in source.fresh:
-                    names.add(name)
-                seen.add(item.own)
-        if names:
-            wanting.append((source, names))
-    return wanting
-
-
-def _back(sources: Iterable[Source]) -> set[str]:
-    return taken_back([item for source in sources for record in source.records.values() for item in record.items])
-
-
-def _settle(sources: Iterable[Source], state: State) -> None:
+def _settle(sources: Iterable[Source], state: State, looked: Looked) -> None:
     """Give the articles that were just read the ids under which they are known."""
-    every = list(sources)
-    new = {one.id: one for source in every for one in source.names}
-    here = {
-        item.id
-        for source in every
-        for name, record in source.records.items()
-        if name not in source.fresh
-        for item in record.items
-    }
+    new = {one.id: one for source in sources for one in source.names or ()}
     if not new:
         return
     # What stands in the sources as it was is nobody's new name.
-    known = (one for one in state.articles.names() if one.id not in here or one.id in new)
-    taken = aliases(list(new.values()), known)
-    for source in every if taken else ():
-        for name in source.fresh:
-            record = source.records[name]
-            items = tuple(replace(item, id=taken.get(item.own, item.own)) for item in record.items)
-            source.records[name] = replace(record, items=items)
-
-
-def _places(sources: Iterable[Source]) -> tuple[list[Place], list[Failure]]:
-    """Return every article once, the first of those that are the same, and what is to be said of the others."""
-    sources = list(sources)
-    back = _back(sources)
-    seen: dict[str, str] = {}
-    places: list[Place] = []
-    doubles: list[Failure] = []
-    for source in sources:
-        for name, record in source.records.items():
-            fresh = source.fresh.get(name, [])
-            for position, item in enumerate(record.items):
-                if item.id in back or item.withdrawn:
-                    continue
-                if item.id in seen:
-                    advice = "Rename the file if they are two articles." if item.document == name else ""
-                    message = f"it is the same article as in {seen[item.id]}; that one was taken."
-                    doubles.append(Failure("read", item.name, message, advice))
-                    continue
-                seen[item.id] = item.document
-                places.append(Place(item, fresh[position] if fresh else 0))
-    return places, doubles
+    known = (one for one in state.articles.names() if one.id in new or not looked.stands(one.id))
+    for own, other in aliases(list(new.values()), known).items():
+        looked.rename(own, other)

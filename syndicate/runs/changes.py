@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from syndicate.editions import Ways
 from syndicate.glossary.entries import Glossary
 from syndicate.model import UND, Article, LanguageTag
-from syndicate.runs.arrivals import Place
 from syndicate.runs.world import World, route_digest
 from syndicate.state.articles import Preparation
+from syndicate.state.looked import Place
+from syndicate.state.todo import Task
 
 TRIES = 3
 """Runs that ask for a sentence which no engine answers; then it rests until something moves or somebody asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An article of which something must be done again."""
-
-    place: Place
-    """The article."""
-    why: str
-    """Why it is prepared again; empty where only editions are asked for."""
-    editions: Mapping[LanguageTag, str]
-    """For each language that must be made again whatever comes out of the preparation: why."""
 
 
 def edition_digest(preparation: Preparation, target: LanguageTag, ways: Ways, world: World) -> str:
@@ -44,53 +32,46 @@ def made_as(before: str | None, now: str) -> bool:
 
 
 def tasks(
-    places: Sequence[Place],
+    places: Iterable[tuple[Place, Preparation | None, Mapping[str, str]]],
     to: Sequence[LanguageTag],
-    preparations: Mapping[str, Preparation],
-    editions: Mapping[tuple[str, str], str],
     world: World,
     ways: Ways,
     meeting: AbstractSet[str],
     corrected: AbstractSet[tuple[str, str]],
     retry: bool = False,
-) -> list[Task]:
-    """Return what must be done again, in the order of *places*.
+) -> Iterator[Task]:
+    """Give what must be done again, in the order of *places*.
 
     Args:
-        places: every article there is.
+        places: every article there is, with how it was prepared, and the digests of its editions by language.
         to: the languages wanted.
-        preparations: how the articles of the state were prepared.
-        editions: the digest of each edition of the state.
         world: what is now.
         ways: the engines that are now.
         meeting: ids of the articles that met, or could meet, an edited glossary entry.
         corrected: editions in which a sentence was corrected, or a correction taken back, since they were made.
         retry: whether what no engine answers is asked for again, however often it was.
     """
-    found: list[Task] = []
-    for place in places:
-        known = preparations.get(place.item.id)
+    for place, known, editions in places:
         if known is None:
-            found.append(Task(place, "it is new", {}))
-        elif known.digest != place.item.digest:
-            found.append(Task(place, "its source changed", {}))
+            yield Task(place, "it is new", {})
+        elif known.digest != place.digest:
+            yield Task(place, "its source changed", {})
         elif known.how != world.how:
-            found.append(Task(place, "the program or a setting changed", {}))
+            yield Task(place, "the program or a setting changed", {})
         else:
-            why = "an edited glossary entry may stand in it" if place.item.id in meeting else ""
+            why = "an edited glossary entry may stand in it" if place.id in meeting else ""
             stale: dict[LanguageTag, str] = {}
             for target in to:
-                before = editions.get((place.item.id, target))
+                before = editions.get(target)
                 now = edition_digest(known, target, ways, world)
                 if not made_as(before, now):
                     stale[target] = _why(before, now)
                 elif before != now and (retry or not (before or "").endswith("!" * TRIES)):
                     stale[target] = "an engine gave nothing for a sentence of it"
-                elif (place.item.id, target) in corrected:
+                elif (place.id, target) in corrected:
                     stale[target] = "a sentence of it was corrected"
             if why or stale:
-                found.append(Task(place, why, stale))
-    return found
+                yield Task(place, why, stale)
 
 
 def _why(before: str | None, now: str) -> str:
@@ -108,16 +89,15 @@ def _why(before: str | None, now: str) -> str:
     return next((text for text, one, other in zip(parts, old, new, strict=False) if one != other), parts[2])
 
 
-def edited_entries(before: Mapping[str, str], glossary: Glossary, now: Mapping[str, str]) -> tuple[set[str], list[str]]:
+def edited_entries(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[set[str], list[str]]:
     """Return the ids of the entries that changed or went, and of those that changed or are new.
 
     Args:
-        before: digests of the entries of the last run.
-        glossary: of this run.
-        now: its digests.
+        before: digests of the entries of the last run, by id.
+        now: those of this run.
     """
     gone = {one for one, each in before.items() if now.get(one) != each}
-    return gone, [one for one in glossary.entries if before.get(one) != now[one]]
+    return gone, [one for one, each in now.items() if before.get(one) != each]
 
 
 def could_meet(articles: Iterable[Article], edited: Glossary) -> set[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from syndicate.glossary.entries import Glossary, entry_digest, glossary, load_all
+from syndicate.glossary.entries import Glossary, glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.model import Failure, LanguageTag
-from syndicate.runs.arrivals import Arrivals
 from syndicate.runs.changes import could_meet, edited_entries
 from syndicate.state import State
-from syndicate.state.articles import Preparation
+from syndicate.state.looked import Looked
 
 _FACT = "glossary"
 _FAILURES = "glossary failures"
@@ -60,24 +59,21 @@ class Glossaries:
             return msgspec.json.decode(kept, type=tuple[Failure, ...])
         return self._loaded[1]
 
-    def meeting(self, here: Arrivals, preparations: Mapping[str, Preparation]) -> set[str]:
+    def meeting(self, looked: Looked) -> set[str]:
         """Return the ids of the articles that met an entry that was edited since, or could meet one that is new."""
         if self._same:
             return set()
-        digests = {one: entry_digest(each) for one, each in self.glossary.entries.items()}
-        gone, new = edited_entries(self._state.entries.digests(), self.glossary, digests)
+        gone, new = edited_entries(self._state.entries.digests(), self.glossary.digests)
         met = self._state.articles.meeting(gone)
-        as_before = {one.item.id for one in here.places if not one.arrived and one.item.id in preparations} - met
-        if not new or not as_before:
+        if not new:
             return met
-        known = (one for one in self._state.articles.all() if one.id in as_before)
+        known = (one for one in self._state.articles.all() if one.id not in met and looked.stands(one.id))
         return met | could_meet(known, glossary([self.glossary.entries[one] for one in new]))
 
     def keep(self) -> None:
         """Keep the entries for the next run to compare with."""
         if self._same:
             return
-        entries = self.glossary.entries
-        self._state.entries.keep(entries, {one: entry_digest(each) for one, each in entries.items()})
+        self._state.entries.keep(self.glossary.entries, self.glossary.digests)
         self._state.facts.put(_FAILURES, msgspec.json.encode(self.failures))
         self._state.facts.put(_FACT, self._digest.encode())

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,9 @@ from syndicate.intake import fetch_for, said, terms_of
 from syndicate.model import Article, Failure
 from syndicate.runs.stillness import SETTLED
 from syndicate.sources import Found, documents, listing, opened
+from syndicate.state import State
 from syndicate.state.inputs import Arrived, Item, Record
+from syndicate.state.looked import Looked
 
 if TYPE_CHECKING:
     from syndicate.fetch.client import Fetcher
@@ -40,16 +44,10 @@ class Source:
 
     table: SourceTable
     """What the configuration says of it."""
-    known: dict[str, Record]
-    """What the state has of it."""
-    files: list[Found] = field(default_factory=list)
-    """Its files, in the order of reading."""
-    records: dict[str, Record] = field(default_factory=dict)
-    """In the order of the files."""
-    fresh: dict[str, list[int]] = field(default_factory=dict)
-    """For each document that was just read: its articles' numbers among those that arrived."""
-    names: list[Names] = field(default_factory=list)
-    """What those articles are known again by."""
+    state: State
+    """What was read before."""
+    looked: Looked
+    """What is found now."""
     document: Document | None = None
     """What an address answered."""
     digest: str = ""
@@ -60,6 +58,12 @@ class Source:
     """What could not be listed or asked."""
     complete: bool = False
     """Whether it is a folder that was listed to its end, so that what is no more was taken away."""
+    names: list[Names] | None = None
+    """What the articles that were just read are known again by; None where the state has none to compare them with."""
+
+    def known(self, document: str) -> Record | None:
+        """Return what the state has of one document."""
+        return self.state.inputs.get(self.table.name, document)
 
 
 def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Reading) -> None:
@@ -69,18 +73,21 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
         _read_address(source, arrived, fetcher)
         return
     now = time.time_ns()
-    changed: list[Found] = []
+    changed: set[str] = set()
+    empty = True
     for one in listing(Path(name)):
         if isinstance(one, Failure):
             source.failures.append(one)
             continue
-        source.files.append(one)
-        record = _same(one, source.known.get(one.name), now)
+        empty = False
+        source.looked.add(name, one.name, str(one.path))
+        known = source.known(one.name)
+        record = _same(one, known, now)
         if record is None:
-            changed.append(one)
-            record = Record(False, "", "", ())
-        source.records[one.name] = record
-    source.complete = bool(source.files) and not source.failures and Path(name).is_dir()
+            changed.add(one.name)
+        else:
+            source.looked.same(name, one.name, record, moved=record is not known)
+    source.complete = not empty and not source.failures and Path(name).is_dir()
     read_files(source, changed, arrived, read)
 
 
@@ -114,22 +121,23 @@ def _digest(found: Found) -> str:
     return digest.hexdigest()[:32]
 
 
-def read_files(source: Source, files: list[Found], arrived: Arrived, read: Reading) -> None:
-    """Read *files* of *source*, and with them the flat texts that lie beside one among them or one that is gone."""
+def read_files(source: Source, names: AbstractSet[str], arrived: Arrived, read: Reading) -> None:
+    """Read the files *names* of *source*, and with them the flat texts that lie beside one among them or one gone."""
     from syndicate.sources import reader_of
 
-    names = {one.name for one in files}
-    gone = [name for name, each in source.known.items() if each.flat and name not in source.records]
-    folders = {PurePosixPath(name).parent for name in gone}
-    folders |= {PurePosixPath(one.name).parent for one in files if _maybe_flat(one, source)}
-    names |= {name for name, each in source.records.items() if each.flat and PurePosixPath(name).parent in folders}
-    wanted = [one for one in source.files if one.name in names]
+    looked, own = source.looked, source.table.name
+    flat_before = set(source.state.inputs.flat(own))
+    folders = {PurePosixPath(one).parent for one in flat_before if not looked.has(own, one)}
+    folders |= {PurePosixPath(one).parent for one in names if one in flat_before or _maybe_flat(one)}
+    wanted = {*names, *(one for one in looked.flat(own) if folders and PurePosixPath(one).parent in folders)}
+    if not wanted:
+        return
     flat: set[str] = set()
     owner: dict[str, str] = {}
     versions: dict[str, tuple[str, str]] = {}
 
-    def found_in(some: Iterable[Found]) -> Iterator[Document | Failure]:
-        for one in some:
+    def found_in() -> Iterator[Document | Failure]:
+        for one in _files(source, wanted):
             versions[one.name] = (_stamp(one, time.time_ns()), _digest(one))
             for document in opened(one, source.table.encoding):
                 if isinstance(document, Failure):
@@ -140,40 +148,52 @@ def read_files(source: Source, files: list[Found], arrived: Arrived, read: Readi
                         flat.add(one.name)
                 yield document
 
-    for name in names:
-        source.fresh.pop(name, None)
-    given: dict[str, list[Item | Failure]] = {}
-    for name, one in read(found_in(wanted)):
-        file = owner.get(name, name)
-        given.setdefault(file, []).append(_kept(source, file, one, arrived))
-    for each in wanted:
-        stamp, digest = versions[each.name]
-        source.records[each.name] = _record(given.get(each.name, []), each.name in flat, stamp, digest)
+    left = set(wanted)
+
+    def put(file: str, given: Sequence[tuple[Item, int] | Failure]) -> None:
+        left.discard(file)
+        _put(source, file, given, file in flat, *versions.pop(file))
+
+    # What a file gives comes together; it is put away before the next, so that no more than that is in memory.
+    for file, some in groupby(read(found_in()), key=lambda each: str(owner.get(each[0], each[0]))):
+        put(file, [_kept(source, one, arrived) for _, one in some])
+    for file in sorted(left):
+        put(file, ())
 
 
-def _record(given: Sequence[Item | Failure], flat: bool, stamp: str, digest: str) -> Record:
-    items = tuple(each for each in given if isinstance(each, Item))
-    return Record(flat, stamp, digest, items, tuple(each for each in given if isinstance(each, Failure)))
+def _files(source: Source, wanted: AbstractSet[str]) -> Iterator[Found]:
+    for name, path in source.looked.documents(source.table.name):
+        if name in wanted:
+            yield Found(Path(path), name)
 
 
-def _kept(source: Source, name: str, one: Article | Failure, arrived: Arrived) -> Item | Failure:
-    """Put an article of the document *name* on the disk, and return what is known of it; a failure as it is."""
+def _put(
+    source: Source, name: str, given: Sequence[tuple[Item, int] | Failure], flat: bool, stamp: str, digest: str
+) -> None:
+    """Note what the document *name* gave."""
+    items = [each for each in given if not isinstance(each, Failure)]
+    failures = tuple(each for each in given if isinstance(each, Failure))
+    record = Record(flat, stamp, digest, tuple(item for item, _ in items), failures)
+    source.looked.read(source.table.name, name, record, [number for _, number in items])
+
+
+def _kept(source: Source, one: Article | Failure, arrived: Arrived) -> tuple[Item, int] | Failure:
+    """Put an article on the disk, and return what is known of it, and its number there; a failure as it is."""
     if isinstance(one, Failure):
         return one
     article = said(one, source.table)
     moment = article.updated or article.published
     digest = hashlib.sha256(msgspec.msgpack.encode(article)).hexdigest()[:32]
-    fresh = source.fresh.setdefault(name, [])
-    fresh.append(arrived.put(article))
-    source.names.append(names_of(article))
+    if source.names is not None:
+        source.names.append(names_of(article))
     when = moment.astimezone(UTC).isoformat() if moment else ""
-    return Item(article.id, article.id, digest, article.name, article.source.document, article.withdrawn, when)
+    item = Item(article.id, article.id, digest, article.name, article.source.document, article.withdrawn, when)
+    return item, arrived.put(article)
 
 
-def _maybe_flat(found: Found, source: Source) -> bool:
-    """Whether a file that changed is, was or may be a flat text."""
-    known = source.known.get(found.name)
-    return (known is not None and known.flat) or found.path.suffix.lower() in {"", ".txt", ".text"}
+def _maybe_flat(name: str) -> bool:
+    """Whether a file may be a flat text."""
+    return PurePosixPath(name).suffix.lower() in {"", ".txt", ".text"}
 
 
 def _read_address(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> None:
@@ -186,10 +206,11 @@ def _read_address(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> 
             continue
         facts = f"{document.name}\0{document.media_type}\0{document.address}\0{document.encoding}\0"
         digest = hashlib.sha256(facts.encode() + document.data).hexdigest()[:32]
-        known = source.known.get(document.name)
+        known = source.known(document.name)
         source.document, source.digest = document, digest
+        source.looked.add(table.name, document.name)
         if known is not None and known.digest == digest and not table.full_text:
-            source.records[document.name] = known
+            source.looked.same(table.name, document.name, known)
         else:
             read_document(source, arrived, fetcher)
 
@@ -205,6 +226,4 @@ def read_document(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> 
         from syndicate.fetch.full_text import with_pages
 
         found = list(with_pages(found, fetcher, terms_of(table), read_articles))
-    source.fresh.pop(document.name, None)
-    given = [_kept(source, document.name, one, arrived) for one in found]
-    source.records[document.name] = _record(given, False, "", source.digest)
+    _put(source, document.name, [_kept(source, one, arrived) for one in found], False, "", source.digest)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -13,6 +13,7 @@ from syndicate.gate import action, reasons
 from syndicate.model import Edition, EditionState, Origin
 from syndicate.report import Outcome, RunReport
 from syndicate.state import State
+from syndicate.state.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +34,28 @@ def told(edition: Edition, gate: GateTable) -> bytes:
     return msgspec.json.encode(Told(outcome(edition, gate), len(edition.translations), dict(names)))
 
 
-def tell(articles: Sequence[str], config: Config, state: State) -> RunReport:
-    """Return the report on *articles* (ids, in the order of reading): their editions as they are now.
+def tell(looked: Looked, config: Config, state: State) -> RunReport:
+    """Return the report on the articles that there are, in the order of reading: their editions as they are now.
 
     An edition of which a person decided since is looked at again.
     """
-    kept = state.releases.told()
     outcomes: list[Outcome] = []
     names: Counter[str] = Counter()
     sentences = known = 0
-    for article in articles:
-        found = False
+    shared: dict[object, Any] = {}
+    for article, kept in looked.told():
         for language in config.run.to:
-            _, value, out = kept.get((article, language), ("", None, False))
-            if value is None:
+            if language not in kept:
                 continue
+            value, out = kept[language]
             one = _TOLD.decode(value.removeprefix(b"!"))
             if value.startswith(b"!"):
                 one = replace(one, outcome=outcome(state.releases.edition(article, language), config.gate))
-            kept_in = one.outcome.state in {EditionState.HELD, EditionState.FAILED}
-            outcomes.append(replace(one.outcome, earlier=True) if out and kept_in else one.outcome)
+            earlier = out and one.outcome.state in {EditionState.HELD, EditionState.FAILED}
+            outcomes.append(_slim(one.outcome, earlier, shared))
             names.update(one.names)
             sentences += one.sentences
-            found = True
-        known += found
+        known += any(language in kept for language in config.run.to)
     return RunReport(
         outcomes=tuple(outcomes),
         articles=known,
@@ -64,6 +63,18 @@ def tell(articles: Sequence[str], config: Config, state: State) -> RunReport:
         names=dict(sorted(names.items())),
         out=str(config.run.out),
     )
+
+
+def _slim(one: Outcome, earlier: bool, shared: dict[object, Any]) -> Outcome:
+    """Return *one* with values that the outcomes of thousands of articles share, not each its own."""
+
+    def same(value: Any) -> Any:
+        return shared.setdefault(value, value)
+
+    return Outcome(
+        same(one.article), same(one.id), same(one.source), same(one.language), one.state, same(one.reasons),
+        same(one.advice), one.original, earlier or one.earlier,
+    )  # fmt: skip
 
 
 def outcome(edition: Edition, gate: GateTable) -> Outcome:

@@ -64,7 +64,6 @@ class Workshop:
             StateError: the state cannot be used.
             ConfigError: there is no such workplace, or what it needs is not installed.
         """
-        self._open = ExitStack()
         self.config = config
         self.now = now
         self.language = language
@@ -76,15 +75,15 @@ class Workshop:
             setting = Setting(self.engines, config.engines, self.cache, config.run.address)
             place = registry.load("workplaces", config.run.on)
             self.work = until_ready.enter_context(closing(place.open_workplace(setting)))
+            self.arrived = self.state.arrived()
+            self.undone = bool(self.recovered)
+            """Whether something is left that the next run has to try again although nothing moves."""
+            # Those made from now on are for the next run: editors work while this one does.
+            self._corrections = [one.id for one in self.state.corrections.all()]
+            paths = list(config.run.glossaries) or [shipped()]
+            self.world = World.of(config, language, paths)
+            self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
             self._open = until_ready.pop_all()
-        self.arrived = self.state.arrived()
-        self.undone = bool(self.recovered)
-        """Whether something is left that the next run has to try again although nothing moves."""
-        # Those made from now on are for the next run: editors work while this one does.
-        self._corrections = [one.id for one in self.state.corrections.all()]
-        paths = list(config.run.glossaries) or [shipped()]
-        self.world = World.of(config, language, paths)
-        self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
 
     def __enter__(self) -> Self:
         return self
@@ -136,12 +135,10 @@ class Workshop:
         """Keep what the next run compares with, and mark what the sources withdrew or have again."""
         state = self.state
         with state.writing():
-            for source, (records, known) in here.records.items():
-                state.inputs.keep(source, records, known)
+            for source in here.sources:
+                here.looked.keep(source)
             state.articles.withdraw(here.gone, self.now)
-            withdrawn = state.articles.withdrawn()
-            if withdrawn:
-                state.articles.restore(one.item.id for one in here.places if one.item.id in withdrawn)
+            state.articles.restore([one for one in state.articles.withdrawn() if here.looked.here(one)])
             state.facts.put("corrections", msgspec.json.encode(self._corrections))
             told = (self.config.run, self.config.engines.use, self.language)
             state.facts.put(_TOLD, msgspec.json.encode(told, enc_hook=str))
@@ -168,7 +165,7 @@ class Workshop:
 
     def end(self, report: RunReport) -> RunReport:
         """Keep the report of the run, and return it."""
-        self.state.facts.put("report", msgspec.json.encode(report))
+        self.state.facts.put_report(msgspec.json.encode(report))
         return report
 
 

@@ -6,6 +6,7 @@ commits what it did before it returns, unless it is called inside `State.writing
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from syndicate.state.inputs import Arrived
+    from syndicate.state.looked import Looked
+    from syndicate.state.todo import Task, Todo
 
 
 class State:
@@ -59,6 +62,18 @@ class State:
         from syndicate.state.inputs import Arrived
 
         return Arrived(self._database)
+
+    def looked(self) -> Looked:
+        """Return a place for what is found in the sources; it is empty, and goes when the state is closed."""
+        from syndicate.state.looked import Looked
+
+        return Looked(self._database)
+
+    def todo(self, tasks: Iterable[Task]) -> Todo:
+        """Put down what is to be done; it goes when the state is closed."""
+        from syndicate.state.todo import Todo
+
+        return Todo(self._database, tasks)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction: what is done in it is kept whole or not at all.

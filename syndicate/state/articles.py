@@ -64,16 +64,9 @@ class Articles:
                 database.execute("DELETE FROM met WHERE article = ?", (each.id,))
                 database.executemany("INSERT INTO met VALUES (?, ?)", [(entry, each.id) for entry in way.met])
 
-    def preparations(self) -> dict[str, Preparation]:
-        """Return what decided each article, by id, without the entries that it met."""
-        rows = self._base.connection.execute(
-            "SELECT id, coalesce(digest, ''), coalesce(how, ''), coalesce(prepared, ''), coalesce(tongues, '')"
-            " FROM articles"
-        )
-        return {
-            identifier: Preparation(digest, how, prepared, tuple(tongues.split()))
-            for identifier, digest, how, prepared, tongues in rows
-        }
+    def any(self) -> bool:
+        """Whether there is an article."""
+        return self._base.connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
 
     def as_read(self, identifier: str) -> Article:
         """Return an article as it was read, before its languages were found."""

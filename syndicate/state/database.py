@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from typing import IO
 from syndicate.errors import StateError
 from syndicate.state import journal, schema
 
+_ROOM = 100_000
+"""Bytes without which nothing can be written to a state."""
 _PATIENCE = 15.0
 """Seconds to wait for another that is writing: a run writes for less."""
 
@@ -146,7 +149,8 @@ def told(error: Exception, path: Path) -> StateError:
         )
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return damaged(error, path)
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
+    full = code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC
+    if full or (code == sqlite3.SQLITE_IOERR and _crowded(path)):
         return StateError(
             "the disk is full; what was done so far is kept.", where=where, advice="Make room; then run again."
         )
@@ -166,6 +170,14 @@ def damaged(error: Exception, path: Path) -> DamagedError:
         where=str(path),
         advice="The next syndicate run sets it aside, and makes a new one of all that can be recovered.",
     )
+
+
+def _crowded(path: Path) -> bool:
+    """Whether there is so little room at *path* that SQLite cannot even begin: it calls that an error of the disk."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _ours(path: Path) -> bool:

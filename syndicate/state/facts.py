@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from syndicate.state.database import Database
 
+BEFORE = "report before"
+"""Name of the report of the run before the last, until it was compared with that of the last."""
+_REPORT = "report"
+
 
 class Facts:
     """Names and values."""
@@ -45,4 +49,11 @@ class Facts:
 
     def report(self) -> bytes | None:
         """Return the last run's report, JSON, or None before the first run."""
-        return self.get("report")
+        return self.get(_REPORT)
+
+    def put_report(self, value: bytes) -> None:
+        """Keep the report of a run, and that of the run before it under `BEFORE`."""
+        with self._base.writing() as database:
+            database.execute("DELETE FROM facts WHERE name = ?", (BEFORE,))
+            database.execute("UPDATE facts SET name = ? WHERE name = ?", (BEFORE, _REPORT))
+            self.put(_REPORT, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -47,13 +47,6 @@ class Record:
     """What could not be read of it."""
 
 
-def taken_back(items: Sequence[Item]) -> set[str]:
-    """Return the ids of the articles that their sources took back and did not give again since."""
-    back = {item.id: item.moment for item in sorted(items, key=lambda one: one.moment) if item.withdrawn}
-    again = {item.id for item in items if not item.withdrawn and "" < back.get(item.id, "") < item.moment}
-    return back.keys() - again
-
-
 class Inputs:
     """Records by source (as the user named it) and by document."""
 
@@ -65,33 +58,46 @@ class Inputs:
         rows = self._base.connection.execute("SELECT DISTINCT source FROM inputs ORDER BY source")
         return [source for (source,) in rows]
 
-    def of(self, source: str) -> dict[str, Record]:
-        """Return the records of one source, by name of the document."""
+    def get(self, source: str, name: str) -> Record | None:
+        """Return the record of one document, or None."""
+        row = self._base.connection.execute(
+            "SELECT flat, stamp, digest, found, failures FROM inputs WHERE source = ? AND name = ?", (source, name)
+        ).fetchone()
+        return _record(*row) if row else None
+
+    def of(self, source: str) -> Iterator[tuple[str, Record]]:
+        """Give the records of one source with the names of their documents, by name."""
         rows = self._base.connection.execute(
             "SELECT name, flat, stamp, digest, found, failures FROM inputs WHERE source = ? ORDER BY name", (source,)
         )
-        items, failed = _ITEMS.decode, _FAILURES.decode
-        return {
-            name: Record(bool(flat), stamp, digest, items(found), failed(failures) if failures else ())
-            for name, flat, stamp, digest, found, failures in rows
-        }
+        for name, *row in rows:
+            yield name, _record(*row)
 
-    def keep(self, source: str, records: Mapping[str, Record], known: Mapping[str, Record]) -> None:
-        """Keep *records* as those of *source*; *known* are those that the state has."""
-        with self._base.writing() as database:
-            for name in known.keys() - records.keys():
-                database.execute("DELETE FROM inputs WHERE source = ? AND name = ?", (source, name))
-            database.executemany(
-                "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        source, name, one.flat, one.stamp, one.digest, msgspec.msgpack.encode(one.items),
-                        msgspec.msgpack.encode(one.failures) if one.failures else None,
-                    )
-                    for name, one in records.items()
-                    if known.get(name) != one
-                ],
-            )  # fmt: skip
+    def flat(self, source: str) -> list[str]:
+        """Return the names of the flat texts of one source, sorted."""
+        rows = self._base.connection.execute(
+            "SELECT name FROM inputs WHERE source = ? AND flat ORDER BY name", (source,)
+        )
+        return [name for (name,) in rows]
+
+
+def packed(items: tuple[Item, ...], failures: tuple[Failure, ...]) -> tuple[bytes, bytes | None]:
+    """Return what a document gave as it is kept."""
+    return msgspec.msgpack.encode(items), msgspec.msgpack.encode(failures) if failures else None
+
+
+def items_of(value: bytes) -> tuple[Item, ...]:
+    """Return the items that `packed` gave."""
+    return _ITEMS.decode(value)
+
+
+def failures_of(value: bytes) -> tuple[Failure, ...]:
+    """Return the failures that `packed` gave."""
+    return _FAILURES.decode(value)
+
+
+def _record(flat: int, stamp: str, digest: str, found: bytes, failures: bytes | None) -> Record:
+    return Record(bool(flat), stamp, digest, _ITEMS.decode(found), _FAILURES.decode(failures) if failures else ())
 
 
 class Arrived:

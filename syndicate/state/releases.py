@@ -191,15 +191,13 @@ class Releases:
                 "UPDATE editions SET told = ? WHERE article = ? AND language = ?", (told, article, language)
             )
 
-    def told(self) -> dict[tuple[str, str], tuple[str, bytes | None, bool]]:
-        """Return for each edition, by article and language: its digest, what a report says of it, whether one is out.
-
-        What is said begins with `!` where a person has decided since it was written.
-        """
-        rows = self._base.connection.execute(
-            "SELECT article, language, coalesce(digest, ''), told, released IS NOT NULL FROM editions"
+    def made(self, article: str) -> dict[str, str]:
+        """Return by language the digest of each edition of an article."""
+        return dict(
+            self._base.connection.execute(
+                "SELECT language, coalesce(digest, '') FROM editions WHERE article = ?", (article,)
+            )
         )
-        return {(article, language): (digest, told, bool(out)) for article, language, digest, told, out in rows}
 
     def holding(self, keys: Iterable[str]) -> set[tuple[str, str]]:
         """Return article and language of the editions in which one of these translations stands."""

@@ -10,7 +10,8 @@ import os
 import pickle
 import re
 import socket
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -21,7 +22,7 @@ from syndicate.config import EngineTable
 from syndicate.engines import Engine
 from syndicate.errors import ClusterError, SyndicateError, internal
 from syndicate.guard import open_engines
-from syndicate.model import Hop
+from syndicate.model import Article, Failure, Hop
 from syndicate.readers import Document
 from syndicate.readers._workers import Workers
 from syndicate.workplaces import Done, Job
@@ -30,6 +31,10 @@ from syndicate.workplaces.here import done
 
 Rows = Mapping[str, Any]
 """A batch of Ray Data: for each column its values."""
+Begin = Callable[[Sequence[int]], int]
+"""Says how often the most tried of these rows was begun, this time included."""
+TRIES = 3
+"""Times that a row is begun; Ray gives a row to one worker after the other for ever, if each dies of it."""
 _DISTRIBUTION = "syndicate-news"
 
 
@@ -71,21 +76,51 @@ def own_cache() -> Path:
     return (Path(home) if home else Path.home() / ".cache") / "syndicate"
 
 
-class Translating:
+class Attempts:
+    """How often each row was begun: it outlives the workers, because it does nothing that could break it."""
+
+    def __init__(self) -> None:
+        self._begun: Counter[int] = Counter()
+
+    def begin(self, rows: Sequence[int]) -> int:
+        """See `Begin`."""
+        self._begun.update(rows)
+        return max((self._begun[row] for row in rows), default=0)
+
+
+class Hands:
+    """Works off rows, each pickled, until workers have died of them too often."""
+
+    def __init__(self, begin: Begin) -> None:
+        """Take *begin*, which is asked before each batch of rows."""
+        self._begin = begin
+
+    def __call__(self, rows: Rows) -> Rows:
+        """Return for each row its number and what became of it, pickled; None where workers die of these rows."""
+        numbers = [int(each) for each in rows["number"]]
+        found: Iterable[object] = [None] * len(numbers)
+        if self._begin(numbers) <= TRIES:
+            found = self.work([pickle.loads(each) for each in rows["job"]])  # noqa: S301 - the driver's
+        return {"number": rows["number"], "done": [pickle.dumps(each) for each in found]}
+
+    def work(self, rows: Sequence[Any]) -> Iterable[object]:
+        """Give what becomes of each of *rows*, in order."""
+        raise NotImplementedError
+
+
+class Translating(Hands):
     """Translates rows of jobs; models and pipes stay open from row to row."""
 
-    def __init__(self, kit: Kit, fetch: Callable[[object], bytes]) -> None:
+    def __init__(self, begin: Begin, kit: Kit, fetch: Callable[[object], bytes]) -> None:
+        super().__init__(begin)
         self._kit = kit
         self._fetch = fetch
         self._open = ExitStack()
         self._engines: dict[str, Engine] | SyndicateError | None = None
 
-    def __call__(self, rows: Rows) -> Rows:
-        """Return for each row its number and the job done, pickled."""
-        return {
-            "number": rows["number"],
-            "done": [pickle.dumps(self._done(pickle.loads(each))) for each in rows["job"]],  # noqa: S301 - the driver's
-        }
+    def work(self, rows: Sequence[Job]) -> Iterator[Done]:
+        """Give what became of each job."""
+        return map(self._done, rows)
 
     def close(self) -> None:
         """Close the engines; they end with the worker's process where nobody calls this."""
@@ -130,17 +165,17 @@ class Translating:
         return engines
 
 
-class Reading:
+class Reading(Hands):
     """Reads rows of documents, in a process of its own that is killed where a document hangs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Begin) -> None:
+        super().__init__(begin)
         self._workers = Workers(1)
 
-    def __call__(self, rows: Rows) -> Rows:
-        """Return for each row its number and what its document gave, pickled."""
-        documents: list[Document] = [pickle.loads(each) for each in rows["job"]]  # noqa: S301 - the driver's
-        found = [self._workers.submit(each) for each in documents]
-        return {"number": rows["number"], "done": [pickle.dumps(each.result()) for each in found]}
+    def work(self, rows: Sequence[Document]) -> Iterator[list[Article | Failure]]:
+        """Give what each document gave."""
+        found = [self._workers.submit(each) for each in rows]
+        return (each.result() for each in found)
 
     def close(self) -> None:
         """Stop the process; it ends with the worker's where nobody calls this."""

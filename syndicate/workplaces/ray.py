@@ -2,7 +2,7 @@
 
 What is remembered and published stays with the run. Sentences go out with the names that they met, so that workers need
 no glossary; models go out once, unless a worker sees them where the run does. Ray starts a worker that died again and
-gives it the same rows, so what comes back is the same.
+gives it the same rows, so what comes back is the same; rows of which several died are given up.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ BYTES = 200_000_000
 """Of pages that are sent out together."""
 STORE = 500_000_000
 """Bytes of shared memory for a cluster on this machine."""
+_SHORT = 20
+"""Bytes of the name of a folder in which there is room for those of Ray's sockets."""
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
@@ -95,7 +97,7 @@ class OnRay:
             for number, value in self._rows(Translating, (kit, self._ray.get), list(rows), len(jobs)):
                 left.remove(number)
                 progress(len(jobs[number].segments))
-                yield number, value
+                yield number, _deadly() if value is None else value
         except ClusterError as error:
             problem = error
         yield from ((number, problem) for number in sorted(left))
@@ -117,7 +119,7 @@ class OnRay:
         rows = [(number, pickle.dumps(document)) for number, document in enumerate(documents)]
         blocks = 4 * self._workers
         try:
-            yield from self._rows(Reading, (), rows, blocks)
+            yield from ((number, value) for number, value in self._rows(Reading, (), rows, blocks) if value is not None)
         except ClusterError as error:
             logging.getLogger(__name__).warning("%s The pages are read here.", error)
 
@@ -135,17 +137,22 @@ class OnRay:
     ) -> Iterator[tuple[int, Any]]:
         """Yield what *hands*, made with *arguments* in each worker, make of *rows*, in any order.
 
+        It is None for a row of which workers died; Ray itself would give it to one after the other without end.
+
         Raises:
             ClusterError: the cluster stopped.
         """
+        from syndicate.workplaces._hands import Attempts
+
         ray = self._ray
         try:
+            attempts = ray.remote(Attempts).options(num_cpus=0, max_restarts=-1, max_task_retries=-1).remote()
             data = ray.data.from_items(
                 [{"number": number, "job": job} for number, job in rows], override_num_blocks=min(blocks, len(rows))
             )
             done = data.map_batches(
                 hands,
-                fn_constructor_args=tuple(arguments),
+                fn_constructor_args=(lambda begun: ray.get(attempts.begin.remote(begun)), *arguments),
                 batch_size=None,
                 num_cpus=1,
                 compute=ray.data.ActorPoolStrategy(size=min(self._workers, blocks, len(rows))),
@@ -178,7 +185,7 @@ class OnRay:
             # Its ports are open to the network: nobody else shall know the token.
             os.environ.setdefault("RAY_AUTH_MODE", "token")
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
-            self._session = tempfile.mkdtemp(prefix="syndicate-")
+            self._session = tempfile.mkdtemp(prefix="syndicate-", dir=_near())
             here = {
                 "num_cpus": self._setting.table.workers or os.cpu_count() or 1,
                 "include_dashboard": False,
@@ -281,6 +288,13 @@ def _hushed() -> Iterator[None]:
         os.close(nothing)
 
 
+def _near() -> str:
+    """Return a folder for temporary files with a short name: those of Ray's sockets below it have 107 bytes."""
+    usual = tempfile.gettempdir()
+    places = [usual, "/tmp", "/var/tmp"]  # noqa: S108 - the folder made there is this user's alone
+    return next((one for one in places if len(os.fsencode(one)) <= _SHORT and os.access(one, os.W_OK)), usual)
+
+
 def _knock(address: str) -> None:
     """See whether anybody is at *address*; Ray itself would wait for minutes."""
     host, _, port = address.rpartition(":")
@@ -288,6 +302,14 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except (OSError, ValueError, OverflowError) as error:
         raise _stopped(error) from error
+
+
+def _deadly() -> ClusterError:
+    """Return what is said of sentences of which workers died."""
+    return ClusterError(
+        "the workers of the Ray cluster that translated it died, one after the other.",
+        advice="See Ray's logs on their machines, and how much memory these have; the next run asks again.",
+    )
 
 
 def _stopped(error: Exception) -> ClusterError:

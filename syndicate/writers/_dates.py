@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from syndicate.model import LanguageTag
 
@@ -30,6 +30,14 @@ def spoken(moment: datetime, language: LanguageTag) -> str:
         return format_date(day, format="long", locale=Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         return day.isoformat()
+
+
+def month_of(year: int, month: int, language: LanguageTag) -> str:
+    """Return a month as readers of *language* write it, or 2022-09 where CLDR does not know them."""
+    try:
+        return str(format_skeleton("yMMMM", date(year, month, 1), locale=Locale.parse(language, sep="-")))
+    except (UnknownLocaleError, ValueError, KeyError):
+        return f"{year:04}-{month:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, article_path, home_address, web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._body import shown
-from syndicate.writers._dates import Day, day, own_name
+from syndicate.writers._dates import Day, day, month_of, own_name
 from syndicate.writers._entry import Entry, channel_title, site_description, site_title, summary_of, title_of
 from syndicate.writers._linked_data import linked_data
 from syndicate.writers._media import Attached
@@ -49,12 +49,12 @@ def write(channel: Channel) -> Iterator[File]:
 
 
 def part(channel: Channel, one: Document) -> Iterator[File]:
-    """Give the pages of the entries of *one* document, and with the feed the list of *channel*.
+    """Give the list of *one* document, and the pages of its entries.
 
-    A section has a list of its own; the pages of its articles are those of its language.
+    A section has lists of its own; the pages of its articles are those of its language.
     """
+    yield _list_page(channel, one)
     if not one.archived:
-        yield _list_page(channel)
         for edition in channel.withdrawn:
             yield _withdrawn_page(edition, channel)
     for entry in one.fresh if not channel.section else ():
@@ -91,37 +91,47 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
     yield _file("index.html", channels[0], "site.html", head)
 
 
-def _list_page(channel: Channel) -> File:
+def _list_page(channel: Channel, one: Document) -> File:
+    """Return the page that lists the articles of a document; from one to the next a reader comes to the oldest."""
+    named = not (channel.section or one.archived)  # the page that other languages have, too
+    path = f"{folder(channel)}/{one.name if one.archived else 'index'}.html"
+    depth = path.count("/")
+    own = home(channel).removeprefix(channel.settings.base)
+    up = "../" * (depth - own.count("/"))
+    switch = [(tag, own_name(tag), _direction(tag), f"../{tag}/index.html") for tag in channel.languages]
+    front = f"{channel.language}/index.html"
+    heading = one_line(channel.label) if channel.section else words(channel.language).articles
+    beside = [("next", one.newer), ("prev", one.previous)]
+    months = [(rel, f"{up}{name}.html", _month_of(name, channel)) for rel, name in beside if name]
+    if one.archived and not one.newer:
+        months.insert(0, ("next", f"{up}index.html", heading))
+    values = _head(channel, channel.language, depth=depth, front="index.html" if named else front) | {
+        "canonical": home(channel) if not one.archived else f"{channel.settings.base}{path}",
+        "alternates": _home_alternates(channel) if named else [],
+        "switch": switch if named else [],
+        "current": "page",
+        "heading": f"{heading}: {_month_of(one.name, channel)}" if one.archived else heading,
+        "sections": [(each.label, f"sections/{each.section}/index.html") for each in section_channels(channel)]
+        if named
+        else [],
+        "articles": [_listed(entry.edition) for entry in one.entries],
+        "pages": "../" * (depth - 1) + "articles/",
+        "months": months,
+    }
     if channel.section:
-        return _section_page(channel)
-    switch = [(one, own_name(one), _direction(one), f"../{one}/index.html") for one in channel.languages]
-    values = _head(channel, channel.language, depth=1, front="index.html") | {
-        "canonical": home_address(channel.settings, channel.language),
-        "alternates": _home_alternates(channel),
-        "switch": switch,
-        "current": "page",
-        "heading": words(channel.language).articles,
-        "sections": [(each.label, f"sections/{each.section}/index.html") for each in section_channels(channel)],
-        "articles": [_listed(edition) for edition in channel.editions],
-        "pages": "articles/",
-    }
-    return _file(f"{channel.language}/index.html", channel, "articles.html", values)
+        values["title"] = channel_title(channel)
+    return _file(path, channel, "articles.html", values)
 
 
-def _section_page(channel: Channel) -> File:
-    """Return the list of a section's articles."""
-    values = _head(channel, channel.language, depth=3, front=f"{channel.language}/index.html") | {
-        "title": channel_title(channel),
-        "canonical": home(channel),
-        "alternates": [],
-        "switch": [],
-        "current": "page",
-        "heading": one_line(channel.label),
-        "sections": [],
-        "articles": [_listed(edition) for edition in channel.editions],
-        "pages": "../../articles/",
-    }
-    return _file(f"{folder(channel)}/index.html", channel, "articles.html", values)
+def _month_of(name: str, channel: Channel) -> str:
+    """Return what an archive is called: its month as readers of the language write it, and which part of it it is."""
+    month = name.rpartition("/")[2]
+    year, _, rest = month.partition("-")
+    number, _, part = rest.partition("-")
+    if not (year.isdigit() and number.isdigit()):
+        return month
+    said = month_of(int(year), int(number), channel.language)
+    return f"{said} ({part})" if part else said
 
 
 def _withdrawn_page(edition: Edition, channel: Channel) -> File:

@@ -13,8 +13,8 @@ from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import site_title, title_of
 from syndicate.writers._xml import Element, add, document, inside, root
 
-MOST = 40_000
-"""Pages a sitemap has; the protocol allows 50,000, and 50 MB."""
+MOST = 2_000
+"""Pages a sitemap has; the protocol allows 50,000, and 50 MB, but a sitemap is in memory while it is written."""
 
 _NEWS_MOST = 1_000
 _NEWS = timedelta(days=2)

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,21 +151,22 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 
 def test_the_same_bytes_and_words_and_nothing_left_behind(newsroom: Path, local: tuple[dict[str, bytes], str]) -> None:
-    run = start(newsroom, "ray", "--on", "ray", TMPDIR=str(newsroom))
-    told, wrong = run.communicate()
-    assert wrong == ""
-    assert told.replace("ray/public", "?") == local[1]
-    assert site(newsroom, "ray") == local[0]
-    assert not [process for process in processes("ray::") if descends(process, run.pid)]
-    assert not list(newsroom.glob("syndicate-*"))
-    again = start(newsroom, "ray", "--on", "ray", TMPDIR=str(newsroom))
-    told, wrong = again.communicate()
-    assert "0 translated" in told
+    with tempfile.TemporaryDirectory() as own:
+        run = start(newsroom, "ray", "--on", "ray", TMPDIR=own)
+        told, wrong = run.communicate()
+        assert wrong == ""
+        assert told.replace("ray/public", "?") == local[1]
+        assert site(newsroom, "ray") == local[0]
+        assert not [process for process in processes("ray::") if descends(process, run.pid)]
+        again = start(newsroom, "ray", "--on", "ray", TMPDIR=own)
+        told, wrong = again.communicate()
+        assert "0 translated" in told
+        assert not list(Path(own).glob("syndicate-*"))
     print(f"{len(local[0])} files are the same; {told.strip().splitlines()[-3]}")
 
 
-def test_a_killed_worker_changes_nothing(newsroom: Path, local: tuple[dict[str, bytes], str]) -> None:
-    run = start(newsroom, "killed", "--on", "ray")
+def killing(run: subprocess.Popen[str], most: int) -> int:
+    """Kill *most* workers of *run*, each in the middle of translating; return how many there were."""
     killed: list[int] = []
     seen: dict[int, float] = {}
     while run.poll() is None:
@@ -172,16 +174,37 @@ def test_a_killed_worker_changes_nothing(newsroom: Path, local: tuple[dict[str, 
             first = seen.setdefault(process, time.monotonic())
             # Long enough to be in the middle; another one dies as soon as the first was replaced.
             middle = time.monotonic() - first > 2.5 and not title.endswith("__init__")
-            if middle and len(killed) < 2 and process not in killed and descends(process, run.pid):
+            if middle and len(killed) < most and process not in killed and descends(process, run.pid):
                 os.kill(process, signal.SIGKILL)
                 killed.append(process)
         time.sleep(0.05)
+    return len(killed)
+
+
+def test_a_killed_worker_changes_nothing(newsroom: Path, local: tuple[dict[str, bytes], str]) -> None:
+    run = start(newsroom, "killed", "--on", "ray")
+    killed = killing(run, 2)
     told, wrong = run.communicate()
     assert killed
     assert wrong == ""
     assert told.replace("killed/public", "?") == local[1]
     assert site(newsroom, "killed") == local[0]
-    print(f"{len(killed)} workers were killed; {len(local[0])} files are the same")
+    print(f"{killed} workers were killed; {len(local[0])} files are the same")
+
+
+def test_sentences_that_kill_every_worker_are_given_up_and_asked_again(
+    newsroom: Path, local: tuple[dict[str, bytes], str]
+) -> None:
+    run = start(newsroom, "deadly", "--on", "ray")
+    killed = killing(run, 1_000)
+    told, wrong = run.communicate()
+    assert run.returncode == 1
+    assert "Traceback" not in told + wrong
+    assert "died, one after the other" in told
+    again = start(newsroom, "deadly")
+    again.communicate()
+    assert site(newsroom, "deadly") == local[0]
+    print(f"{killed} workers were killed; the next run made the same {len(local[0])} files")
 
 
 def test_a_cluster_by_its_address(

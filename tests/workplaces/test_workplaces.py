@@ -21,7 +21,7 @@ from syndicate.models import install_file
 from syndicate.readers import Document
 from syndicate.readers._choice import read_document
 from syndicate.workplaces import Done, Job, Setting, _parcels, ray
-from syndicate.workplaces._hands import Kit, Reading, Translating, own_cache, program
+from syndicate.workplaces._hands import TRIES, Attempts, Kit, Reading, Translating, own_cache, program
 from syndicate.workplaces.here import Here, done
 
 MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-copy-0_1.argosmodel"
@@ -86,6 +86,11 @@ def translated(hands: Translating, one: Job) -> Done:
     return answer
 
 
+def first(_: Sequence[int]) -> int:
+    """Say that rows are begun for the first time."""
+    return 1
+
+
 def content(value: object) -> bytes:
     assert isinstance(value, bytes)
     return value
@@ -134,6 +139,30 @@ def test_jobs_are_the_same_however_many_batches_are_done_at_once(
     assert sites[0] == sites[1] == sites[2]
 
 
+def test_rows_of_which_workers_die_are_given_up(engines: Mapping[str, Engine], tmp_path: Path) -> None:
+    one, attempts = job(engines), Attempts()
+    kit = Kit({}, replace(TABLE, models=tmp_path / "models"), frozenset(one.route), "", "")
+    rows: Any = {"number": [4], "job": [pickle.dumps(one)]}
+    for _ in range(TRIES):  # each time by a worker that is new, because the one before died
+        assert attempts.begin([4, 5]) <= TRIES
+    last: Any = Translating(attempts.begin, kit, refuse)(rows)
+    assert [pickle.loads(each) for each in last["done"]] == [None]  # noqa: S301 - our own
+    assert attempts.begin([5]) == TRIES + 1
+    assert attempts.begin([6]) == 1
+
+
+def test_rays_sockets_have_names_of_their_length_wherever_temporary_files_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("a folder with a name as long as those of some machines" * 2)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    session = "/syndicate-12345678/session_2026-11-29_15-23-24_810281_1234567/sockets/plasma_store"
+    assert len(ray._near() + session) <= 107
+    monkeypatch.setattr("tempfile.tempdir", "/var/tmp")
+    assert ray._near() == "/var/tmp"
+
+
 def test_without_the_extra_it_is_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ray, "find_spec", lambda _: None)
     with pytest.raises(ConfigError, match=r'pip install "syndicate-news\[ray\]"'):
@@ -146,13 +175,13 @@ def test_a_worker_elsewhere_gives_the_same(
     one, elsewhere = job(engines), tmp_path / "elsewhere"
     kit = Kit(program(), TABLE, frozenset(one.route), "", str(tmp_path / "not there"), parcels(engines))
     monkeypatch.setenv("SYNDICATE_CACHE", str(elsewhere))
-    hands = Translating(kit, content)
+    hands = Translating(first, kit, content)
     here = done(one, engines)
     assert isinstance(here, list)
     assert translated(hands, one) == here
     assert [path.name for path in (elsewhere / "parcels").iterdir()] == [one.route[0].digest]
     hands.close()
-    again = Translating(kit, refuse)  # what lies in the cache is not fetched again
+    again = Translating(first, kit, refuse)  # what lies in the cache is not fetched again
     assert translated(again, one) == here
     again.close()
 
@@ -160,7 +189,7 @@ def test_a_worker_elsewhere_gives_the_same(
 def test_models_on_shared_storage_are_not_fetched(engines: Mapping[str, Engine], tmp_path: Path) -> None:
     one = job(engines)
     kit = Kit(program(), TABLE, frozenset(one.route), str(tmp_path / "b"), str(tmp_path / "models"), parcels(engines))
-    hands = Translating(kit, refuse)
+    hands = Translating(first, kit, refuse)
     assert translated(hands, one) == done(one, engines)
     assert not (tmp_path / "b" / "parcels").exists()
     hands.close()
@@ -169,12 +198,12 @@ def test_models_on_shared_storage_are_not_fetched(engines: Mapping[str, Engine],
 def test_a_worker_that_would_give_other_words_says_so(engines: Mapping[str, Engine], tmp_path: Path) -> None:
     one = job(engines)
     older = Kit({**program(), "ctranslate2": "3.0"}, TABLE, frozenset(one.route), str(tmp_path / "b"), "")
-    answer = translated(Translating(older, refuse), one)
+    answer = translated(Translating(first, older, refuse), one)
     assert isinstance(answer, ClusterError)
     assert "has ctranslate2" in answer.message
     assert "this run 3.0" in answer.message
     other = replace(one.route[0], digest="0" * 64)
-    hands = Translating(replace(older, program={}, hops=frozenset({other}), parcels=parcels(engines)), content)
+    hands = Translating(first, replace(older, program={}, hops=frozenset({other}), parcels=parcels(engines)), content)
     answer = translated(hands, Job(one.segments, (other,)))
     assert isinstance(answer, ClusterError)
     assert "has no argos en-es that is the same" in answer.message
@@ -194,7 +223,7 @@ def test_half_a_parcel_is_no_model(engines: Mapping[str, Engine], tmp_path: Path
 
 def test_a_worker_reads_as_this_process_does() -> None:
     documents = [Document("a.html", PAGE.encode()), Document("b.html", b"<html>\0"), Document("c.txt", b"One.\n\nTwo.")]
-    hands = Reading()
+    hands = Reading(first)
     rows: Any = hands({"number": [0, 1, 2], "job": [pickle.dumps(each) for each in documents]})
     read = [pickle.loads(each) for each in rows["done"]]  # noqa: S301 - our own
     assert read == [read_document(each) for each in documents]
