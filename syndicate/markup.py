@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -234,7 +233,7 @@ class _Run:
 def _worth(name: str, attributes: tuple[tuple[str, str], ...]) -> bool:
     """Whether an element says anything: a span or link that lost its attributes does not."""
     if name == "a":
-        return any(key == "href" for key, _ in attributes)
+        return len(attributes) > 0 and (attributes[0][0] == "href" or any(key == "href" for key, _ in attributes))
     return bool(attributes) or name not in _HOLLOW
 
 
@@ -271,6 +270,29 @@ def _single_links(spans: Iterable[Span]) -> Iterator[Span]:
             free = span.end
 
 
+def escaped(text: str) -> str:
+    """Return *text* as the text of an element holds it.
+
+    Most text has nothing to escape, and `in` sees that soonest; in what has, splitting and joining take a third of
+    the time of replacing wherever there is a letter beyond Latin-1.
+    """
+    if "&" in text:
+        text = "&amp;".join(text.split("&"))
+    if "<" in text:
+        text = "&lt;".join(text.split("<"))
+    if ">" in text:
+        text = "&gt;".join(text.split(">"))
+    return text
+
+
+def quoted(text: str) -> str:
+    """Return *text* as an attribute's value in either kind of quotes holds it."""
+    whole = escaped(text)
+    if '"' in whole:
+        whole = whole.replace('"', "&quot;")
+    return whole.replace("'", "&#x27;") if "'" in whole else whole
+
+
 def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
     """Return *text* with *spans* as markup: balanced, nested, escaped, and always the same.
 
@@ -287,10 +309,10 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
     if len(spans) == 1 and spans[0].kind is SpanKind.INLINE:  # a link in a paragraph: what there is most of
         one = _safe(spans[0], len(text))
         if one is not None and _worth(one.name, one.attributes):
-            before, within, after = text[: one.start], text[one.start : one.end], text[one.end :]
-            inner = f"{_tag(one)}{escape(within, quote=False)}</{one.name}>"
-            return f"{escape(before, quote=False)}{inner}{escape(after, quote=False)}"
-        return escape(text, quote=False)
+            start, end = one.start, one.end
+            inner = f"{_tag(one)}{escaped(text[start:end])}</{one.name}>"
+            return f"{escaped(text[:start])}{inner}{escaped(text[end:])}"
+        return escaped(text)
     voids: dict[int, str] = {}
     opening: dict[int, list[Span]] = {}
     cuts = {0, len(text)}
@@ -316,7 +338,7 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
         if here in voids:
             out.append(f"<{voids[here]}/>" if xml else f"<{voids[here]}>")
         else:
-            out.append(escape(text[here:there], quote=False))
+            out.append(escaped(text[here:there]))
     out += [f"</{span.name}>" for span in reversed(stack)]
     return "".join(out)
 
@@ -337,11 +359,16 @@ def _safe(span: Span, length: int) -> Span | None:
     start, end = max(span.start, 0), min(span.end, length)
     if span.name not in _ATTRIBUTES or start >= end:
         return None
-    pairs = ((key, attribute(span.name, key, value)) for key, value in span.attributes)
-    attributes = tuple((key, value) for key, value in pairs if value) if span.attributes else ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    for key, value in span.attributes:
+        if said := attribute(span.name, key, value):
+            attributes = (*attributes, (key, said))
     whole = start == span.start and end == span.end and attributes == span.attributes
     return span if whole else Span(start, end, span.kind, span.name, attributes)
 
 
 def _tag(span: Span) -> str:
-    return f"<{span.name}" + "".join(f' {key}="{escape(value)}"' for key, value in span.attributes) + ">"
+    start = f"<{span.name}"
+    for key, value in span.attributes:
+        start += f' {key}="{quoted(value)}"'
+    return start + ">"
