@@ -313,7 +313,29 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
             inner = f"{_tag(one)}{escaped(text[start:end])}</{one.name}>"
             return f"{escaped(text[:start])}{inner}{escaped(text[end:])}"
         return escaped(text)
-    voids: dict[int, str] = {}
+    out: list[str] = []
+    for piece in pieces(text, spans):
+        if isinstance(piece, str):
+            out.append(escaped(piece))
+        elif piece.kind is SpanKind.VOID:
+            out.append(f"<{piece.name}/>" if xml else f"<{piece.name}>")
+        else:
+            out.append(f"</{piece.name}>" if piece.end == ENDED else _tag(piece))
+    return "".join(out)
+
+
+ENDED = -1
+"""`Span.end` of a piece that ends an element."""
+
+
+def pieces(text: str, spans: Sequence[Span]) -> list[str | Span]:
+    """Return what `to_html` writes, piece by piece: plain text, and between it the elements that start and end.
+
+    Each start is the span of its element as far as that may be written, with its place in *text*; its end is the
+    same with `end` set to `ENDED`, and comes in the order of a well-nested document. A void element stands
+    for the one newline it lies on, which comes in no text.
+    """
+    voids: dict[int, Span] = {}
     opening: dict[int, list[Span]] = {}
     cuts = {0, len(text)}
     inline: list[Span] = []
@@ -323,34 +345,31 @@ def to_html(text: str, spans: Sequence[Span], *, xml: bool = False) -> str:
             if safe is not None and _worth(safe.name, safe.attributes):
                 inline.append(safe)
         elif span.kind is SpanKind.VOID and span.name in _VOID and text[span.start : span.end] == "\n":
-            voids[span.start] = span.name
+            voids[span.start] = span
             cuts |= {span.start, span.start + 1}
     if len(inline) > 1:
         inline = sorted(_single_links(sorted(inline, key=_order)), key=_order)
     for span in inline:
         opening.setdefault(span.start, []).append(span)
         cuts |= {span.start, span.end}
-    out: list[str] = []
+    out: list[str | Span] = []
     stack: list[Span] = []
     for here, there in pairwise(sorted(cuts)):
         if stack or here in opening:
             _turn(here, opening.get(here, []), stack, out)
-        if here in voids:
-            out.append(f"<{voids[here]}/>" if xml else f"<{voids[here]}>")
-        else:
-            out.append(escaped(text[here:there]))
-    out += [f"</{span.name}>" for span in reversed(stack)]
-    return "".join(out)
+        out.append(voids[here] if here in voids else text[here:there])
+    out += [replace(span, end=ENDED) for span in reversed(stack)]
+    return out
 
 
-def _turn(here: int, begun: list[Span], stack: list[Span], out: list[str]) -> None:
+def _turn(here: int, begun: list[Span], stack: list[Span], out: list[str | Span]) -> None:
     """Close what ends at *here*, and what lies on it; open that again where it goes on, with what is *begun* here."""
     depth = next((depth for depth, span in enumerate(stack) if span.end <= here), len(stack))
-    out += [f"</{span.name}>" for span in reversed(stack[depth:])]
+    out += [replace(span, end=ENDED) for span in reversed(stack[depth:])]
     again = [span for span in stack[depth:] if span.end > here]
     del stack[depth:]
     for span in sorted([*again, *begun], key=lambda span: -span.end):
-        out.append(_tag(span))
+        out.append(span)
         stack.append(span)
 
 
