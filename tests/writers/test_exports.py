@@ -9,24 +9,18 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from newsroom import AR, DAY, EN, ES, NASTY, SETTINGS, article, edition
+from newsroom import AR, ES, LINK, NASTY, SETTINGS, article, edition, sentence_by_sentence
 
 from syndicate import tmx
 from syndicate.errors import PublishError
 from syndicate.model import (
-    Direction,
     Edition,
-    Hop,
     Issue,
     IssueType,
     LanguageTag,
-    Method,
     Origin,
-    Provenance,
-    Segment,
     Span,
     SpanKind,
-    Translation,
     Unit,
     UnitKind,
 )
@@ -38,7 +32,6 @@ from syndicate.writers import xliff
 X = "{urn:oasis:names:tc:xliff:document:2.0}"
 CODES = tuple(X + name for name in ("pc", "ph", "sc", "ec"))
 PART = {"segment": "part", "ignorable": "part"}
-LINK = ("href", "https://source.example.net/a?b=1&c=\"2'")
 
 
 def translated(language: LanguageTag = ES, number: int = 1, text: str = "", **changes: object) -> Edition:
@@ -126,29 +119,8 @@ def test_xliff_keeps_the_rules_of_its_core_and_the_codes_their_places() -> None:
     assert root.findall(f".//{X}unit")[2].get("translate") == "no"
 
 
-def by_sentences() -> Edition:
-    """An edition of three sentences with a link over the border of two, one sentence a person's."""
-    text, link = "One red. Two <b>. Three.", Span(4, 12, SpanKind.INLINE, "a", (LINK,))
-    said = "Uno rojo. Dos <b>. ¡Tres!"
-    source = Unit(UnitKind.PARAGRAPH, text, (link, Span(13, 16, SpanKind.INLINE, "code")))
-    target = Unit(UnitKind.PARAGRAPH, said, (replace(link, end=13), Span(14, 17, SpanKind.INLINE, "code")))
-    hop = Hop("apertium", Direction(EN, ES), "eng-spa 1", "d")
-    by = Provenance((hop,), Method.PLACEHOLDER)
-    person = Provenance((), Method.HUMAN, reviewer="B. B.", reviewed=DAY)
-    cuts = [(0, 8, "Uno rojo.", by), (9, 17, "Dos <b>.", by), (18, 24, "¡Tres!", person)]
-    made = []
-    for index, (start, end, words, provenance) in enumerate(cuts):
-        segment = Segment(1, index, start, text[start:end], EN)
-        made.append(Translation(segment, replace(segment, text=words, language=ES), provenance))
-    units = (Unit(UnitKind.TITLE, "Bold"), source)
-    return edition(
-        ES, article=article(1, units=units), units=(units[0], target), translations=tuple(made),
-        origin=Origin.EDITED, reviewer="B. B.", reviewed=DAY,
-    )  # fmt: skip
-
-
 def test_xliff_has_a_segment_for_each_sentence_and_loses_nothing_between_them() -> None:
-    root = etree.fromstring(xliff.document(by_sentences()))
+    root = etree.fromstring(xliff.document(sentence_by_sentence()))
     assert core_faults(root) == []
     unit = root.findall(f".//{X}unit")[1]
     for side, whole in (("source", "One red. Two <b>. Three."), ("target", "Uno rojo. Dos <b>. ¡Tres!")):
@@ -165,7 +137,7 @@ def test_xliff_has_a_segment_for_each_sentence_and_loses_nothing_between_them() 
 
 
 def test_a_code_over_the_border_of_sentences_begins_in_one_and_ends_in_the_other() -> None:
-    unit = etree.fromstring(xliff.document(by_sentences())).findall(f".//{X}unit")[1]
+    unit = etree.fromstring(xliff.document(sentence_by_sentence())).findall(f".//{X}unit")[1]
     for side in ("source", "target"):
         first, _, second, *_ = unit.iter(X + side)
         (start,), (end,) = first.iter(X + "sc"), second.iter(X + "ec")
@@ -174,7 +146,7 @@ def test_a_code_over_the_border_of_sentences_begins_in_one_and_ends_in_the_other
 
 
 def test_tmx_has_a_unit_for_each_sentence_and_says_who_made_it(tmp_path: Path) -> None:
-    folder = site(tmp_path / "site", by_sentences())
+    folder = site(tmp_path / "site", sentence_by_sentence())
     units = tmx.read((folder / "es" / "translations.tmx").read_bytes())
     assert [(one.source, one.target, one.tool) for one in units[1:]] == [
         ("One red.", "Uno rojo.", "apertium:en-es:eng-spa 1"),
