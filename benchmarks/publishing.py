@@ -3,13 +3,15 @@
 python benchmarks/publishing.py [--entries 10000]
 
 Speed is processor time, against lxml's own xmlfile writing the same Atom from values that are
-ready, the fastest way we know to write such a file by a library. Ours renders the bodies, sanitises
-them, and writes three formats.
+ready, the fastest way we know to write such a file by a library. What it writes is the same document
+(canonical XML says so), and 0.8 % longer: xmlfile never writes `<link/>`. Ours renders the bodies, sees
+that they are safe, and writes three formats.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import tempfile
 import time
@@ -17,6 +19,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -27,6 +30,9 @@ from syndicate.site import MANIFEST, manifest
 from syndicate.validate import inspect_site
 from syndicate.writers import Channel, atom, jsonfeed, rss
 from syndicate.writers._archive import documents
+from syndicate.writers._xml import SPACES
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
 
 LANGUAGES = tuple(map(LanguageTag, ("ar", "en", "es", "pt-BR", "uk", "zh-Hant")))
 SETTINGS = PublishSettings(title={LanguageTag("und"): "Steppe and Sea"}, base="https://news.example.org/")
@@ -41,11 +47,13 @@ SENTENCES = (
 def edition(number: int, language: LanguageTag, moment: datetime) -> Edition:
     """An article of nine paragraphs (3 KB), links and a picture, as an ordinary newsroom's."""
     text = " ".join(SENTENCES[number % 4 :] + SENTENCES[: number % 4])
+    # No two paragraphs are the same: a program that remembers them would gain nothing in a newsroom.
+    said = [f"{text} So {number} of {1000 + index} people say." for index in range(9)]
     link = Span(4, 11, SpanKind.INLINE, "a", (("href", f"https://source.example.net/water?id={number}"),))
     units = (
         Unit(UnitKind.TITLE, f"Karakol speaks of water again: report {number}"),
         Unit(UnitKind.SUMMARY, SENTENCES[number % 4]),
-        *(Unit(UnitKind.PARAGRAPH, text, (link,) if index % 3 == 0 else ()) for index in range(9)),
+        *(Unit(UnitKind.PARAGRAPH, one, (link,) if index % 3 == 0 else ()) for index, one in enumerate(said)),
         Unit(UnitKind.ALT, "A bridge", media=0),
         Unit(UnitKind.CAPTION, "The bridge over the Naryn", media=0),
     )
@@ -85,8 +93,9 @@ Ready = tuple[str, dict[str, str], str, list["Ready"]]  # type: ignore[misc] # m
 
 
 def ready(element: etree._Element) -> Ready:
-    """Return an element as plain values."""
-    return (str(element.tag), dict(element.attrib), element.text or "", [ready(child) for child in element])
+    """Return an element as plain values. xmlfile would call the namespace of xml:lang `ns0`, which no parser takes."""
+    attributes = {str(name).replace(XML, "xml:"): str(value) for name, value in element.attrib.items()}
+    return (str(element.tag), attributes, element.text or "", [ready(child) for child in element])
 
 
 def raw(feed: Ready) -> bytes:
@@ -94,11 +103,11 @@ def raw(feed: Ready) -> bytes:
     out = io.BytesIO()
     with etree.xmlfile(out, encoding="utf-8") as file:
         file.write_declaration()
-        _raw(file, feed, "\n", {None: "http://www.w3.org/2005/Atom"})
+        _raw(file, feed, "\n", {None: SPACES["atom"], "dcterms": SPACES["dcterms"], "fh": SPACES["fh"]})
     return out.getvalue()
 
 
-def _raw(file: etree._IncrementalFileWriter, values: Ready, margin: str, spaces: dict[None, str] | None = None) -> None:
+def _raw(file: etree._IncrementalFileWriter, values: Ready, margin: str, spaces: Any = None) -> None:
     tag, attributes, text, children = values
     with file.element(tag, attributes, nsmap=spaces):
         if children:
@@ -111,14 +120,23 @@ def _raw(file: etree._IncrementalFileWriter, values: Ready, margin: str, spaces:
             file.write(text)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the processor time of *work*, the best of three: other programs only make it longer."""
-    found = []
-    for _ in range(3):
-        begun = time.process_time()
-        work()
-        found.append(time.process_time() - begun)
-    return min(found)
+def canonical(data: bytes) -> bytes:
+    """Return a document in the one form that all its spellings have (Canonical XML 1.0)."""
+    return bytes(etree.tostring(etree.fromstring(data), method="c14n"))
+
+
+def seconds(*works: Callable[[], object]) -> list[float]:
+    """Return the processor time of each of *works*, the best of five rounds in turn: others only make it longer."""
+    found: list[list[float]] = [[] for _ in works]
+    # A million ready values are the measure's ballast, no newsroom's: the collector does not go through them.
+    gc.collect()
+    gc.freeze()
+    for _ in range(5):
+        for work, times in zip(works, found, strict=True):
+            begun = time.process_time()
+            work()
+            times.append(time.process_time() - begun)
+    return [min(times) for times in found]
 
 
 def speed(number: int) -> None:
@@ -129,17 +147,20 @@ def speed(number: int) -> None:
         sizes[path.rpartition(".")[2]] += len(data)
         if path.endswith(".atom"):
             feeds.append(ready(etree.fromstring(data, etree.XMLParser(remove_blank_text=True))))
+            if canonical(raw(feeds[-1])) != canonical(data):
+                raise SystemExit(f"{path}: the baseline writes another document than ours.")
     size = sum(len(raw(feed)) for feed in feeds)
-    baseline = seconds(lambda: [len(raw(feed)) for feed in feeds])
-    ours = seconds(lambda: [len(data) for _, data in written(channel)])
-    made = list(documents(channel))
-    spelled = seconds(
-        lambda: [len(file.data) for one in made for each in (atom, rss, jsonfeed) for file in each.part(channel, one)]
+    made = list(documents(channel)) if number <= 3_000 else []  # they are large
+    baseline, ours, spelled = seconds(
+        lambda: [len(raw(feed)) for feed in feeds],
+        lambda: [len(data) for _, data in written(channel)],
+        lambda: [len(file.data) for one in made for each in (atom, rss, jsonfeed) for file in each.part(channel, one)],
     )
     print(f"{number} entries: Atom {sizes['atom']:,} bytes, RSS {sizes['rss']:,}, JSON Feed {sizes['json']:,}")
     print(f"raw xmlfile, Atom alone ({size:,} bytes)   {baseline:6.2f} s")
     print(f"syndicate, three formats                   {ours:6.2f} s   {ours / baseline:.1f} x   (reach: <= 4 x)")
-    print(f"  of it writing, bodies being ready        {spelled:6.2f} s   {spelled / baseline:.1f} x")
+    if made:
+        print(f"  of it writing, bodies being ready        {spelled:6.2f} s   {spelled / baseline:.1f} x")
 
 
 def memory(number: int) -> None:

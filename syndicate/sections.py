@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -67,6 +67,8 @@ class Sections:
         return labels.get(language) or ("" if scripted else labels.get(primary(language), ""))
 
 
+# Not state: the same label gives the same id, and a newsroom has few.
+@lru_cache(maxsize=4096)
 def slug(label: str) -> str:
     """Return an id for *label*: its Latin letters and digits with hyphens, else a digest of it; never empty."""
     plain = unicodedata.normalize("NFKD", label).casefold()

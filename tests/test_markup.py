@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from syndicate.markup import absolute, clean, flatten, fold, to_html
+from syndicate.markup import absolute, clean, escaped, flatten, fold, quoted, to_html
 from syndicate.model import Span, SpanKind
 
 
@@ -223,3 +223,8 @@ def test_any_spans_give_well_formed_markup_around_the_same_text(text: str, spans
 def test_the_same_spans_in_any_order_of_distinct_extents_give_the_same_bytes(text: str, spans: list[Span]) -> None:
     single = list({(max(span.start, 0), min(span.end, len(text))): span for span in spans}.values())
     assert to_html(text, single) == to_html(text, single[::-1])
+
+
+@given(st.text())
+def test_escaping_is_that_of_the_standard_library(text: str) -> None:
+    assert (escaped(text), quoted(text)) == (escape(text, quote=False), escape(text))

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent / "writers"))
 
-from newsroom import AR, DAY, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, DAY, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, sentence_by_sentence, units_in
 
 from syndicate.built import RECORD
 from syndicate.errors import PublishError
@@ -88,7 +88,7 @@ BROKEN = [
     (f"es/{ONE}", "<h1>", "<h1>Otro</h1><h1>", "2 headings"),
     (f"es/{ONE}", "<article>", "<script>alert(1)</script><article>", "has a script"),
     (f"es/{ONE}", "../../style.css", "../../other.css", "leads to other.css"),
-    (f"es/{ONE}", "<h1>El ", "<h1>Un ", None),
+    (f"es/{ONE}", "<h1><bdi>El ", "<h1><bdi>Un ", None),
     (
         f"es/{ONE}",
         'rel="canonical" href="https://news.example.org/site/es',
@@ -201,3 +201,42 @@ def test_what_is_gone_is_named_rightly(tmp_path: Path, before: str, after: str, 
     assert before in files["es/feed.atom"]
     files["es/feed.atom"] = files["es/feed.atom"].replace(before, after)
     assert told in " ".join(map(str, inspected(files)))
+
+
+XLF, TMX = f"es/articles/{article(1).id}.xlf", "es/translations.tmx"
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of a site with an article for translators' tools."""
+    out = tmp_path_factory.mktemp("exported") / "public"
+    build([sentence_by_sentence()], replace(SETTINGS, exports=("tmx", "xliff")), out)
+    return {path: (out / path).read_text() for path in sorted(manifest(out))}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        (XLF, "</xliff>", "", "not well-formed"),
+        (XLF, 'trgLang="es"', 'trgLang="fr"', "is in “fr”, its folder in “es”"),
+        (XLF, 'version="2.1"', 'version="1.2"', "not XLIFF 2.1"),
+        (XLF, 'unit id="u1"', 'unit id="u0"', "unit “u0” twice"),
+        (XLF, 'segment id="s2"', 'segment id="s1"', "unit u1 has the segment “s1” twice"),
+        (XLF, 'startRef="c1"', 'startRef="c9"', "begins and does not end the code “c1”"),
+        (XLF, 'pc id="c2"', 'pc id="c1"', "code “c1” twice in its source"),
+        (XLF, 'data id="d1"', 'data id="d9"', "has no original data “d1”"),
+        (TMX, "</body>", "", "not well-formed"),
+        (TMX, 'xml:lang="es"', 'xml:lang="en"', "unit 1 is not in two languages"),
+        (TMX, "<seg>Bold</seg>", "", "unit 1 has no words"),
+        ("sitemap.xml", "sitemapindex", "nothing", "is <nothing>, which nothing of ours is"),
+    ],
+)
+def test_what_other_programs_take_is_read_back_too(
+    exported: dict[str, str], path: str, old: str, new: str, told: str
+) -> None:
+    assert inspected(exported) == []
+    assert old in exported[path]
+    text = exported[path].replace(old, new) if path == "sitemap.xml" else exported[path].replace(old, new, 1)
+    found = inspected(exported | {path: text})
+    assert [problem for problem in found if problem.path == path and told in str(problem)], found
+    assert "<string>" not in " ".join(map(str, found))

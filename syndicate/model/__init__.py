@@ -27,8 +27,10 @@ from syndicate.model.edition import (
     Issue,
     IssueType,
     LedgerRow,
+    Maker,
     Origin,
     Provenance,
+    Sentence,
     Translation,
 )
 from syndicate.model.text import ConceptEntry, Detection, DetectionStatus, EntryKind, Form, Mention, Segment
@@ -55,6 +57,7 @@ __all__ = [
     "LanguageTag",
     "LedgerRow",
     "Link",
+    "Maker",
     "Media",
     "Mention",
     "Method",
@@ -64,6 +67,7 @@ __all__ = [
     "Protected",
     "Provenance",
     "Segment",
+    "Sentence",
     "Source",
     "Span",
     "SpanKind",

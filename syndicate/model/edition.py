@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from syndicate.model.article import Article, LanguageTag, Unit, UnitKind
 from syndicate.model.carriage import Hop, Method
@@ -55,6 +56,11 @@ class Provenance:
     """Who wrote or corrected it, as they named themselves; empty for a machine's words."""
     reviewed: datetime | None = None
     """When they did."""
+
+    @property
+    def route(self) -> str:
+        """The steps in a line: `apertium:en-es:apertium-eng-spa 0.8.1-2`; empty for text kept or a person's."""
+        return " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in self.hops)
 
 
 class IssueType(StrEnum):
@@ -135,6 +141,34 @@ class Origin(StrEnum):
     """Translated and edited or approved by a person: compositeWithTrainedAlgorithmicMedia."""
 
 
+class Maker(NamedTuple):
+    """Who made a sentence."""
+
+    route: str
+    """Engines and models, a step a word (`apertium:en-es:apertium-eng-spa 0.8.1`); empty for a person's words."""
+    reviewer: str = ""
+    """The person who wrote or corrected it; empty for a machine's words."""
+    reviewed: datetime | None = None
+    """When they did."""
+
+
+class Sentence(NamedTuple):
+    """Where a sentence lies in source and target, so that the two are side by side after publication too."""
+
+    unit: int
+    """Index of the unit."""
+    start: int
+    """First character in the source's unit."""
+    end: int
+    """One past the last."""
+    at: int
+    """First character of its translation in the edition's unit."""
+    to: int
+    """One past the last."""
+    maker: int
+    """Index of who made it, in `Edition.makers`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One article in one language."""
@@ -163,6 +197,10 @@ class Edition:
     """When they did."""
     withdrawn: datetime | None = None
     """When it was found that its source had withdrawn it; None while the source stands."""
+    sentences: tuple[Sentence, ...] = ()
+    """What is kept of `translations` once it is released, in reading order."""
+    makers: tuple[Maker, ...] = ()
+    """Who made them."""
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from syndicate.alignment import aligned
 from syndicate.errors import StateError
 from syndicate.model import MARKUP, Edition, EditionState, LanguageTag, LedgerRow, Method, Segment, Span
 from syndicate.segment import within
@@ -49,7 +50,7 @@ class Releases:
         """
         place = (edition.article.id, edition.language)
         with self._base.writing() as database:
-            edition = self._settle(edition, now, digest)
+            edition = self._settle(aligned(edition), now, digest)
             database.execute("DELETE FROM segments WHERE article = ? AND language = ?", place)
             lies = {(one.source.unit, one.source.index): one.source for one in edition.translations}
             database.executemany(

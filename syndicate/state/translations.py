@@ -53,7 +53,7 @@ class Translations:
                             each.source.text,
                             each.target.text,
                             (each.source.language, each.target.language),
-                            " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in each.provenance.hops),
+                            each.provenance.route,
                         ),
                         each.provenance.method,
                         sorted({f"{one.entry.id}@{entry_digest(one.entry)}" for one in each.source.mentions}),

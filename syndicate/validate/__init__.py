@@ -8,19 +8,22 @@ format, write a module with `inspect(path, ...) -> (facts, faults)` and name it 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from syndicate.errors import PublishError
-from syndicate.validate import atom, jsonfeed, listing, page, rss
+from syndicate.validate import atom, exchange, jsonfeed, listing, page, rss
 from syndicate.validate.across import across
 from syndicate.validate.facts import Facts, Feed, Problem
 
 __all__ = ["Inspection", "Problem", "inspect_site"]
 
-_XML = frozenset({".atom", ".rss", ".xml", ".opml"})
+_XML = frozenset({".atom", ".rss", ".xml", ".opml", ".xlf", ".tmx"})
+_PLACE = re.compile(r" \(<string>, line \d+\)$")
+"""What lxml says of where it read, for programmers; the line stands before it."""
 
 
 class Inspection:
@@ -42,7 +45,7 @@ class Inspection:
         try:
             facts, faults = _read(path, data)
         except (etree.LxmlError, ValueError) as error:
-            return [Problem(path, f"is not well-formed: {error}")]
+            return [Problem(path, f"is not well-formed: {_PLACE.sub('', str(error))}")]
         if facts is not None:
             self._facts.append(facts)
         return [Problem(path, fault) for fault in faults]
@@ -101,6 +104,12 @@ def _read(path: str, data: bytes) -> tuple[Facts | None, list[str]]:
                 return rss.inspect(path, root)
             case "opml" | "urlset" | "sitemapindex":
                 return listing.inspect(path, root)
+            case "xliff":
+                return None, exchange.xliff(path, root)
+            case "tmx":
+                return None, exchange.tmx(root)
+            case other:
+                return None, [f"is <{other}>, which nothing of ours is"]
     elif ending == ".json":
         document = json.loads(data)
         if isinstance(document, dict) and "jsonfeed.org" in str(document.get("version")):

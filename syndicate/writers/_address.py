@@ -68,4 +68,4 @@ def web_address(text: str) -> str:
 
 def identifier(text: str) -> str:
     """Return *text* if it is an absolute identifier fit to be published (an address, `tag:`, `urn:`), else nothing."""
-    return text if _OPAQUE.fullmatch(text) else web_address(text)
+    return text if _OPAQUE.fullmatch(text) and text.isprintable() else web_address(text)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
+from operator import itemgetter
 
+from syndicate.markup import quoted
 from syndicate.model import Edition
 from syndicate.writers import Channel
 from syndicate.writers._dates import rfc3339
@@ -57,10 +58,12 @@ class Plan:
     """As `Document.newer`."""
     doubled: frozenset[str]
     """Ids of the articles among them that the feed itself has too; none for the feed."""
+    weighed: tuple[Entry, ...] = ()
+    """The entries of the feed, which were rendered to see how many it has room for."""
 
     def document(self, channel: Channel) -> Document:
         """Render it for *channel*."""
-        entries = tuple(entry_of(edition, channel) for edition in self.editions)
+        entries = self.weighed or tuple(entry_of(edition, channel) for edition in self.editions)
         fresh = tuple(entry for entry in entries if entry.edition.article.id not in self.doubled)
         return Document(self.name, entries, self.previous, self.newer, fresh)
 
@@ -77,10 +80,11 @@ def plans(channel: Channel) -> Iterator[Plan]:
     month of which anything is left over is archived whole, in documents of as many entries as a feed
     has, counted from the month's first: what is archived once does not move again.
     """
-    current = tuple(channel.editions[: _capped(channel)])
+    weighed = _capped(channel)
+    current = tuple(channel.editions[: len(weighed)])
     months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
     names = [*(name for name, _ in months), ""]
-    yield Plan("feed", current, names[0], "", frozenset())
+    yield Plan("feed", current, names[0], "", frozenset(), weighed)
     ids = {edition.article.id for edition in current}
     newer = ["", *names]
     for (name, editions), previous, following in zip(months, names[1:], newer[: len(months)], strict=True):
@@ -88,24 +92,26 @@ def plans(channel: Channel) -> Iterator[Plan]:
         yield Plan(name, editions, previous, following, doubled)
 
 
-def _capped(channel: Channel) -> int:
-    """Return how many entries the feed has room for."""
+def _capped(channel: Channel) -> tuple[Entry, ...]:
+    """Return the entries that the feed has room for."""
     room = channel.settings.size - _HEAD
-    newest = channel.editions[: max(channel.settings.entries, 1)]
-    for index, edition in enumerate(newest):
-        room -= _weight(entry_of(edition, channel))
-        if room < 0 and index:
-            return index
-    return len(newest)
+    found: list[Entry] = []
+    for edition in channel.editions[: max(channel.settings.entries, 1)]:
+        entry = entry_of(edition, channel)
+        room -= _weight(entry)
+        if room < 0 and found:
+            break
+        found.append(entry)
+    return tuple(found)
 
 
 def _weight(entry: Entry) -> int:
     """Return the bytes that *entry* takes at most, in any of the formats."""
-    texts = (entry.content, entry.title, escape(entry.summary), entry.author, entry.rights, entry.link)
+    texts = (entry.content, entry.title, quoted(entry.summary), entry.author, entry.rights, entry.link)
     links = sum(2 * len(address) + 150 for _, address in entry.siblings)
-    named = sum(300 + 2 * len(escape(section.label).encode()) for section in entry.sections)
-    media = sum(3 * len(escape(one.url)) + 300 + 3 * len(one_line(one.media.credit).encode()) for one in entry.attached)
-    return _ENTRY + sum(len(escape(text).encode()) for text in texts) + links + media + named
+    named = sum(300 + 2 * len(quoted(section.label).encode()) for section in entry.sections)
+    media = sum(3 * len(quoted(one.url)) + 300 + 3 * len(one_line(one.media.credit).encode()) for one in entry.attached)
+    return _ENTRY + sum(len(quoted(text).encode()) for text in texts) + links + media + named
 
 
 def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str, tuple[Edition, ...]]]:
@@ -116,11 +122,12 @@ def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str
         left: index of the first that the feed has no room for.
         most: entries a document.
     """
-    kept = {_month(edition) for edition in editions[left:]}
-    oldest_first = [edition for edition in reversed(editions) if _month(edition) in kept]
+    months = [_month(edition) for edition in editions]
+    kept = set(months[left:])
+    oldest_first = [pair for pair in zip(reversed(months), reversed(editions), strict=True) if pair[0] in kept]
     found = []
-    for month, ones in groupby(oldest_first, key=_month):
-        members = tuple(ones)
+    for month, pairs in groupby(oldest_first, key=itemgetter(0)):
+        members = tuple(edition for _, edition in pairs)
         for number, start in enumerate(range(0, len(members), most), start=1):
             part = members[start : start + most]
             found.append((f"archives/{month}" + (f"-{number}" if number > 1 else ""), part[::-1]))
@@ -128,4 +135,5 @@ def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str
 
 
 def _month(edition: Edition) -> str:
-    return rfc3339(edition.published)[:7] if edition.published else "undated"
+    moment = edition.published
+    return rfc3339(moment)[:7] if moment else "undated"

@@ -1,7 +1,7 @@
 """Units -> the HTML of an article's body, the same in every format.
 
-What comes out is safe to show: built from escaped text; and whatever has more than plain
-links and pictures is sanitised all the same, because attributes come from sources we do not know.
+What comes out is safe to show: built from escaped text, known elements and plain addresses; and whatever has more
+than these is sanitised all the same, because attributes come from sources we do not know.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from html import escape
 from itertools import groupby
 
 import nh3
 
 from syndicate.languages import right_to_left
-from syndicate.markup import to_html
-from syndicate.model import Edition, LanguageTag, Media, Unit, UnitKind
+from syndicate.markup import escaped, quoted, to_html
+from syndicate.model import Edition, LanguageTag, Media, SpanKind, Unit, UnitKind
 from syndicate.writers._address import web_address
 from syndicate.writers._text import one_line, printable
 
@@ -34,6 +33,8 @@ _HARMLESS = re.compile(
     re.VERBOSE,
 )
 """What needs no sanitising: all but text is known; nothing but text can hold what a source wrote."""
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?][A-Za-z0-9._~/?=&-]*)?")
+"""Addresses that stand in an attribute as they are, but for `&`: nearly all."""
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title", "translate"},
     "a": {"href", "hreflang"},
@@ -45,10 +46,28 @@ _ATTRIBUTES = {
 }
 
 
+_FIGURE = frozenset({UnitKind.ALT, UnitKind.CAPTION})
+_GROUPED = frozenset({UnitKind.LIST_ITEM, UnitKind.CELL, UnitKind.QUOTE})
+
+
 def body_html(edition: Edition) -> str:
-    """Return the body of *edition*: everything but title and summary, as sanitised HTML, one block a line."""
-    body = [unit for unit in edition.units if unit.kind not in {UnitKind.TITLE, UnitKind.SUMMARY}]
-    return "\n".join(filter(None, (_written(run, edition) for run in _runs(body))))
+    """Return the body of *edition*: everything but title and summary, as safe HTML, one block a line."""
+    blocks: list[str] = []
+    run: list[Unit] = []
+    for unit in edition.units:
+        kind = unit.kind
+        if kind is UnitKind.TITLE or kind is UnitKind.SUMMARY:
+            continue
+        if run and not _joins(run, unit):
+            blocks.append(_written(run, edition))
+            run = []
+        if kind is UnitKind.PARAGRAPH:  # most of any article, and never part of a larger block
+            blocks.append(_paragraph(unit, edition))
+        else:
+            run.append(unit)
+    if run:
+        blocks.append(_written(run, edition))
+    return "\n".join(filter(None, blocks))
 
 
 def wrapped(html: str, language: LanguageTag) -> str:
@@ -87,39 +106,42 @@ def _kept(_element: str, attribute: str, value: str) -> str | None:
 
 def inline(unit: Unit) -> str:
     """Return the text of *unit* with its inline elements, escaped."""
-    return to_html(unit.text, unit.spans) if unit.spans else escape(unit.text, quote=False)
+    return to_html(unit.text, unit.spans) if unit.spans else escaped(unit.text)
 
 
-def _runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
-    """Give units together that make one block: a list, a table, a quote, a figure."""
-    run: list[Unit] = []
-    for unit in units:
-        if run and not _joins(run, unit):
-            yield run
-            run = []
-        run.append(unit)
-    if run:
-        yield run
+def _known(unit: Unit) -> bool:
+    """Whether what `inline` gives is what `sanitised` would leave of it: known elements, links to plain addresses.
+
+    Only attributes hold what a source wrote, and of these `to_html` lets through a few; looking at them here is a
+    tenth of the work of looking for them in the text.
+    """
+    for span in unit.spans:
+        if span.kind is SpanKind.INLINE and span.attributes:
+            (key, value), *others = span.attributes
+            if others or key != "href" or not _PLAIN_LINK.fullmatch(value):
+                return False
+    return unit.text.isprintable() or printable(unit.text) == unit.text
 
 
 def _joins(run: Sequence[Unit], unit: Unit) -> bool:
-    """Whether *unit* goes on with the block of *run*."""
-    last = run[-1]
-    if unit.kind in {UnitKind.ALT, UnitKind.CAPTION}:
-        figure = last.kind in {UnitKind.ALT, UnitKind.CAPTION} and unit.media is not None and unit.media == last.media
-        return figure and not (unit.kind is UnitKind.ALT and any(one.kind is UnitKind.ALT for one in run))
-    return unit.kind in {UnitKind.LIST_ITEM, UnitKind.CELL, UnitKind.QUOTE} and (
-        (unit.kind, unit.group) == (last.kind, last.group)
-    )
+    """Whether *unit* goes on with the block of *run*: a list, a table, a quote, a figure."""
+    kind, last = unit.kind, run[-1]
+    if kind is UnitKind.ALT or kind is UnitKind.CAPTION:
+        figure = last.kind in _FIGURE and unit.media is not None and unit.media == last.media
+        return figure and not (kind is UnitKind.ALT and any(one.kind is UnitKind.ALT for one in run))
+    return kind is last.kind and unit.group == last.group and kind in _GROUPED
 
 
 def _written(run: Sequence[Unit], edition: Edition) -> str:
     """Return one block, sanitised."""
-    unit = run[0]
-    if unit.kind is UnitKind.PARAGRAPH and not unit.spans and not _said(unit, edition):
-        # Most of any article: escaped text, in which there is nothing to sanitise.
-        return f"<p>{escape(printable(unit.text), quote=False)}</p>"
-    return sanitised(_BLOCKS.get(unit.kind, _paragraphs)(run, edition))
+    return sanitised(_BLOCKS.get(run[0].kind, _paragraphs)(run, edition))
+
+
+def _paragraph(unit: Unit, edition: Edition) -> str:
+    """Return one paragraph, sanitised."""
+    said = _said(unit, edition)
+    html = f"<p{said}>{inline(unit)}</p>"
+    return html if not said and _known(unit) else sanitised(html)
 
 
 def _said(unit: Unit, edition: Edition) -> str:
@@ -127,7 +149,7 @@ def _said(unit: Unit, edition: Edition) -> str:
     if unit.language is None or unit.language == edition.language:
         return ""
     direction = "rtl" if right_to_left(unit.language) else "ltr"
-    return f' lang="{escape(unit.language)}" dir="{direction}"'
+    return f' lang="{quoted(unit.language)}" dir="{direction}"'
 
 
 def _paragraphs(run: Sequence[Unit], edition: Edition) -> str:
@@ -201,19 +223,25 @@ def _figure(run: Sequence[Unit], edition: Edition) -> str:
     ]
     picture = shown(media, alternative) if media else ""
     if not picture:
-        words = captions or ([escape(alternative)] if alternative else [])
+        words = captions or ([quoted(alternative)] if alternative else [])
         return "\n".join(f"<p>{word}</p>" for word in words)
     # Most pages write the credit into the caption, which is translated already.
-    told = (unit.text for unit in edition.article.units if unit.kind is UnitKind.CAPTION and unit.media == index)
-    named = media.credit if media and not any(media.credit in text for text in told) else ""
-    credit = [f"<small>{escape(one_line(named))}</small>"] if named else []
+    named = media.credit if media else ""
+    if named and any(named in unit.text for unit in _captions(edition, index)):
+        named = ""
+    credit = [f"<small>{quoted(one_line(named))}</small>"] if named else []
     caption = f"<figcaption>{' '.join(captions + credit)}</figcaption>" if captions or credit else ""
     return f"<figure>{picture}{caption}</figure>"
 
 
+def _captions(edition: Edition, index: int | None) -> Iterator[Unit]:
+    """Give the captions that the source has for a picture."""
+    return (unit for unit in edition.article.units if unit.kind is UnitKind.CAPTION and unit.media == index)
+
+
 def shown(media: Media, alternative: str) -> str:
     """Return the element that shows *media*; nothing where its address cannot be trusted."""
-    address = escape(web_address(media.url))
+    address = quoted(web_address(media.url))
     if not address:
         return ""
     size = "".join(
@@ -222,7 +250,7 @@ def shown(media: Media, alternative: str) -> str:
     kind = media.type.partition("/")[0]
     if kind in {"audio", "video"}:
         return f'<{kind} src="{address}" controls="" preload="none"{size if kind == "video" else ""}></{kind}>'
-    return f'<img src="{address}" alt="{escape(alternative)}"{size}>'
+    return f'<img src="{address}" alt="{quoted(alternative)}"{size}>'
 
 
 _BLOCKS: dict[UnitKind, Callable[[Sequence[Unit], Edition], str]] = {

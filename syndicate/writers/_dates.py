@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from email.utils import format_datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from syndicate.model import LanguageTag
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def rfc3339(moment: datetime) -> str:
@@ -20,7 +22,10 @@ def rfc3339(moment: datetime) -> str:
 
 def rfc822(moment: datetime) -> str:
     """Return *moment* as RSS wants it: Wed, 28 Sep 2022 10:00:00 GMT."""
-    return format_datetime(moment.astimezone(UTC), usegmt=True)
+    # Its names are English everywhere, which strftime's are not.
+    at = moment.astimezone(UTC)
+    clock = at.isoformat(timespec="seconds")[11:19]
+    return f"{_DAYS[at.weekday()]}, {at.day:02d} {_MONTHS[at.month - 1]} {at.year:04d} {clock} GMT"
 
 
 def spoken(moment: datetime, language: LanguageTag) -> str:

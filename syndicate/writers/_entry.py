@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
+from itertools import chain
 
 from syndicate.config import PublishSettings
 from syndicate.languages import primary
+from syndicate.markup import escaped
 from syndicate.model import UND, Edition, LanguageTag, Origin, Unit, UnitKind
 from syndicate.writers import Channel
 from syndicate.writers._address import article_address, identifier, tag_address, web_address
@@ -20,9 +21,9 @@ from syndicate.writers._body import body_html, wrapped
 from syndicate.writers._media import Attached, attached_to
 from syndicate.writers._notice import notice
 from syndicate.writers._sections import Section, sections_of
+from syndicate.writers._spelled import Spelled, spelled
 from syndicate.writers._text import one_line
 from syndicate.writers._words import words
-from syndicate.writers._xml import escaped
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 """Scheme of the digital source types by which machine translation is disclosed."""
@@ -87,8 +88,8 @@ class Entry:
     """Pictures, sounds, films."""
     content: str
     """The body with its notice above, as feeds carry it."""
-    escaped: str
-    """`content` as the text of an XML element holds it: Atom and RSS carry the same."""
+    xml: Spelled
+    """What of this Atom and RSS both say, escaped."""
 
     @property
     def image(self) -> str:
@@ -124,37 +125,49 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         channel: the channel it stands in.
     """
     edition = channel.load(edition)
-    article, settings, said = edition.article, channel.settings, words(edition.language)
+    article, settings, language = edition.article, channel.settings, edition.language
+    said = words(language)
     published = edition.published or tag_date(settings)
+    # That it is withdrawn stands in its title: its words have changed.
+    updated = max(edition.updated or published, published, edition.withdrawn or published)
     above, body = notice(edition), _standfirst(edition) + body_html(edition)
-    content = wrapped("\n".join(part for part in (above, body) if part), edition.language)
-    siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {edition.language})
+    content = wrapped("\n".join(part for part in (above, body) if part), language)
+    siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {language})
+    title, summary, source = title_of(edition), summary_of(edition), one_line(article.source.title)
+    tag, url = tag_address(settings, article.id, language), article_address(settings, article.id, language)
     return Entry(
-        id=tag_address(settings, article.id, edition.language),
-        url=article_address(settings, article.id, edition.language),
+        id=tag,
+        url=url,
         edition=edition,
-        title=title_of(edition),
-        summary=summary_of(edition),
+        title=title,
+        summary=summary,
         notice=above,
         body=body,
         published=published,
-        # That it is withdrawn stands in its title: its words have changed.
-        updated=max(edition.updated or published, published, edition.withdrawn or published),
-        author=one_line(article.byline) or one_line(article.source.title),
+        updated=updated,
+        author=one_line(article.byline) or source,
         rights=one_line(article.rights),
         link=web_address(article.link),
         source_id=identifier(article.source.feed),
-        source_title=one_line(article.source.title),
+        source_title=source,
         source_link=web_address(article.source.link),
         source_language=_source_language(edition),
-        siblings=tuple((language, article_address(settings, article.id, language)) for language in siblings),
+        siblings=tuple((each, article_address(settings, article.id, each)) for each in siblings),
         source_type=_SOURCE_TYPES[edition.origin],
         label={Origin.MACHINE: said.machine_label, Origin.EDITED: said.edited_label}.get(edition.origin, ""),
         label_language=said.language,
         sections=sections_of(edition, channel),
         attached=attached_to(edition),
         content=content,
-        escaped=escaped(content),
+        xml=spelled(
+            tag=tag,
+            url=url,
+            title=title,
+            summary=summary,
+            content=content,
+            published=published,
+            updated=updated,
+        ),
     )
 
 
@@ -204,7 +217,7 @@ def title_of(edition: Edition) -> str:
 
 
 def _title(edition: Edition) -> str:
-    texts = (edition.title, *(unit.text for unit in edition.units), edition.article.source.guid)
+    texts = chain((edition.title,), (unit.text for unit in edition.units), (edition.article.source.guid,))
     # A no-break space alone is no title.
     return next((text for text in map(one_line, texts) if text.strip()), "–")
 
@@ -224,10 +237,21 @@ def _standfirst(edition: Edition) -> str:
     unit = _first(edition, UnitKind.SUMMARY)
     if unit is None:
         return ""
-    body = " ".join(one.text for one in edition.units if one.kind is UnitKind.PARAGRAPH)
     summary = one_line(unit.text)
     said = summary.rstrip(" .…[]")
     # White space and what cannot be printed may make the body's beginning longer than the summary, by little.
-    if one_line(body[: 2 * len(said) + 100]).startswith(said) or _title(edition).startswith(said):
+    begun = one_line(_begun(edition, 2 * len(said) + 100))
+    if begun.startswith(said) or _title(edition).startswith(said):
         return ""
-    return f"<p>{escape(summary, quote=False)}</p>\n"
+    return f"<p>{escaped(summary)}</p>\n"
+
+
+def _begun(edition: Edition, length: int) -> str:
+    """Return the first *length* characters of the paragraphs of *edition*."""
+    text = ""
+    for unit in edition.units:
+        if unit.kind is UnitKind.PARAGRAPH:
+            text += f" {unit.text}" if text else unit.text
+            if len(text) >= length:
+                break
+    return text[:length]

@@ -6,6 +6,7 @@ as much to make. Every document is parsed by lxml before it replaces anything (`
 
 from __future__ import annotations
 
+from syndicate import markup
 from syndicate.writers._text import printable
 
 SPACES = {
@@ -22,7 +23,7 @@ SPACES = {
 }
 """The namespaces we write, by the prefixes they usually have."""
 
-_SPECIAL = str.maketrans({"\r": "&#13;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_SPECIAL = str.maketrans({"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
 
 
 class Element:
@@ -36,7 +37,7 @@ class Element:
         """Its start tag, without the `>`."""
         self.margin = margin
         """What stands before each line of its children."""
-        self.lines: list[str | Element] = []
+        self.lines: list[str | bytes | Element] = []
 
 
 def root(name: str, *prefixes: str, space: str = "", **attributes: str) -> Element:
@@ -80,16 +81,30 @@ def add_escaped(parent: Element, name: str, text: str, /, **attributes: str | No
     parent.lines.append(f"{start}>{text}</{name}>\n" if text else f"{start}/>\n")
 
 
+def add_lines(parent: Element, lines: bytes) -> None:
+    """Add whole lines of XML to *parent*, spelled, escaped and encoded already."""
+    parent.lines.append(lines)
+
+
 def document(element: Element) -> bytes:
     """Return a whole document as bytes, indented, in UTF-8."""
-    parts = ["<?xml version='1.0' encoding='utf-8'?>\n"]
+    parts = [b"<?xml version='1.0' encoding='utf-8'?>\n"]
     _write(element, "", parts)
-    return "".join(parts).encode()
+    return b"".join(parts)
 
 
 def escaped(text: str) -> str:
     """Return *text* as the text of an element holds it. A bare carriage return would be read back as a newline."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    plain = markup.escaped(text)
+    return plain.replace("\r", "&#13;") if "\r" in plain else plain
+
+
+def quoted(text: str) -> str:
+    """Return *text* as an attribute in double quotes holds it."""
+    whole = markup.escaped(text)
+    if '"' in whole:
+        whole = whole.replace('"', "&quot;")
+    return whole if whole.isprintable() else printable(whole).translate(_SPECIAL)
 
 
 def _start(margin: str, name: str, attributes: dict[str, str] | dict[str, str | None]) -> str:
@@ -97,26 +112,19 @@ def _start(margin: str, name: str, attributes: dict[str, str] | dict[str, str | 
     start = f"{margin}<{name}"
     for key, value in attributes.items():
         if value is not None:
-            start += f' {"xml:lang" if key == "language" else key.rstrip("_")}="{_quoted(value)}"'
+            start += f' {"xml:lang" if key == "language" else key.rstrip("_")}="{quoted(value)}"'
     return start
 
 
-def _write(element: Element, margin: str, parts: list[str]) -> None:
+def _write(element: Element, margin: str, parts: list[bytes]) -> None:
     """Append *element*, which stands after *margin*, to *parts*."""
     if not element.lines:
-        parts.append(f"{element.start}/>\n")
+        parts.append(f"{element.start}/>\n".encode())
         return
-    parts.append(f"{element.start}>\n")
+    parts.append(f"{element.start}>\n".encode())
     for line in element.lines:
-        if isinstance(line, str):
-            parts.append(line)
-        else:
+        if isinstance(line, Element):
             _write(line, element.margin, parts)
-    parts.append(f"{margin}</{element.name}>\n")
-
-
-def _quoted(text: str) -> str:
-    """Return *text* as an attribute holds it."""
-    if text.isprintable():
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").translate(_SPECIAL)
+        else:
+            parts.append(line.encode() if isinstance(line, str) else line)
+    parts.append(f"{margin}</{element.name}>\n".encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.model import Edition
+from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._address import feed_address, tag_address, web_address
 from syndicate.writers._archive import Document, documents
@@ -13,9 +13,10 @@ from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, channel_titl
 from syndicate.writers._sections import folder, home, scheme
 from syndicate.writers._text import one_line
 from syndicate.writers._words import words
-from syndicate.writers._xml import Element, add, add_escaped, document, inside, root
+from syndicate.writers._xml import Element, add, add_lines, document, escaped, inside, quoted, root
 
 _TYPE = "application/atom+xml"
+_HTML = 'type="text/html"'
 _GONE = 50
 """Withdrawn entries that a feed tells of, newest first."""
 
@@ -65,7 +66,7 @@ def _feed(channel: Channel, part: Document) -> Element:
     for edition in gone:
         _withdrawn(feed, edition, channel)
     for entry in part.entries:
-        _entry(feed, entry, scheme(channel))
+        add_lines(feed, _entry(entry, quoted(scheme(channel))))
     return feed
 
 
@@ -78,43 +79,67 @@ def _withdrawn(feed: Element, edition: Edition, channel: Channel) -> None:
     add(element, "at:comment", said.withdrawal, language=said.language)
 
 
-def _entry(feed: Element, entry: Entry, sections: str) -> None:
-    language, foreign = entry.edition.language, entry.source_language
-    element = inside(feed, "entry", language=language)
-    add(element, "id", entry.id)
-    add(element, "title", entry.title)
-    add(element, "updated", rfc3339(entry.updated))
-    add(element, "published", rfc3339(entry.published))
+def _entry(entry: Entry, sections: str) -> bytes:
+    """Return *entry* as lines of a feed; *sections* is the scheme of their ids."""
+    xml, language, foreign = entry.xml, entry.edition.language, _hreflang(entry.source_language)
+    lines = [
+        f'  <entry xml:lang="{language}">\n    <id>{xml.id}</id>\n    <title>{xml.title}</title>\n'
+        f"    <updated>{xml.updated}</updated>\n    <published>{xml.published}</published>\n"
+    ]
     if entry.author:
-        add(inside(element, "author"), "name", entry.author)
+        lines.append(_person("author", entry.author))
     if entry.reviewer:
-        add(inside(element, "contributor"), "name", entry.reviewer)
+        lines.append(_person("contributor", entry.reviewer))
     if entry.reviewed:
-        add(element, "dcterms:dateAccepted", rfc3339(entry.reviewed))
+        lines.append(f"    <dcterms:dateAccepted>{rfc3339(entry.reviewed)}</dcterms:dateAccepted>\n")
     for sibling, address in entry.siblings:
-        add(element, "link", rel=WORK_TRANSLATION, type="text/html", hreflang=sibling, href=address)
+        lines.append(f'    <link rel="{WORK_TRANSLATION}" {_HTML} hreflang="{sibling}" href="{quoted(address)}"/>\n')
     # After the translations: some readers take the last link of an entry for its address.
-    add(element, "link", rel="alternate", type="text/html", hreflang=language, href=entry.url)
+    lines.append(f'    <link rel="alternate" {_HTML} hreflang="{language}" href="{xml.url}"/>\n')
     if entry.link:
-        add(element, "link", rel="via", hreflang=foreign, href=entry.link)
+        lines.append(f'    <link rel="via"{foreign} href="{quoted(entry.link)}"/>\n')
     for one in entry.enclosures:
-        length = str(one.media.length) if one.media.length else None
-        add(element, "link", rel="enclosure", type=one.type, length=length, href=one.url)
+        length = f' length="{one.media.length}"' if one.media.length else ""
+        lines.append(f'    <link rel="enclosure" type="{quoted(one.type)}"{length} href="{quoted(one.url)}"/>\n')
     if entry.source_type:
-        spoken = entry.label_language if entry.label_language != language else None
-        add(element, "category", scheme=IPTC, term=entry.source_type, label=entry.label, language=spoken)
+        spoken = _lang(entry.label_language if entry.label_language != language else None)
+        label = quoted(entry.label)
+        lines.append(f'    <category scheme="{IPTC}" term="{entry.source_type}" label="{label}"{spoken}/>\n')
     for section in entry.sections:
-        spoken = None if section.spoken(language) else section.language
-        add(element, "category", scheme=sections, term=section.id, label=section.label, language=spoken)
+        spoken = _lang(None if section.spoken(language) else section.language)
+        label = quoted(section.label)
+        lines.append(f'    <category scheme="{sections}" term="{section.id}" label="{label}"{spoken}/>\n')
     if entry.rights:
-        add(element, "rights", entry.rights, language=foreign)
+        lines.append(f"    <rights{_lang(entry.source_language)}>{escaped(entry.rights)}</rights>\n")
     if entry.source_id or entry.source_title:
-        source = inside(element, "source", language=foreign)
-        for name, text in (("id", entry.source_id), ("title", entry.source_title)):
-            if text:
-                add(source, name, text)
-        if entry.source_link:
-            add(source, "link", rel="alternate", href=entry.source_link)
-    if entry.summary:
-        add(element, "summary", entry.summary)
-    add_escaped(element, "content", entry.escaped, type="html")
+        lines.append(_source(entry))
+    if xml.summary:
+        lines.append(f"    <summary>{xml.summary}</summary>\n")
+    if not xml.content:
+        return "".join([*lines, '    <content type="html"/>\n  </entry>\n']).encode()
+    lines.append('    <content type="html">')
+    return b"".join(("".join(lines).encode(), xml.content, b"</content>\n  </entry>\n"))
+
+
+def _person(name: str, person: str) -> str:
+    return f"    <{name}>\n      <name>{escaped(person)}</name>\n    </{name}>\n"
+
+
+def _source(entry: Entry) -> str:
+    """Return the feed an entry came from."""
+    lines = [f"    <source{_lang(entry.source_language)}>\n"]
+    if entry.source_id:
+        lines.append(f"      <id>{escaped(entry.source_id)}</id>\n")
+    if entry.source_title:
+        lines.append(f"      <title>{escaped(entry.source_title)}</title>\n")
+    if entry.source_link:
+        lines.append(f'      <link rel="alternate" href="{quoted(entry.source_link)}"/>\n')
+    return "".join([*lines, "    </source>\n"])
+
+
+def _lang(language: LanguageTag | None) -> str:
+    return f' xml:lang="{quoted(language)}"' if language is not None else ""
+
+
+def _hreflang(language: LanguageTag | None) -> str:
+    return f' hreflang="{quoted(language)}"' if language is not None else ""

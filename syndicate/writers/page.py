@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from syndicate.languages import right_to_left
+from syndicate.markup import quoted
 from syndicate.model import Edition, LanguageTag, Origin
 from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, article_path, home_address, web_address
@@ -244,10 +244,10 @@ def _loose_media(entry: Entry) -> tuple[str, str]:
 
 
 def _figure(one: Attached) -> str:
-    credit = escape(one_line(one.media.credit))
+    credit = quoted(one_line(one.media.credit))
     caption = f"<figcaption><small>{credit}</small></figcaption>" if credit else ""
     element = shown(one.media, "") if one.kind in {"image", "audio", "video"} else ""
-    linked = f'<a href="{escape(one.url)}">{escape(one.url)}</a>'
+    linked = f'<a href="{quoted(one.url)}">{quoted(one.url)}</a>'
     return f"<figure>{element or linked}{caption}</figure>"
 
 

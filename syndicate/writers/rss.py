@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc822, rfc3339
 from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, channel_title, feed_updated, site_description
+from syndicate.writers._media import Attached
 from syndicate.writers._sections import folder, home, scheme
 from syndicate.writers._text import one_line
-from syndicate.writers._xml import Element, add, add_escaped, document, inside, root
+from syndicate.writers._xml import Element, add, add_lines, document, escaped, inside, quoted, root
 
 _TYPE = "application/rss+xml"
 
@@ -64,60 +64,64 @@ def _channel(element: Element, channel: Channel, part: Document) -> None:
     if part.previous:
         add(element, "atom:link", rel="prev-archive", type=_TYPE, href=f"{front}{part.previous}.rss")
     for entry in part.entries:
-        _item(inside(element, "item"), entry, scheme(channel))
+        add_lines(element, _item(entry, quoted(scheme(channel))))
 
 
-def _item(element: Element, entry: Entry, sections: str) -> None:
-    add(element, "title", entry.title)
-    add(element, "link", entry.url)
-    add(element, "guid", entry.id, isPermaLink="false")
-    add(element, "pubDate", rfc822(entry.published))
-    add(element, "atom:updated", rfc3339(entry.updated))
-    add(element, "dc:language", entry.edition.language)
+def _item(entry: Entry, sections: str) -> bytes:
+    """Return *entry* as lines of a channel; *sections* is the domain of their ids."""
+    xml, language = entry.xml, entry.edition.language
+    lines = [
+        f"    <item>\n      <title>{xml.title}</title>\n      <link>{xml.url}</link>\n"
+        f'      <guid isPermaLink="false">{xml.id}</guid>\n      <pubDate>{rfc822(entry.published)}</pubDate>\n'
+        f"      <atom:updated>{xml.updated}</atom:updated>\n      <dc:language>{language}</dc:language>\n"
+    ]
     if entry.author:
-        add(element, "dc:creator", entry.author)
+        lines.append(f"      <dc:creator>{escaped(entry.author)}</dc:creator>\n")
     if entry.reviewer:
-        add(element, "dc:contributor", entry.reviewer)
+        lines.append(f"      <dc:contributor>{escaped(entry.reviewer)}</dc:contributor>\n")
     if entry.reviewed:
-        add(element, "dcterms:dateAccepted", rfc3339(entry.reviewed))
+        lines.append(f"      <dcterms:dateAccepted>{rfc3339(entry.reviewed)}</dcterms:dateAccepted>\n")
     address = entry.source_id if entry.source_id.startswith("http") else entry.source_link
     if entry.source_title and address:
-        add(element, "source", entry.source_title, url=address)
+        lines.append(f'      <source url="{quoted(address)}">{escaped(entry.source_title)}</source>\n')
     if entry.rights:
-        add(element, "dc:rights", entry.rights)
+        lines.append(f"      <dc:rights>{escaped(entry.rights)}</dc:rights>\n")
     if entry.source_type:
-        add(element, "category", entry.source_type, domain=IPTC)
-    for section in entry.sections:
+        lines.append(f'      <category domain="{IPTC}">{entry.source_type}</category>\n')
+    lines += [
+        f'      <category domain="{sections}">{escaped(section.label)}</category>\n'
+        for section in entry.sections
         # RSS cannot say that a category is in another language than the feed.
-        if section.spoken(entry.edition.language):
-            add(element, "category", section.label, domain=sections)
-    if entry.summary:
-        add(element, "description", escape(entry.summary, quote=False))
-    add_escaped(element, "content:encoded", entry.escaped)
-    _media(element, entry)
-    for sibling, address in entry.siblings:
-        add(element, "atom:link", rel=WORK_TRANSLATION, type="text/html", hreflang=sibling, href=address)
-    if entry.link:
-        add(element, "atom:link", rel="via", hreflang=entry.source_language, href=entry.link)
-
-
-def _media(element: Element, entry: Entry) -> None:
-    """Add the one enclosure that RSS readers expect, and everything as media:content."""
+        if section.spoken(language)
+    ]
+    if xml.summary:
+        # A description is HTML: plain text is escaped for that first.
+        lines.append(f"      <description>{xml.summary.replace('&', '&amp;')}</description>\n")
+    lines.append("      <content:encoded>" if xml.content else "      <content:encoded/>\n")
+    head, lines = "".join(lines).encode(), ["</content:encoded>\n"] if xml.content else []
+    # The one enclosure that RSS readers expect. A length is required; 0 says it is not known (RSS Advisory Board).
     for one in entry.enclosures[:1]:
-        # The length is required; 0 says that it is not known (RSS Advisory Board).
-        add(element, "enclosure", url=one.url, length=str(one.media.length or 0), type=one.type)
-    for one in entry.attached:
-        length, width, height = (str(n) if n else None for n in (one.media.length, one.media.width, one.media.height))
-        medium = one.kind if one.kind in {"image", "audio", "video"} else None
-        content = inside(
-            element,
-            "media:content",
-            url=one.url,
-            type=one.type,
-            medium=medium,
-            fileSize=length,
-            width=width,
-            height=height,
+        length = one.media.length or 0
+        lines.append(f'      <enclosure url="{quoted(one.url)}" length="{length}" type="{quoted(one.type)}"/>\n')
+    lines += map(_media, entry.attached)
+    for sibling, page in entry.siblings:
+        lines.append(
+            f'      <atom:link rel="{WORK_TRANSLATION}" type="text/html" hreflang="{sibling}" href="{quoted(page)}"/>\n'
         )
-        if one.media.credit:
-            add(content, "media:credit", one_line(one.media.credit))
+    if entry.link:
+        foreign = f' hreflang="{quoted(entry.source_language)}"' if entry.source_language is not None else ""
+        lines.append(f'      <atom:link rel="via"{foreign} href="{quoted(entry.link)}"/>\n')
+    lines.append("    </item>\n")
+    return b"".join((head, xml.content, "".join(lines).encode()))
+
+
+def _media(one: Attached) -> str:
+    """Return a picture, sound or film as media:content, with its credit."""
+    numbers = (("fileSize", one.media.length), ("width", one.media.width), ("height", one.media.height))
+    medium = f' medium="{one.kind}"' if one.kind in {"image", "audio", "video"} else ""
+    start = f'      <media:content url="{quoted(one.url)}" type="{quoted(one.type)}"{medium}' + "".join(
+        f' {name}="{number}"' for name, number in numbers if number
+    )
+    credit = escaped(one_line(one.media.credit))
+    inner = f"        <media:credit>{credit}</media:credit>\n"
+    return f"{start}>\n{inner}      </media:content>\n" if credit else f"{start}/>\n"

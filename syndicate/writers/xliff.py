@@ -1,28 +1,28 @@
 """XLIFF 2.1, if `[publish] exports` names it: each translated article with its source, for translators' tools.
 
-One document an edition, beside its page. A unit is a block of the article, with one segment; inline
-elements are codes whose originals stand in originalData, and things to keep are marked as not to be
-translated. What the checks found, and who reviewed it, are notes.
+One document an edition, beside its page. A unit is a block of the article, with a segment for each sentence, and
+what lies between two as `ignorable`: joined, the parts of a unit are its whole text. Inline elements are codes whose
+originals stand in originalData. A segment says how far it has come; by what route it was made, or who wrote it, is
+metadata of its unit. What the checks found, and who reviewed the article, are notes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
-from syndicate.markup import to_html
-from syndicate.model import MARKUP, UND, Edition, Issue, Origin, Unit
+from syndicate.alignment import Part, aligned, parts
+from syndicate.model import UND, Edition, Issue, Maker, Origin
 from syndicate.writers import Channel, File
+from syndicate.writers._codes import NAMESPACE, Codes, X
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import title_of
 from syndicate.writers._text import one_line, printable
 
-NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-"""Of XLIFF 2.0 and 2.1 alike."""
-
-_X = f"{{{NAMESPACE}}}"
+_METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+_M = f"{{{_METADATA}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -38,10 +38,10 @@ def write(channel: Channel) -> Iterator[File]:
 
 def document(edition: Edition) -> bytes:
     """Return *edition* as an XLIFF 2.1 document."""
-    article = edition.article
-    spaces: dict[Any, str] = {None: NAMESPACE}
-    root = etree.Element(_X + "xliff", version="2.1", srcLang=article.language, trgLang=edition.language, nsmap=spaces)
-    file = etree.SubElement(root, _X + "file", id=f"a-{article.id}")
+    article, edition = edition.article, edition if edition.sentences else aligned(edition)
+    spaces: dict[Any, str] = {None: NAMESPACE, "mda": _METADATA}
+    root = etree.Element(X + "xliff", version="2.1", srcLang=article.language, trgLang=edition.language, nsmap=spaces)
+    file = etree.SubElement(root, X + "file", id=f"a-{article.id}")
     if article.link:
         file.set("original", article.link)
     _notes(
@@ -49,9 +49,9 @@ def document(edition: Edition) -> bytes:
         [("title", one_line(title_of(edition))), *_review(edition)],
         [one for one in edition.issues if one.unit is None],
     )
-    for index, (source, target) in enumerate(zip(article.units, edition.units, strict=True)):
-        if source.text.strip():
-            _unit(file, index, source, target, edition)
+    for index, unit in enumerate(article.units):
+        if unit.text.strip():
+            _unit(file, index, edition)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
@@ -61,95 +61,61 @@ def _review(edition: Edition) -> list[tuple[str, str]]:
     return [("reviewer", " ".join(part for part in (one_line(edition.reviewer), when) if part))]
 
 
-def _unit(file: etree._Element, index: int, source: Unit, target: Unit, edition: Edition) -> None:
-    """Add the unit *index* to *file*."""
-    unit = etree.SubElement(file, _X + "unit", id=f"u{index}", type=f"syndicate:{source.kind}")
+def _unit(file: etree._Element, index: int, edition: Edition) -> None:
+    """Add the unit *index* to *file*: its sentences as segments, and what lies between them."""
+    source, target = edition.article.units[index], edition.units[index]
+    unit = etree.SubElement(file, X + "unit", id=f"u{index}", type=f"syndicate:{source.kind}")
     if not source.translate:
         unit.set("translate", "no")
+    told = [*parts(edition, index)]
+    _makers(unit, told)
     _notes(unit, [], [one for one in edition.issues if one.unit == index])
-    originals = etree.SubElement(unit, _X + "originalData")
-    segment = etree.SubElement(unit, _X + "segment", id="s1", state=_state(edition))
-    codes = _Codes(originals)
-    for name, side in (("source", source), ("target", target)):
-        element = etree.SubElement(segment, _X + name, {_SPACE: "preserve"})
-        spans = [span for span in side.spans if span.kind in MARKUP]
-        html = printable(to_html(side.text, spans, xml=True))
-        codes.copy(etree.fromstring(f"<x>{html}</x>".encode()), element, source=name == "source")
+    originals = etree.SubElement(unit, X + "originalData")
+    holders = []
+    for part, name in zip(told, _names(told), strict=True):
+        if name:
+            holder = etree.SubElement(unit, X + "segment", id=name, state=_state(part.maker, edition))
+        else:
+            holder = etree.SubElement(unit, X + "ignorable")
+        holders.append([etree.SubElement(holder, X + side, {_SPACE: "preserve"}) for side in ("source", "target")])
+    codes = Codes(originals)
+    codes.source(source, [part.source[1] for part in told], [each[0] for each in holders])
+    codes.target(target, [part.target[1] for part in told], [each[1] for each in holders])
     if not len(originals):
         unit.remove(originals)
 
 
-def _state(edition: Edition) -> str:
-    """Return how far the translation has come: `final` when a named person answers for it."""
-    if edition.origin is Origin.EDITED:
-        return "final" if edition.reviewer else "reviewed"
-    return "translated"
+def _names(told: Sequence[Part]) -> Iterator[str]:
+    """Give the id of each part; nothing for what is no segment."""
+    number = 0
+    for part in told:
+        number += part.words
+        yield f"s{number}" if part.words else ""
 
 
-class _Codes:
-    """The inline codes of one unit: the same code has the same id in source and target."""
-
-    def __init__(self, originals: etree._Element) -> None:
-        self._originals = originals
-        self._data: dict[str, str] = {}
-        self._free: list[tuple[str, str]] = []
-        """Start tags and ids of the source's codes that the target has not used yet."""
-        self._count = 0
-
-    def copy(self, html: etree._Element, parent: etree._Element, *, source: bool) -> None:
-        """Copy text and elements of *html* into *parent*, the elements as codes."""
-        _append(parent, html.text)
-        for child in html:
-            name = str(child.tag)
-            plain = "".join(f' {key}="{_quoted(value)}"' for key, value in map(_plain, child.attrib.items()))
-            start = f"<{name}{plain}>"
-            code = self._id(start, source=source)
-            if name in {"br", "wbr"}:
-                etree.SubElement(parent, _X + "ph", id=code, dataRef=self._original(start))
-            else:
-                pair = etree.SubElement(parent, _X + "pc", id=code)
-                pair.set("dataRefEnd", self._original(f"</{name}>"))
-                pair.set("dataRefStart", self._original(start))
-                self.copy(child, pair, source=source)
-            _append(parent, child.tail)
-
-    def _id(self, start: str, *, source: bool) -> str:
-        """Return the id of a code: in a target that of the source's same code, where one is left."""
-        same = next((pair for pair in self._free if pair[0] == start), None) if not source else None
-        if same:
-            self._free.remove(same)
-            return same[1]
-        self._count += 1
-        code = f"c{self._count}"
-        if source:
-            self._free.append((start, code))
-        return code
-
-    def _original(self, text: str) -> str:
-        """Return the id of the original data that say *text*."""
-        if text not in self._data:
-            self._data[text] = f"d{len(self._data) + 1}"
-            etree.SubElement(self._originals, _X + "data", id=self._data[text]).text = text
-        return self._data[text]
-
-
-def _append(parent: etree._Element, text: str | None) -> None:
-    """Append *text* behind the last child of *parent*."""
-    if not text:
+def _makers(unit: etree._Element, told: Sequence[Part]) -> None:
+    """Say who made each segment of *unit*, as XLIFF's module for metadata has it."""
+    made = [(name, part.maker) for name, part in zip(_names(told), told, strict=True) if part.maker]
+    if not made:
         return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+    metadata = etree.SubElement(unit, _M + "metadata")
+    for name, maker in made:
+        group = etree.SubElement(metadata, _M + "metaGroup", id=f"m-{name}", category="provenance", appliesTo="target")
+        when = rfc3339(maker.reviewed) if maker.reviewed else ""
+        facts = (("segment", name), ("route", maker.route), ("reviewer", one_line(maker.reviewer)), ("reviewed", when))
+        for key, value in facts:
+            if value:
+                etree.SubElement(group, _M + "meta", type=key).text = printable(value)
 
 
-def _plain(pair: tuple[str | bytes, str | bytes]) -> tuple[str, str]:
-    """Return name and value of an attribute as lxml's stubs do not promise them."""
-    return str(pair[0]), str(pair[1])
-
-
-def _quoted(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+def _state(maker: Maker | None, edition: Edition) -> str:
+    """Return how far the translation of a segment has come: `final` when a named person answers for it."""
+    if maker is not None and maker.reviewed:
+        return "final" if maker.reviewer else "reviewed"
+    # The edition's last reviewer may have corrected another sentence of it; then nobody has approved this one.
+    if edition.origin is not Origin.EDITED or edition.reviewed in {one.reviewed for one in edition.makers} - {None}:
+        return "translated"
+    return "final" if edition.reviewer else "reviewed"
 
 
 def _notes(parent: etree._Element, said: list[tuple[str, str]], issues: list[Issue]) -> None:
@@ -157,10 +123,10 @@ def _notes(parent: etree._Element, said: list[tuple[str, str]], issues: list[Iss
     said = [(category, text) for category, text in said if text]
     if not said and not issues:
         return
-    notes = etree.SubElement(parent, _X + "notes")
+    notes = etree.SubElement(parent, X + "notes")
     for category, text in said:
-        etree.SubElement(notes, _X + "note", category=category).text = text
+        etree.SubElement(notes, X + "note", category=category).text = text
     for issue in issues:
         priority = str(max(1, min(10, 10 - int(issue.severity) // 10)))
-        note = etree.SubElement(notes, _X + "note", category=issue.type, appliesTo="target", priority=priority)
+        note = etree.SubElement(notes, X + "note", category=issue.type, appliesTo="target", priority=priority)
         note.text = one_line(issue.comment)

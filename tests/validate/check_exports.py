@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import DIFFICULT, EMPTY, TABLE, Site, newsroom
 from lxml import etree
-from newsroom import AR, DAY, EN, ES, NASTY, article, edition, units_in
+from newsroom import AR, DAY, EN, ES, NASTY, article, edition, sentence_by_sentence, units_in
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
 
@@ -25,19 +25,21 @@ def test_xliff_and_tmx_are_read_by_the_translate_toolkit(tmp_path: Path) -> None
         for number, nasty in enumerate(NASTY.values(), start=1)
         for language in (ES, AR)
     ]
-    build(editions, replace(DIFFICULT, section_feeds=()), tmp_path / "site")
+    whole = replace(sentence_by_sentence(), article=replace(sentence_by_sentence().article, id="f" * 20))
+    build([*editions, whole], replace(DIFFICULT, section_feeds=()), tmp_path / "site")
     for path in sorted((tmp_path / "site").rglob("*.xlf")):
         units = Xliff2File.parsefile(str(path)).units
-        root = etree.parse(path).getroot()
-        assert [unit.source for unit in units] == ["".join(map(str, one.itertext())) for one in root.iter("{*}source")]
-        assert [unit.target for unit in units] == ["".join(map(str, one.itertext())) for one in root.iter("{*}target")]
+        segments = list(etree.parse(path).getroot().iter("{*}segment"))
+        for name in ("source", "target"):
+            said = ["".join(map(str, segment.find(f"{{*}}{name}").itertext())) for segment in segments]
+            assert [getattr(unit, name) for unit in units] == said
         read += len(units)
-    assert read == len(editions) * 5
+    assert read == len(editions) * 5 + 4  # a title and three sentences
     for language in (ES, AR):
         memory = tmxfile.parsefile(str(tmp_path / "site" / language / "translations.tmx"))
         assert len(memory.units) >= len(NASTY)
         assert all(unit.source and unit.target for unit in memory.units)
-    print(f"{len(editions)} XLIFF documents with {read} units read back by translate-toolkit, the same words")
+    print(f"{len(editions) + 1} XLIFF documents with {read} segments read back by translate-toolkit, the same words")
 
 
 def test_our_own_rules_find_nothing_and_two_builds_are_the_same(site: Site) -> None:

@@ -9,14 +9,20 @@ from datetime import UTC, datetime, timedelta, timezone
 from syndicate.config import PublishSettings
 from syndicate.model import (
     Article,
+    Direction,
     Edition,
     EditionState,
+    Hop,
     LanguageTag,
     Media,
+    Method,
     Origin,
+    Provenance,
+    Segment,
     Source,
     Span,
     SpanKind,
+    Translation,
     Unit,
     UnitKind,
 )
@@ -122,3 +128,28 @@ def edition(language: LanguageTag, number: int = 1, **changes: object) -> Editio
 def bold(start: int, end: int) -> Span:
     """A stretch in strong."""
     return Span(start, end, SpanKind.INLINE, "strong")
+
+
+LINK = ("href", "https://source.example.net/a?b=1&c=\"2'")
+"""An address with everything that has to be escaped."""
+
+
+def sentence_by_sentence() -> Edition:
+    """An edition of three sentences with a link over the border of two, one sentence a person's."""
+    text, link = "One red. Two <b>. Three.", Span(4, 12, SpanKind.INLINE, "a", (LINK,))
+    said = "Uno rojo. Dos <b>. ¡Tres!"
+    source = Unit(UnitKind.PARAGRAPH, text, (link, Span(13, 16, SpanKind.INLINE, "code")))
+    target = Unit(UnitKind.PARAGRAPH, said, (replace(link, end=13), Span(14, 17, SpanKind.INLINE, "code")))
+    hop = Hop("apertium", Direction(EN, ES), "eng-spa 1", "d")
+    by = Provenance((hop,), Method.PLACEHOLDER)
+    person = Provenance((), Method.HUMAN, reviewer="B. B.", reviewed=DAY)
+    cuts = [(0, 8, "Uno rojo.", by), (9, 17, "Dos <b>.", by), (18, 24, "¡Tres!", person)]
+    made = []
+    for index, (start, end, words, provenance) in enumerate(cuts):
+        segment = Segment(1, index, start, text[start:end], EN)
+        made.append(Translation(segment, replace(segment, text=words, language=ES), provenance))
+    units = (Unit(UnitKind.TITLE, "Bold"), source)
+    return edition(
+        ES, article=article(1, units=units), units=(units[0], target), translations=tuple(made),
+        origin=Origin.EDITED, reviewer="B. B.", reviewed=DAY,
+    )  # fmt: skip

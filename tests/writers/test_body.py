@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from newsroom import AR, EN, ES, article, bold, edition, units_in
 
+from syndicate.markup import to_html
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.writers._body import _cleaner, body_html, sanitised, wrapped
 
@@ -185,6 +188,45 @@ def test_every_word_of_a_rich_article_is_there() -> None:
 )
 def test_what_needs_no_sanitising_is_what_the_sanitiser_leaves_as_it_is(text: str) -> None:
     assert sanitised(text) == text == _cleaner().clean(text)
+
+
+WORDS = st.lists(st.sampled_from(["a", " ", "<b>", "&amp;", "\u00a0", "\x1b", '"', "\n", "سلام", "\ud800"]), max_size=8)
+ADDRESSES = st.sampled_from(
+    [
+        "https://e.org/a?b=1&c=2",
+        "https://e.org/a b",
+        "javascript:x",
+        "mailto:a@e.org",
+        "https://e.org/a'b",
+        "http://ü.org",
+    ]
+)
+SPANS = st.builds(
+    lambda start, length, name, attributes: Span(start, start + length, SpanKind.INLINE, name, attributes),
+    st.integers(0, 8),
+    st.integers(1, 8),
+    st.sampled_from(["a", "b", "code", "span", "script", "abbr"]),
+    st.one_of(
+        st.just(()),
+        ADDRESSES.map(lambda one: (("href", one),)),
+        ADDRESSES.map(lambda one: (("href", one), ("rel", "x"))),
+        st.just((("title", "x"),)),
+        st.just((("onclick", "x"),)),
+    ),
+)
+
+
+@given(WORDS.map("".join), st.lists(SPANS, max_size=3), st.sampled_from([None, ES, AR]))
+def test_what_is_known_to_be_safe_is_what_the_sanitiser_would_give(
+    text: str, spans: list[Span], language: LanguageTag | None
+) -> None:
+    unit = Unit(UnitKind.PARAGRAPH, text, tuple(spans), language=language)
+    said = ' lang="ar" dir="rtl"' if language == AR else ""
+    assert body(unit) == sanitised(f"<p{said}>{to_html(text, spans)}</p>")
+    assert (
+        html.fragment_fromstring(body(unit)).xpath("count(.//@onclick | .//script | .//@href[contains(., 'script')])")
+        == 0
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_what_is_withdrawn_says_so_in_title_body_and_page(tmp_path: Path, langua
         assert [title.startswith(f"[{said.withdrawn}] ") for title in titles] == [False, True]
         assert said.withdrawal in parsed.entries[1].content[0].value
         assert parsed.entries[1].updated == "2026-04-02T08:00:00Z"
-    assert f"<h1>[{said.withdrawn}] " in page(folder, language)
+    assert f"<h1><bdi>[{said.withdrawn}] " in page(folder, language)
     assert said.withdrawal in page(folder, language)
     assert f'dir="{"rtl" if right_to_left(language) else "ltr"}"' in page(folder, language)
 

@@ -9,18 +9,29 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from newsroom import AR, ES, NASTY, SETTINGS, article, edition
+from newsroom import AR, ES, LINK, NASTY, SETTINGS, article, edition, sentence_by_sentence
 
 from syndicate import tmx
 from syndicate.errors import PublishError
-from syndicate.model import Edition, Issue, IssueType, LanguageTag, Origin, Span, SpanKind, Unit, UnitKind
+from syndicate.model import (
+    Edition,
+    Issue,
+    IssueType,
+    LanguageTag,
+    Origin,
+    Span,
+    SpanKind,
+    Unit,
+    UnitKind,
+)
 from syndicate.publish import build
 from syndicate.readers import Document
 from syndicate.readers import ninjs as ninjs_reader
 from syndicate.writers import xliff
 
 X = "{urn:oasis:names:tc:xliff:document:2.0}"
-LINK = ("href", "https://source.example.net/a?b=1&c=\"2'")
+CODES = tuple(X + name for name in ("pc", "ph", "sc", "ec"))
+PART = {"segment": "part", "ignorable": "part"}
 
 
 def translated(language: LanguageTag = ES, number: int = 1, text: str = "", **changes: object) -> Edition:
@@ -53,23 +64,34 @@ def site(folder: Path, *editions: Edition, **settings: object) -> Path:
 def core_faults(root: etree._Element) -> list[str]:
     """Return what breaks XLIFF 2.1's core: its structure and its constraints on ids and references."""
     order = {
-        "xliff": ["file"], "file": ["notes", "unit"], "unit": ["notes", "originalData", "segment"],
-        "segment": ["source", "target"], "notes": ["note"], "originalData": ["data"],
+        "xliff": ["file"], "file": ["notes", "unit"], "ignorable": ["source", "target"],
+        "unit": ["metadata", "notes", "originalData", "part"], "segment": ["source", "target"],
+        "notes": ["note"], "originalData": ["data"],
     }  # fmt: skip
     faults = [] if root.get("version") == "2.1" and root.get("srcLang") and root.get("trgLang") else ["no head"]
     for element in root.iter():
         name = etree.QName(element).localname
-        children = [etree.QName(child).localname for child in element]
+        children = [PART.get(each, each) for each in (etree.QName(child).localname for child in element)]
         if name in order and (children != sorted(children, key=order[name].index) or not children):
             faults.append(f"{name} holds {children}")
     for unit in root.iter(X + "unit"):
         data = [each.get("id") for each in unit.iter(X + "data")]
-        for side in (*unit.iter(X + "source"), *unit.iter(X + "target")):
-            codes = [each.get("id") for each in side.iter(X + "pc", X + "ph")]
-            faults += [f"{unit.get('id')}: an id stands twice"] if len(codes) != len(set(codes)) else []
-            wanted = [each.get(key) for each in side.iter(X + "pc", X + "ph")
-                      for key in ("dataRef", "dataRefStart", "dataRefEnd") if each.get(key)]  # fmt: skip
-            faults += [f"{unit.get('id')}: {each} is no data" for each in wanted if each not in data]
+        for name in ("source", "target"):
+            # An id is an element's own in all sources of a unit, and in all its targets.
+            codes = [code for side in unit.iter(X + name) for code in side.iter(*CODES)]
+            ids = [each.get("id") for each in codes if each.tag != X + "ec"]
+            faults += [f"{unit.get('id')}: an id stands twice"] if len(ids) != len(set(ids)) else []
+            wanted = [each.get(key) for each in codes for key in ("dataRef", "dataRefStart", "dataRefEnd")]
+            faults += [f"{unit.get('id')}: {each} is no data" for each in wanted if each and each not in data]
+            starts = [each.get("id") for each in codes if each.tag == X + "sc"]
+            ends = [each.get("startRef") for each in codes if each.tag == X + "ec"]
+            faults += [] if sorted(starts) == sorted(ends) else [f"{unit.get('id')}: {starts} end as {ends}"]
+            for code in codes:
+                one_sided = {each for each in (code.get("id"), code.get("startRef")) if each in starts}
+                inside = any(each.tag == X + "pc" for each in code.iterancestors())
+                faults += [f"{unit.get('id')}: {one_sided} begins or ends in a pair"] if one_sided and inside else []
+        own = [each.get("id") for each in unit.iter(X + "segment")]
+        faults += [f"{unit.get('id')}: a segment twice"] if len(own) != len(set(own)) else []
         faults += [f"{unit.get('id')}: data twice"] if len(data) != len(set(data)) else []
     units = [unit.get("id") for unit in root.iter(X + "unit")]
     return faults + (["a unit twice"] if len(units) != len(set(units)) else [])
@@ -95,6 +117,42 @@ def test_xliff_keeps_the_rules_of_its_core_and_the_codes_their_places() -> None:
     assert len(same) == 3
     assert {each.get("id") for each in source.iter(X + "pc", X + "ph")} & set(same) == {"c1", "c2"}
     assert root.findall(f".//{X}unit")[2].get("translate") == "no"
+
+
+def test_xliff_has_a_segment_for_each_sentence_and_loses_nothing_between_them() -> None:
+    root = etree.fromstring(xliff.document(sentence_by_sentence()))
+    assert core_faults(root) == []
+    unit = root.findall(f".//{X}unit")[1]
+    for side, whole in (("source", "One red. Two <b>. Three."), ("target", "Uno rojo. Dos <b>. ¡Tres!")):
+        assert "".join("".join(map(str, each.itertext())) for each in unit.iter(X + side)) == whole
+    kinds = [etree.QName(each).localname for each in unit if each.tag in {X + "segment", X + "ignorable"}]
+    assert kinds == ["segment", "ignorable", "segment", "ignorable", "segment"]
+    assert [each.get("state") for each in unit.iter(X + "segment")] == ["translated", "translated", "final"]
+    made = {group.find("{*}meta").text: [meta.text for meta in group][1:] for group in unit.iter("{*}metaGroup")}
+    assert made == {
+        "s1": ["apertium:en-es:eng-spa 1"],
+        "s2": ["apertium:en-es:eng-spa 1"],
+        "s3": ["B. B.", "2022-09-28T02:00:00Z"],
+    }
+
+
+def test_a_code_over_the_border_of_sentences_begins_in_one_and_ends_in_the_other() -> None:
+    unit = etree.fromstring(xliff.document(sentence_by_sentence())).findall(f".//{X}unit")[1]
+    for side in ("source", "target"):
+        first, _, second, *_ = unit.iter(X + side)
+        (start,), (end,) = first.iter(X + "sc"), second.iter(X + "ec")
+        assert (start.get("id"), end.get("startRef")) == ("c1", "c1")
+        assert [each.get("id") for each in second.iter(X + "pc")] == ["c2"]
+
+
+def test_tmx_has_a_unit_for_each_sentence_and_says_who_made_it(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", sentence_by_sentence())
+    units = tmx.read((folder / "es" / "translations.tmx").read_bytes())
+    assert [(one.source, one.target, one.tool) for one in units[1:]] == [
+        ("One red.", "Uno rojo.", "apertium:en-es:eng-spa 1"),
+        ("Two <b>.", "Dos <b>.", "apertium:en-es:eng-spa 1"),
+        ("Three.", "¡Tres!", ""),
+    ]
 
 
 @pytest.mark.parametrize(

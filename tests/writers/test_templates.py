@@ -27,7 +27,7 @@ def test_a_block_is_replaced_and_the_rest_is_ours(tmp_path: Path) -> None:
     made = page(tmp_path, article=own)
     assert "<p>Write to Estepa y mar & us</p>" in made
     assert '<div class="notice"' in made
-    assert "<h1>El expresidente de Mongolia habla en Moscú</h1>" in made
+    assert "<h1><bdi>El expresidente de Mongolia habla en Moscú</bdi></h1>" in made
 
 
 def test_the_frame_of_every_page_is_replaced(tmp_path: Path) -> None:
