@@ -28,7 +28,9 @@ PART = 100
 @contextmanager
 def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
     """Open the engines of *table* (all there are where it names none), and close them at the end."""
-    settings = EngineSettings(cache, table.models, table.workers, table.beam, table.batch_tokens, table.timeout)
+    settings = EngineSettings(
+        cache, table.models, table.workers, table.beam, table.batch_tokens, table.omissions, table.timeout
+    )
     engines: dict[str, Engine] = {}
     try:
         for name in table.use or registry.names("engines"):

@@ -64,6 +64,8 @@ class Restored:
     """Inline elements and line breaks that found no place, in the offsets of the protected text."""
     unknown: tuple[str, ...] = ()
     """Words that the engine copied because it did not know them."""
+    omitted: tuple[str, ...] = ()
+    """Words that the engine finds missing in its answer; never of a name or a thing kept, which are proved."""
 
     @property
     def holds(self) -> bool:
@@ -123,7 +125,17 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
         mentions=tuple(sorted(mentions, key=lambda mention: mention.start)),
     )
     unknown = tuple(hypothesis.text[start:end].strip() for start, end in hypothesis.unknown)
-    return Restored(target, tuple(carried), (*lost, *missing), unknown)
+    return Restored(target, tuple(carried), (*lost, *missing), unknown, _omitted(protected, hypothesis))
+
+
+def _omitted(protected: Protected, hypothesis: Hypothesis) -> tuple[str, ...]:
+    """Return the words of *protected* that the engine finds missing, those of placeholders left out."""
+    held = [(each.start, each.end) for each in protected.placeholders]
+    return tuple(
+        protected.text[start:end]
+        for start, end in hypothesis.omitted
+        if not any(start < high and low < end for low, high in held)
+    )
 
 
 def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag) -> dict[int, Trait]:

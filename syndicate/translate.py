@@ -98,7 +98,8 @@ def _translation(
     target = replace(target, language=final)
     copied = dict.fromkeys(word for restored, _ in steps for word in restored.unknown)
     unknown = tuple(word for word in copied if word in target.text)
-    return Translation(source, target, Provenance(route, method, entries), rows, unknown)
+    omitted = tuple(dict.fromkeys(word for restored, _ in steps for word in restored.omitted))
+    return Translation(source, target, Provenance(route, method, entries), rows, unknown, omitted)
 
 
 def _row(

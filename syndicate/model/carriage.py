@@ -123,6 +123,8 @@ class Hypothesis:
     """Log-probability a token, where the engine has one."""
     unknown: tuple[tuple[int, int], ...] = ()
     """Stretches of `text` that the engine had no translation for and copied, where it says so."""
+    omitted: tuple[tuple[int, int], ...] = ()
+    """Words of the text it got that the engine itself finds missing in `text`, where it looks for them."""
 
 
 @dataclass(frozen=True, slots=True)

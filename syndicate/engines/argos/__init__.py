@@ -134,6 +134,7 @@ class Argos:
                     settings.workers or os.cpu_count() or 1,
                     settings.beam,
                     settings.batch_tokens,
+                    settings.omissions,
                 )
                 self._loaded[direction] = Worker(setup, settings.timeout)
             return self._loaded[direction]
@@ -164,4 +165,5 @@ class Argos:
         from syndicate.engines.argos.translator import DECODING
 
         files = digest_of(package, self._settings.cache)
-        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}".encode()).hexdigest()
+        looked = " omissions" if self._settings.omissions else ""  # what is remembered says what was left out
+        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}{looked}".encode()).hexdigest()

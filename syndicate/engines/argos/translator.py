@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from syndicate.engines.argos.attention import Stretch, word_links
+from syndicate.engines.argos.coverage import left_out, shortened
 from syndicate.engines.argos.package import Package
 from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
 from syndicate.engines.argos.weights import choose_attention
@@ -15,6 +17,8 @@ from syndicate.errors import EngineError, ModelError
 from syndicate.languages import primary
 from syndicate.model import Hypothesis, LanguageTag, Link
 
+Item = TypeVar("Item")
+Started = TypeVar("Started")
 LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
@@ -80,6 +84,18 @@ class Pieces:
     """Whether a full stop was added."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a text became."""
+
+    item: Pieces
+    """The text."""
+    output: list[str]
+    """What the model wrote."""
+    hypothesis: Hypothesis
+    """The same, read."""
+
+
 class Translator:
     """A loaded model.
 
@@ -89,18 +105,28 @@ class Translator:
         workers: batches translated at once, one thread each: two threads on one batch ran ten times slower.
         beam: width of the beam.
         batch_tokens: pieces a batch, padding included.
+        omissions: whether words are looked for that a translation leaves out; it costs more than translating does.
 
     Raises:
         ModelError: the package is broken; names it and says what to do.
     """
 
     def __init__(
-        self, package: Package, attention: Attention, *, workers: int = 1, beam: int = 4, batch_tokens: int = 1024
+        self,
+        package: Package,
+        attention: Attention,
+        *,
+        workers: int = 1,
+        beam: int = 4,
+        batch_tokens: int = 1024,
+        omissions: bool = False,
     ) -> None:
         self.package = package
         self.attention = attention
         self._beam = beam
         self._batch_tokens = batch_tokens
+        self._omissions = omissions
+        self._ahead = 2 * max(1, workers)
         self._tokenizer: Tokenizer = open_tokenizer(package.tokenizer, package.codes)
         self._model: Any = _load(package, attention, workers)
         vocabulary = _vocabulary(package)
@@ -165,50 +191,97 @@ class Translator:
             "no_repeat_ngram_size": attempt.no_repeat_ngram_size,
         }
         prefix = [self.package.prefix] if self.package.prefix else None
+
+        def decode(batch: Sequence[Pieces]) -> tuple[Any, Any]:
+            """Start the translation of *batch*, and what its links need besides."""
+            first = self._first_rows([item for item in batch if item.text in linked], prefix)
+            results = self._model.translate_batch(
+                [item.pieces for item in batch],
+                target_prefix=[prefix] * len(batch) if prefix else None,
+                max_decoding_length=limit(len(batch[-1].pieces), attempt),
+                **options,
+            )
+            return first, results
+
+        def compare(decoded: tuple[Sequence[Pieces], tuple[Any, Any]]) -> tuple[list[_Answer], Any]:
+            """Wait for the translations of a batch, and start to score them against shorter sources."""
+            batch, (first, results) = decoded
+            answers = []
+            for item, result in zip(batch, results, strict=True):
+                found = result.result()
+                output = found.hypotheses[0]
+                if not runaway(item.pieces, output, attempt):
+                    rows = found.attention[0] if item.text in linked else []
+                    if item.text in first:
+                        rows[:1] = first[item.text].result().attention[0][:1]
+                    answers.append(_Answer(item, output, self._hypothesis(item, output, rows, found.scores[0])))
+            return answers, self._scores(answers) if self._omissions else None
+
         try:
-            # All batches are handed over before the first answer is waited for, so that every worker has work; the
-            # longest first, so that no worker is left alone with the longest at the end.
-            running = [
-                (
-                    batch,
-                    self._model.translate_batch(
-                        [item.pieces for item in batch],
-                        target_prefix=[prefix] * len(batch) if prefix else None,
-                        max_decoding_length=limit(len(batch[-1].pieces), attempt),
-                        **options,
-                    ),
-                )
-                for batch in reversed(list(batches(todo, self._batch_tokens)))
-            ]
-            first = self._first_rows([item for item in todo if item.text in linked], prefix)
-            for batch, results in running:
-                for item, result in zip(batch, results, strict=True):
-                    answer = result.result()
-                    output = answer.hypotheses[0]
-                    if not runaway(item.pieces, output, attempt):
-                        rows = answer.attention[0] if item.text in linked else []
-                        rows[:1] = first.get(item.text, rows[:1])
-                        yield item.text, self._hypothesis(item, output, rows, answer.scores[0])
+            # The longest first, so that no worker is left alone with the longest at the end.
+            decoding = ahead(reversed(list(batches(todo, self._batch_tokens))), decode, self._ahead)
+            for _, (answers, scores) in ahead(decoding, compare, self._ahead if self._omissions else 0):
+                for answer in answers if scores is None else self._with_omissions(answers, scores):
+                    yield answer.item.text, answer.hypothesis
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
             ) from error
 
-    def _first_rows(self, items: Sequence[Pieces], prefix: Sequence[str] | None) -> dict[str, list[list[float]]]:
-        """Return by text the attention of the first piece of each translation of *items*.
+    def _first_rows(self, items: Sequence[Pieces], prefix: Sequence[str] | None) -> dict[str, Any]:
+        """Start to find the attention of the first piece of each translation of *items*; by text.
 
         CTranslate2 (4.8) gives the sentences of a batch each other's where the beam is wider than one: seen on every
         batch. What comes first looks at the source alone, so one greedy step tells; it costs a tenth of a translation.
         """
-        if self._beam == 1 or prefix:  # behind a prefix nothing but the prefix comes first
+        if self._beam == 1 or prefix or not items:  # behind a prefix nothing but the prefix comes first
             return {}
-        first: dict[str, list[list[float]]] = {}
-        for batch in batches(items, 4 * self._batch_tokens):
-            answers = self._model.translate_batch(
-                [item.pieces for item in batch], beam_size=1, max_decoding_length=1, return_attention=True
-            )
-            first.update((item.text, answer.attention[0][:1]) for item, answer in zip(batch, answers, strict=True))
-        return first
+        answers = self._model.translate_batch(
+            [item.pieces for item in items],
+            beam_size=1,
+            max_decoding_length=1,
+            return_attention=True,
+            asynchronous=True,
+        )
+        return {item.text: answer for item, answer in zip(items, answers, strict=True)}
+
+    def _scores(self, answers: Sequence[_Answer]) -> list[tuple[int, Stretch | None, Any]]:
+        """Start to score the translations in *answers* against their sources, whole (None) and without each word."""
+        jobs: list[tuple[int, Stretch | None, Sequence[str]]] = []
+        for index, answer in enumerate(answers):
+            item = answer.item
+            shorter = shortened((item.text, item.pieces, item.offsets), answer.hypothesis.text)
+            if shorter and answer.output:
+                jobs += [(index, None, item.pieces), *((index, stretch, rest) for stretch, rest in shorter)]
+        # Like lengths together, in an order that nothing but the texts decides.
+        jobs.sort(key=lambda job: (len(answers[job[0]].output), len(job[2]), job[0], job[1] or (0, 0)))
+        if not jobs:
+            return []
+        scores = self._model.score_batch(
+            [list(pieces) for _, _, pieces in jobs],
+            [list(answers[index].output) for index, _, _ in jobs],
+            max_batch_size=self._batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+            asynchronous=True,
+        )
+        return [(index, stretch, score) for (index, stretch, _), score in zip(jobs, scores, strict=True)]
+
+    def _with_omissions(
+        self, answers: Sequence[_Answer], scores: Sequence[tuple[int, Stretch | None, Any]]
+    ) -> Iterator[_Answer]:
+        """Yield *answers*, each with the words that *scores* say it leaves out."""
+        whole: dict[int, float] = {}
+        without: dict[int, list[tuple[Stretch, float]]] = {}
+        for index, stretch, score in scores:
+            total = sum(score.result().log_probs)
+            if stretch is None:
+                whole[index] = total
+            else:
+                without.setdefault(index, []).append((stretch, total))
+        for index, answer in enumerate(answers):
+            found = left_out(whole[index], sorted(without[index])) if index in whole else ()
+            yield replace(answer, hypothesis=replace(answer.hypothesis, omitted=found))
 
     def _hypothesis(
         self, item: Pieces, output: Sequence[str], rows: Sequence[Sequence[float]], score: float
@@ -227,6 +300,19 @@ class Translator:
             measured = self.attention.right > 0
             links = word_links(rows, (item.text, item.offsets), (text, offsets), self.attention.row, copies=measured)
         return Hypothesis(text, links, score=score * length**LENGTH_PENALTY / length)
+
+
+def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -> Iterator[tuple[Item, Started]]:
+    """Yield each of *items* with what *start* gives for it, started while *count* items before it still run.
+
+    Every worker has work, and the first answers come while the last are not yet begun.
+    """
+    running: deque[tuple[Item, Started]] = deque()
+    for item in items:
+        running.append((item, start(item)))
+        if len(running) > count:
+            yield running.popleft()
+    yield from running
 
 
 def limit(pieces: int, attempt: Attempt = ATTEMPTS[0]) -> int:

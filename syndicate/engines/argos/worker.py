@@ -41,6 +41,8 @@ class Setup:
     """Width of the beam."""
     batch_tokens: int
     """Pieces a batch."""
+    omissions: bool = False
+    """Whether words that were left out are looked for."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -249,12 +251,20 @@ def load(setup: Setup) -> Translator:
 
     package = read_package(Path(setup.folder))
 
-    def opened(attention: Attention) -> Translator:
-        return Translator(package, attention, workers=setup.threads, beam=setup.beam, batch_tokens=setup.batch_tokens)
+    def opened(attention: Attention, *, omissions: bool = False) -> Translator:
+        return Translator(
+            package,
+            attention,
+            workers=setup.threads,
+            beam=setup.beam,
+            batch_tokens=setup.batch_tokens,
+            omissions=omissions,
+        )
 
     try:
         table = variables((package.folder / "model" / "model.bin").read_bytes())
     except ModelError as error:
         raise ModelError(error.message, where=str(package.folder), advice=error.advice) from error
     cache = Path(setup.cache)
-    return opened(calibrated(digest_of(package, cache), table.layers if table.choice else 0, cache, opened))
+    attention = calibrated(digest_of(package, cache), table.layers if table.choice else 0, cache, opened)
+    return opened(attention, omissions=setup.omissions)
