@@ -28,7 +28,7 @@ from syndicate.model import (
 from syndicate.projection import WORD, Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
 from syndicate.sandhi import Trait, openings, seams
 
-RULES = 1
+RULES = 2
 """Part of the key of every remembered translation. Raise it where what is written here, in `protect`, `projection`,
 `sandhi`, `figures`, `initials`, `dates` or the inflections would make another target of the same answer: what is
 remembered is then made again. What changes inside Apertium's stream has a number of its own (`modes.STREAM`)."""
