@@ -25,7 +25,7 @@ LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
 FEWEST = 256
 """Pieces below which a smaller batch costs more than it gives."""
-DECODING = "2"
+DECODING = "3"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
 
@@ -339,7 +339,7 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
     How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
     batch can change a word (1 sentence in 200), and our bytes must not move.
     """
-    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 8))
+    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 4))
     batch: list[Pieces] = []
     for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
         if batch and (len(batch) + 1) * len(item.pieces) > tokens:
