@@ -148,6 +148,30 @@ def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag
     }
 
 
+def opening(protected: Protected, hypothesis: Hypothesis, language: LanguageTag) -> str:
+    """Return how the target should begin so that the first name lost in *hypothesis* stands in it, up to its end.
+
+    The engine's own words go before it, as far as the first that came from the name. Nothing where no word did, or
+    where nothing is lost.
+    """
+    found = _find(protected, hypothesis, language)
+    kept = {each.index for each in found}
+    for index, placeholder in enumerate(protected.placeholders):
+        if index in kept or not isinstance(placeholder.origin, Mention):
+            continue
+        ranges = target_ranges((placeholder.start, placeholder.end), hypothesis.links)
+        if not ranges:
+            continue
+        start = max([ranges[0][0], *(each.end for each in found if each.start <= ranges[0][0] < each.end)])
+        before = [each for each in found if each.end <= start]
+        edits = [(each.start, each.end, _form(protected, each, hypothesis.text, language)[0]) for each in before]
+        if start > ranges[0][0]:  # two names ran into one: the engine finds the words between them
+            return apply_edits(hypothesis.text[:start], edits)[0]
+        words, _ = _form(protected, _Found(index, start, start, 1), hypothesis.text, language)
+        return apply_edits(hypothesis.text[:start], edits)[0] + words
+    return ""
+
+
 # -- where the names came out ------------------------------------------------------------------
 
 
@@ -202,7 +226,7 @@ def _right(mention: Mention, source: str, language: LanguageTag) -> set[str]:
 def _aligned(protected: Protected, hypothesis: Hypothesis, index: int, taken: Sequence[_Found]) -> _Found | None:
     """Take the one stretch of words that came from the placeholder; a split stretch is refused."""
     placeholder = protected.placeholders[index]
-    if protected.method is not Method.ALIGNMENT:
+    if protected.method not in {Method.ALIGNMENT, Method.PREFIX}:
         return None
     ranges = target_ranges((placeholder.start, placeholder.end), hypothesis.links)
     stretch = contiguous(ranges, hypothesis.text, reach=0)

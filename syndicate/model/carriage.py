@@ -31,6 +31,8 @@ class Ability(StrEnum):
     """It says where the runs asked for came out (word-bound blanks)."""
     ALIGNMENT = "alignment"
     """It says which words came from which."""
+    OPENING = "opening"
+    """It goes on from the beginning of a target that it is given."""
 
 
 class Method(StrEnum):
@@ -39,6 +41,8 @@ class Method(StrEnum):
     PLACEHOLDER = "placeholder"
     ALIGNMENT = "alignment"
     STAND_IN = "stand-in"
+    PREFIX = "prefix"
+    """The target up to the name, and the name, are given to the engine, which goes on from there."""
     SEARCH = "search"
     """Translate it in place, and accept it only if an allowed form is there."""
     HUMAN = "human"
@@ -81,6 +85,8 @@ class Protected:
     """The segment's inline and void spans, in the offsets of `text`."""
     method: Method = Method.SEARCH
     """How names are carried."""
+    opening: str = ""
+    """What the target must begin with; only where the engine has OPENING."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Argos]:
     folder = tmp_path_factory.mktemp("argos")
     with zipfile.ZipFile(MODEL) as archive:
         archive.extractall(folder / "models")
-    opened = open_engine(EngineSettings(cache=folder / "cache", models=folder / "models", workers=1))
+    opened = open_engine(EngineSettings(cache=folder / "cache", models=folder / "models", workers=1, omissions=True))
     yield opened
     opened.close()
 

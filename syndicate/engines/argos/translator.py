@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from syndicate.engines.argos.attempts import ATTEMPTS, Attempt, collapsed, full_stop, limit, runaway, wordless
 from syndicate.engines.argos.attention import Stretch, word_links
 from syndicate.engines.argos.coverage import left_out, shortened
 from syndicate.engines.argos.package import Package
 from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
 from syndicate.engines.argos.weights import choose_attention
 from syndicate.errors import EngineError, ModelError
-from syndicate.languages import primary
-from syndicate.model import Hypothesis, LanguageTag, Link
+from syndicate.model import Hypothesis, Link
 
 Item = TypeVar("Item")
 Started = TypeVar("Started")
@@ -27,33 +26,6 @@ FEWEST = 256
 """Pieces below which a smaller batch costs more than it gives."""
 DECODING = "3"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One way to translate what ran away before."""
-
-    stop: bool = False
-    """Whether a text without one gets a full stop: headlines have none, and these models saw few headlines."""
-    ratio: float = 3.0
-    """Pieces a source piece that the output may have."""
-    again: int = 4
-    """How often running it may say the same, from which on it ran away."""
-    repetition_penalty: float = 1.0
-    """CTranslate2's; 1 is none."""
-    no_repeat_ngram_size: int = 0
-    """CTranslate2's; 0 is none."""
-
-
-ATTEMPTS = (
-    Attempt(),
-    Attempt(stop=True, ratio=2.0, again=3),
-    Attempt(stop=True, ratio=2.0, again=3, repetition_penalty=1.2, no_repeat_ngram_size=3),
-)
-"""In this order. Penalties cost good sentences, so they come last; what has run away once is looked at harder."""
-
-_ENDS = ".!?…:;。！？।။։"
-"""Marks that a sentence, or a line that goes on below, ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +110,9 @@ class Translator:
         known = dict(self.each(texts, texts))
         return [known[text] for text in texts]
 
-    def each(self, texts: Sequence[str], linked: Collection[str] = ()) -> Iterator[tuple[str, Hypothesis]]:
+    def each(
+        self, texts: Sequence[str], linked: Collection[str] = (), openings: Mapping[str, str] | None = None
+    ) -> Iterator[tuple[str, Hypothesis]]:
         """Yield each of *texts*, once where it stands there twice, and its hypothesis, as soon as it is known.
 
         A text without a letter is its own translation. A text that is too long for the model, or whose translation
@@ -147,6 +121,8 @@ class Translator:
         Args:
             texts: what is to be translated.
             linked: those of which links are wanted; they cost time.
+            openings: what the translations of some must begin with; where the model cannot go on from there, the
+                hypothesis is empty.
 
         Raises:
             EngineError: the model failed.
@@ -156,6 +132,10 @@ class Translator:
         for text in [text for text in left if wordless(text)]:
             del left[text]
             yield text, Hypothesis(text, score=0.0)
+        for text, words in sorted((openings or {}).items()):
+            if text in left:
+                del left[text]
+                yield text, self._gone_on(text, words, text in wanted)
         for attempt in ATTEMPTS:
             for text, hypothesis in self._decode(self._read(list(left), attempt), attempt, wanted):
                 del left[text]
@@ -224,9 +204,41 @@ class Translator:
                 for answer in answers if scores is None else self._with_omissions(answers, scores):
                     yield answer.item.text, answer.hypothesis
         except (RuntimeError, ValueError) as error:
-            raise EngineError(
-                f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
-            ) from error
+            raise self._stopped(error) from error
+
+    def _gone_on(self, text: str, words: str, linked: bool) -> Hypothesis:
+        """Return how the model goes on from *words*, the beginning of its translation of *text*; one by one: few do."""
+        (item,) = self._read([text], ATTEMPTS[0]) or (None,)
+        if item is None:
+            return Hypothesis("")
+        opened = [*filter(None, [self.package.prefix]), *self._tokenizer.encode(words)[0]]
+        try:
+            # Greedy, for the attention of an opening is right only so.
+            (found,) = self._model.translate_batch(
+                [item.pieces],
+                target_prefix=[opened],
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=limit(len(item.pieces)) + len(opened),
+                return_scores=True,
+                return_attention=True,
+                replace_unknowns=True,
+            )
+            output = found.hypotheses[0]
+            (score,) = self._model.score_batch([item.pieces], [output], max_input_length=0)
+            if runaway(item.pieces, output) or collapsed(score.log_probs[len(opened) :]):
+                return Hypothesis("")
+            rows = found.attention[0] if linked else []
+            answer = _Answer(item, output, self._hypothesis(item, output, rows, found.scores[0]))
+            if self._omissions:
+                (answer,) = self._with_omissions([answer], self._scores([answer]))
+        except (RuntimeError, ValueError) as error:
+            raise self._stopped(error) from error
+        return answer.hypothesis
+
+    def _stopped(self, error: Exception) -> EngineError:
+        where = str(self.package.folder)
+        return EngineError(f"the model stopped: {error}", where=where, advice="Install the package anew.")
 
     def _first_rows(self, items: Sequence[Pieces], prefix: Sequence[str] | None) -> dict[str, Any]:
         """Start to find the attention of the first piece of each translation of *items*; by text.
@@ -315,23 +327,6 @@ def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -
     yield from running
 
 
-def limit(pieces: int, attempt: Attempt = ATTEMPTS[0]) -> int:
-    """Return how many pieces the translation of so many *pieces* may have, before it has surely run away."""
-    return int(attempt.ratio * pieces) + 8
-
-
-def full_stop(text: str, source: LanguageTag) -> str:
-    """Return the full stop that *text* of the language *source* lacks; nothing where it ends with a mark.
-
-    >>> full_stop("President opens bridge", LanguageTag("en")), full_stop("He said “no.”", LanguageTag("en"))
-    ('.', '')
-    """
-    last = text.rstrip().rstrip("”»’\"')]")[-1:]
-    if last in _ENDS:
-        return ""
-    return "。" if primary(source) in {"zh", "ja"} else "."
-
-
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
     """Yield *items* by length in batches of at most *tokens* pieces, padding included; the last is the longest.
 
@@ -348,33 +343,6 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
         batch.append(item)
     if batch:
         yield batch
-
-
-def runaway(source: Sequence[str], output: Sequence[str], attempt: Attempt = ATTEMPTS[0]) -> bool:
-    """Whether *output* has no end, or says the same again and again, as *source* does not."""
-    return len(output) >= limit(len(source), attempt) or repeats(output) >= max(attempt.again, 2 * repeats(source))
-
-
-def repeats(pieces: Sequence[str]) -> int:
-    """Return how often a stretch of at most twelve pieces, not a mere mark, stands in a row: 1 for none.
-
-    >>> repeats("a b c b c b c d".split())
-    3
-    """
-    most = 1
-    for period in range(1, 13):
-        run = period
-        for index in range(period, len(pieces)):
-            run = run + 1 if pieces[index] == pieces[index - period] else period
-            # Dots of a leader or of a pause are no words said again.
-            if run // period > most and not wordless("".join(pieces[index - period + 1 : index + 1])):
-                most = run // period
-    return most
-
-
-def wordless(text: str) -> bool:
-    """Whether *text* has no letter: figures and marks are the same in every language, and models make words of them."""
-    return not any(unicodedata.category(character)[0] == "L" for character in text)
 
 
 def _load(package: Package, attention: Attention, workers: int) -> Any:
