@@ -15,6 +15,7 @@ from syndicate.model import Edition, EditionState, Issue, Origin
 RULES: Mapping[str, str] = {
     "terminology": "hold",
     "omission": "hold",
+    "coverage": "note",
     "untranslated": "hold",
     "words/untranslated": "note",
     "mistranslation": "hold",

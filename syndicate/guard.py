@@ -29,7 +29,14 @@ PART = 100
 def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
     """Open the engines of *table* (all there are where it names none), and close them at the end."""
     settings = EngineSettings(
-        cache, table.models, table.workers, table.beam, table.batch_tokens, table.timeout, table.server
+        cache,
+        table.models,
+        workers=table.workers,
+        beam=table.beam,
+        batch_tokens=table.batch_tokens,
+        omissions=table.omissions,
+        timeout=table.timeout,
+        server=table.server,
     )
     engines: dict[str, Engine] = {}
     try:

@@ -57,9 +57,12 @@ def target_ranges(source: Range, links: Sequence[Link]) -> list[Range]:
     """Return the target stretches that came from *source*, sorted and disjoint.
 
     A link counts for *source* when most of it lies inside: a word of which one letter is bold is
-    not a bold word.
+    not a bold word. A target word that a word outside has by a link twice as strong is that one's.
     """
-    found = sorted(link.target for link in links if 2 * _overlap(link.source, source) > link.source[1] - link.source[0])
+    inside = [link for link in links if 2 * _overlap(link.source, source) > link.source[1] - link.source[0]]
+    found = sorted(link.target for link in inside if not _claimed(link, inside, links))
+    if not found:  # every word of it is another's as well
+        found = sorted(link.target for link in inside)
     if not found:  # part of a word is marked: `<a>Russia</a>n`; the word as a whole is all there is to mark
         most = max((_overlap(link.source, source) for link in links), default=0)
         found = sorted(link.target for link in links if most and _overlap(link.source, source) == most)
@@ -70,6 +73,12 @@ def target_ranges(source: Range, links: Sequence[Link]) -> list[Range]:
         else:
             merged.append(each)
     return merged
+
+
+def _claimed(link: Link, inside: Sequence[Link], links: Sequence[Link]) -> bool:
+    """Whether the target of *link* belongs to a word outside, by a link twice as strong."""
+    rivals = (other for other in links if other.target == link.target and other not in inside)
+    return any(other.score > 2 * link.score for other in rivals)
 
 
 def contiguous(ranges: Sequence[Range], text: str, taken: Sequence[Range] = (), *, reach: int = 2) -> Range | None:

@@ -47,7 +47,9 @@ def ladder(abilities: frozenset[Ability]) -> tuple[Method, ...]:
     if Ability.PLACEHOLDERS in abilities:
         return (Method.PLACEHOLDER, Method.SEARCH)
     if Ability.ALIGNMENT in abilities:
-        return (Method.ALIGNMENT, Method.STAND_IN)
+        # Each opening carries one more name of a sentence that lost several.
+        openings = (Method.PREFIX,) * 3 if Ability.OPENING in abilities else ()
+        return (Method.ALIGNMENT, Method.STAND_IN, *openings)
     return (Method.SEARCH, Method.STAND_IN)
 
 

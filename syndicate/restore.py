@@ -28,7 +28,7 @@ from syndicate.model import (
 from syndicate.projection import WORD, Edit, Moved, Range, apply_edits, contiguous, project, target_ranges
 from syndicate.sandhi import Trait, openings, seams
 
-RULES = 1
+RULES = 2
 """Part of the key of every remembered translation. Raise it where what is written here, in `protect`, `projection`,
 `sandhi`, `figures`, `initials`, `dates` or the inflections would make another target of the same answer: what is
 remembered is then made again. What changes inside Apertium's stream has a number of its own (`modes.STREAM`)."""
@@ -64,6 +64,8 @@ class Restored:
     """Inline elements and line breaks that found no place, in the offsets of the protected text."""
     unknown: tuple[str, ...] = ()
     """Words that the engine copied because it did not know them."""
+    omitted: tuple[str, ...] = ()
+    """Words that the engine finds missing in its answer; never of a name or a thing kept, which are proved."""
 
     @property
     def holds(self) -> bool:
@@ -123,7 +125,17 @@ def restore(protected: Protected, hypothesis: Hypothesis, language: LanguageTag)
         mentions=tuple(sorted(mentions, key=lambda mention: mention.start)),
     )
     unknown = tuple(hypothesis.text[start:end].strip() for start, end in hypothesis.unknown)
-    return Restored(target, tuple(carried), (*lost, *missing), unknown)
+    return Restored(target, tuple(carried), (*lost, *missing), unknown, _omitted(protected, hypothesis))
+
+
+def _omitted(protected: Protected, hypothesis: Hypothesis) -> tuple[str, ...]:
+    """Return the words of *protected* that the engine finds missing, those of placeholders left out."""
+    held = [(each.start, each.end) for each in protected.placeholders]
+    return tuple(
+        protected.text[start:end]
+        for start, end in hypothesis.omitted
+        if not any(start < high and low < end for low, high in held)
+    )
 
 
 def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag) -> dict[int, Trait]:
@@ -134,6 +146,30 @@ def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag
         for start, origin in origins
         if isinstance(origin, Mention)
     }
+
+
+def opening(protected: Protected, hypothesis: Hypothesis, language: LanguageTag) -> str:
+    """Return how the target should begin so that the first name lost in *hypothesis* stands in it, up to its end.
+
+    The engine's own words go before it, as far as the first that came from the name. Nothing where no word did, or
+    where nothing is lost.
+    """
+    found = _find(protected, hypothesis, language)
+    kept = {each.index for each in found}
+    for index, placeholder in enumerate(protected.placeholders):
+        if index in kept or not isinstance(placeholder.origin, Mention):
+            continue
+        ranges = target_ranges((placeholder.start, placeholder.end), hypothesis.links)
+        if not ranges:
+            continue
+        start = max([ranges[0][0], *(each.end for each in found if each.start <= ranges[0][0] < each.end)])
+        before = [each for each in found if each.end <= start]
+        edits = [(each.start, each.end, _form(protected, each, hypothesis.text, language)[0]) for each in before]
+        if start > ranges[0][0]:  # two names ran into one: the engine finds the words between them
+            return apply_edits(hypothesis.text[:start], edits)[0]
+        words, _ = _form(protected, _Found(index, start, start, 1), hypothesis.text, language)
+        return apply_edits(hypothesis.text[:start], edits)[0] + words
+    return ""
 
 
 # -- where the names came out ------------------------------------------------------------------
@@ -190,7 +226,7 @@ def _right(mention: Mention, source: str, language: LanguageTag) -> set[str]:
 def _aligned(protected: Protected, hypothesis: Hypothesis, index: int, taken: Sequence[_Found]) -> _Found | None:
     """Take the one stretch of words that came from the placeholder; a split stretch is refused."""
     placeholder = protected.placeholders[index]
-    if protected.method is not Method.ALIGNMENT:
+    if protected.method not in {Method.ALIGNMENT, Method.PREFIX}:
         return None
     ranges = target_ranges((placeholder.start, placeholder.end), hypothesis.links)
     stretch = contiguous(ranges, hypothesis.text, reach=0)

@@ -15,16 +15,18 @@ from syndicate.glossary.forms import target_form
 from syndicate.model import (
     Direction,
     Hop,
+    Hypothesis,
     LanguageTag,
     LedgerRow,
     Mention,
     Method,
+    Protected,
     Provenance,
     Segment,
     Translation,
 )
 from syndicate.protect import ladder, protect
-from syndicate.restore import Carried, Restored, restore
+from syndicate.restore import Carried, Restored, opening, restore
 
 Progress = Callable[[int], None]
 """Told how many sentences were translated since the last call."""
@@ -68,19 +70,26 @@ def _hop(
 ) -> list[tuple[Restored, Method]]:
     """Take *segments* over one hop, each by the first method of the ladder whose proof holds."""
     best: list[tuple[Restored, Method] | None] = [None] * len(segments)
+    whole: dict[int, tuple[Protected, Hypothesis]] = {}  # what the engine made of the sentence as it is, last
     waiting = list(range(len(segments)))
     for method in ladder(engine.abilities(direction)):
-        batch = [protect(segments[index], method, final, direction.target) for index in waiting]
-        failed: list[int] = []
-        for index, protected, hypothesis in zip(waiting, batch, engine.translate(direction, batch), strict=True):
+        batch = {index: protect(segments[index], method, final, direction.target) for index in waiting}
+        if method is Method.PREFIX:  # of those only that can be opened
+            openings = {index: opening(*whole[index], direction.target) for index in waiting if index in whole}
+            batch = {index: replace(batch[index], opening=words) for index, words in openings.items() if words}
+        failed = [index for index in waiting if index not in batch]
+        answers = engine.translate(direction, list(batch.values())) if batch else []
+        for (index, protected), hypothesis in zip(batch.items(), answers, strict=True):
             attempt = restore(protected, hypothesis, direction.target)
+            if hypothesis.text and method is not Method.STAND_IN:
+                whole[index] = (protected, hypothesis)
             before = best[index]
             if before is None or attempt.faults < before[0].faults:
                 best[index] = (attempt, method)
             if not attempt.holds:
                 failed.append(index)
         progress(len(waiting) - len(failed))
-        waiting = failed
+        waiting = sorted(failed)
         if not waiting:
             break
     progress(len(waiting))
@@ -98,7 +107,8 @@ def _translation(
     target = replace(target, language=final)
     copied = dict.fromkeys(word for restored, _ in steps for word in restored.unknown)
     unknown = tuple(word for word in copied if word in target.text)
-    return Translation(source, target, Provenance(route, method, entries), rows, unknown)
+    omitted = tuple(dict.fromkeys(word for restored, _ in steps for word in restored.omitted))
+    return Translation(source, target, Provenance(route, method, entries), rows, unknown, omitted)
 
 
 def _row(

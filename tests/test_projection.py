@@ -66,6 +66,16 @@ def test_ranges_merge_and_keep_order() -> None:
     assert contiguous([(0, 2), (30, 36)], "ab" + " x" * 14 + "longer") == (30, 36)
 
 
+def test_a_word_of_a_stronger_link_from_outside_is_not_taken() -> None:
+    # "The police officer stopped the car." > "La policía dejó el coche."
+    links = [
+        Link((0, 3), (0, 2)), Link((4, 10), (3, 10), 0.9), Link((11, 18), (16, 18), 0.3), Link((19, 26), (11, 15)),
+        Link((27, 30), (16, 18), 0.9), Link((31, 34), (19, 24)),
+    ]  # fmt: skip
+    assert target_ranges((4, 18), links) == [(3, 10)]
+    assert target_ranges((11, 18), links) == [(16, 18)]  # nothing else is left of it
+
+
 def test_edits_move_offsets() -> None:
     text, moved = apply_edits("a Tom b Tom c", [(2, 5, "Zarif"), (8, 11, "X")])
     assert text == "a Zarif b X c"

@@ -35,6 +35,8 @@ class EngineSettings:
     """Width of beam search, for engines that search."""
     batch_tokens: int = 1024
     """Tokens a batch, for engines that count them."""
+    omissions: bool = False
+    """Whether an engine that can look for words that it left out does so."""
     timeout: float = 300.0
     """Seconds one batch may take before the engine is taken for dead."""
     server: str = ""

@@ -31,6 +31,8 @@ class Ability(StrEnum):
     """It says where the runs asked for came out (word-bound blanks)."""
     ALIGNMENT = "alignment"
     """It says which words came from which."""
+    OPENING = "opening"
+    """It goes on from the beginning of a target that it is given."""
 
 
 class Method(StrEnum):
@@ -39,6 +41,8 @@ class Method(StrEnum):
     PLACEHOLDER = "placeholder"
     ALIGNMENT = "alignment"
     STAND_IN = "stand-in"
+    PREFIX = "prefix"
+    """The target up to the name, and the name, are given to the engine, which goes on from there."""
     SEARCH = "search"
     """Translate it in place, and accept it only if an allowed form is there."""
     HUMAN = "human"
@@ -81,6 +85,8 @@ class Protected:
     """The segment's inline and void spans, in the offsets of `text`."""
     method: Method = Method.SEARCH
     """How names are carried."""
+    opening: str = ""
+    """What the target must begin with; only where the engine has OPENING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ class Hypothesis:
     """Log-probability a token, where the engine has one."""
     unknown: tuple[tuple[int, int], ...] = ()
     """Stretches of `text` that the engine had no translation for and copied, where it says so."""
+    omitted: tuple[tuple[int, int], ...] = ()
+    """Words of the text it got that the engine itself finds missing in `text`, where it looks for them."""
 
 
 @dataclass(frozen=True, slots=True)

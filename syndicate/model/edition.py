@@ -116,6 +116,8 @@ class Translation:
     """One row a mention."""
     unknown: tuple[str, ...] = ()
     """Words of the target that an engine did not know and copied."""
+    omitted: tuple[str, ...] = ()
+    """Words of the source, or of the middle language before a later hop, that an engine finds missing in its answer."""
 
 
 class EditionState(StrEnum):

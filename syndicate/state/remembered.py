@@ -25,6 +25,7 @@ class _Remembered:
     """Case, target form, rule, method, outcome, for each mention of the source."""
     method: Method
     unknown: tuple[str, ...]
+    omitted: tuple[str, ...] = ()
 
 
 def translation_key(segment: Segment, route: Sequence[Hop]) -> str:
@@ -51,6 +52,7 @@ def pack(translation: Translation) -> bytes:
             tuple(outcome(row) for row in translation.ledger),
             translation.provenance.method,
             translation.unknown,
+            translation.omitted,
         )
     )
 
@@ -81,9 +83,8 @@ def unpack(value: bytes, segment: Segment, route: Sequence[Hop], article: str) -
         for mention, (case, form, rule, method, outcome) in zip(segment.mentions, kept.rows, strict=True)
     )
     entries = tuple(sorted({mention.entry.id for mention in segment.mentions}))
-    return Translation(
-        segment, target, Provenance(tuple(route), kept.method, entries, remembered=True), rows, kept.unknown
-    )
+    provenance = Provenance(tuple(route), kept.method, entries, remembered=True)
+    return Translation(segment, target, provenance, rows, kept.unknown, kept.omitted)
 
 
 def outcome(row: LedgerRow) -> tuple[str, str, str, Method, str]:

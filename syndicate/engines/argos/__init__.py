@@ -57,18 +57,19 @@ class Argos:
         return find_packages(self._folder)[1]
 
     def abilities(self, direction: Direction) -> frozenset[Ability]:
-        """Return ALIGNMENT where the model's attention can be believed. Loads the model the first time it is met."""
+        """Return ALIGNMENT and OPENING where the model's attention can be believed. Loads the model when first met."""
         from syndicate.engines.argos.calibration import USABLE
 
         right = self._attempt(direction, lambda worker: worker.attention.right)
-        return frozenset({Ability.ALIGNMENT}) if right >= USABLE else frozenset()
+        return frozenset({Ability.ALIGNMENT, Ability.OPENING}) if right >= USABLE else frozenset()
 
     def translate(self, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
         """Translate *batch*, one hypothesis for each segment, in order.
 
         One that has names, things to keep or inline elements has links for all its words.
 
-        Placeholders are translated as the words they are. A segment of over 512 pieces, or one whose
+        Placeholders are translated as the words they are; a target with an opening that the model cannot go on from
+        has an empty text. A segment of over 512 pieces, or one whose
         translation runs away however it is tried, has an empty text: segments are never cut.
 
         Raises:
@@ -78,9 +79,11 @@ class Argos:
         known: dict[str, Hypothesis] = {}
         wanted = [protected.text for protected in batch]
         linked = {each.text for each in batch if each.placeholders or each.spans}
+        # One text twice with two openings is so rare that the other may fail its proof.
+        openings = {each.text: each.opening for each in batch if each.opening}
 
         def work(worker: Worker) -> None:
-            known.update(worker.translate(sorted(set(wanted) - known.keys()), linked))
+            known.update(worker.translate(sorted(set(wanted) - known.keys()), linked, openings))
 
         self._attempt(direction, work)
         found = [known[text] for text in wanted]
@@ -134,6 +137,7 @@ class Argos:
                     settings.workers or os.cpu_count() or 1,
                     settings.beam,
                     settings.batch_tokens,
+                    settings.omissions,
                 )
                 self._loaded[direction] = Worker(setup, settings.timeout)
             return self._loaded[direction]
@@ -164,4 +168,5 @@ class Argos:
         from syndicate.engines.argos.translator import DECODING
 
         files = digest_of(package, self._settings.cache)
-        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}".encode()).hexdigest()
+        looked = " omissions" if self._settings.omissions else ""  # what is remembered says what was left out
+        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}{looked}".encode()).hexdigest()

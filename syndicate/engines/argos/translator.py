@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+from syndicate.engines.argos.attempts import ATTEMPTS, Attempt, collapsed, full_stop, limit, runaway, wordless
 from syndicate.engines.argos.attention import Stretch, word_links
+from syndicate.engines.argos.coverage import left_out, shortened
 from syndicate.engines.argos.package import Package
 from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
 from syndicate.engines.argos.weights import choose_attention
 from syndicate.errors import EngineError, ModelError
-from syndicate.languages import primary
-from syndicate.model import Hypothesis, LanguageTag, Link
+from syndicate.model import Hypothesis, Link
 
+Item = TypeVar("Item")
+Started = TypeVar("Started")
 LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
 FEWEST = 256
 """Pieces below which a smaller batch costs more than it gives."""
-DECODING = "2"
+DECODING = "3"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One way to translate what ran away before."""
-
-    stop: bool = False
-    """Whether a text without one gets a full stop: headlines have none, and these models saw few headlines."""
-    ratio: float = 3.0
-    """Pieces a source piece that the output may have."""
-    again: int = 4
-    """How often running it may say the same, from which on it ran away."""
-    repetition_penalty: float = 1.0
-    """CTranslate2's; 1 is none."""
-    no_repeat_ngram_size: int = 0
-    """CTranslate2's; 0 is none."""
-
-
-ATTEMPTS = (
-    Attempt(),
-    Attempt(stop=True, ratio=2.0, again=3),
-    Attempt(stop=True, ratio=2.0, again=3, repetition_penalty=1.2, no_repeat_ngram_size=3),
-)
-"""In this order. Penalties cost good sentences, so they come last; what has run away once is looked at harder."""
-
-_ENDS = ".!?…:;。！？।။։"
-"""Marks that a sentence, or a line that goes on below, ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +56,18 @@ class Pieces:
     """Whether a full stop was added."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a text became."""
+
+    item: Pieces
+    """The text."""
+    output: list[str]
+    """What the model wrote."""
+    hypothesis: Hypothesis
+    """The same, read."""
+
+
 class Translator:
     """A loaded model.
 
@@ -89,18 +77,28 @@ class Translator:
         workers: batches translated at once, one thread each: two threads on one batch ran ten times slower.
         beam: width of the beam.
         batch_tokens: pieces a batch, padding included.
+        omissions: whether words are looked for that a translation leaves out; it costs more than translating does.
 
     Raises:
         ModelError: the package is broken; names it and says what to do.
     """
 
     def __init__(
-        self, package: Package, attention: Attention, *, workers: int = 1, beam: int = 4, batch_tokens: int = 1024
+        self,
+        package: Package,
+        attention: Attention,
+        *,
+        workers: int = 1,
+        beam: int = 4,
+        batch_tokens: int = 1024,
+        omissions: bool = False,
     ) -> None:
         self.package = package
         self.attention = attention
         self._beam = beam
         self._batch_tokens = batch_tokens
+        self._omissions = omissions
+        self._ahead = 2 * max(1, workers)
         self._tokenizer: Tokenizer = open_tokenizer(package.tokenizer, package.codes)
         self._model: Any = _load(package, attention, workers)
         vocabulary = _vocabulary(package)
@@ -112,7 +110,9 @@ class Translator:
         known = dict(self.each(texts, texts))
         return [known[text] for text in texts]
 
-    def each(self, texts: Sequence[str], linked: Collection[str] = ()) -> Iterator[tuple[str, Hypothesis]]:
+    def each(
+        self, texts: Sequence[str], linked: Collection[str] = (), openings: Mapping[str, str] | None = None
+    ) -> Iterator[tuple[str, Hypothesis]]:
         """Yield each of *texts*, once where it stands there twice, and its hypothesis, as soon as it is known.
 
         A text without a letter is its own translation. A text that is too long for the model, or whose translation
@@ -121,6 +121,8 @@ class Translator:
         Args:
             texts: what is to be translated.
             linked: those of which links are wanted; they cost time.
+            openings: what the translations of some must begin with; where the model cannot go on from there, the
+                hypothesis is empty.
 
         Raises:
             EngineError: the model failed.
@@ -130,6 +132,10 @@ class Translator:
         for text in [text for text in left if wordless(text)]:
             del left[text]
             yield text, Hypothesis(text, score=0.0)
+        for text, words in sorted((openings or {}).items()):
+            if text in left:
+                del left[text]
+                yield text, self._gone_on(text, words, text in wanted)
         for attempt in ATTEMPTS:
             for text, hypothesis in self._decode(self._read(list(left), attempt), attempt, wanted):
                 del left[text]
@@ -165,50 +171,129 @@ class Translator:
             "no_repeat_ngram_size": attempt.no_repeat_ngram_size,
         }
         prefix = [self.package.prefix] if self.package.prefix else None
-        try:
-            # All batches are handed over before the first answer is waited for, so that every worker has work; the
-            # longest first, so that no worker is left alone with the longest at the end.
-            running = [
-                (
-                    batch,
-                    self._model.translate_batch(
-                        [item.pieces for item in batch],
-                        target_prefix=[prefix] * len(batch) if prefix else None,
-                        max_decoding_length=limit(len(batch[-1].pieces), attempt),
-                        **options,
-                    ),
-                )
-                for batch in reversed(list(batches(todo, self._batch_tokens)))
-            ]
-            first = self._first_rows([item for item in todo if item.text in linked], prefix)
-            for batch, results in running:
-                for item, result in zip(batch, results, strict=True):
-                    answer = result.result()
-                    output = answer.hypotheses[0]
-                    if not runaway(item.pieces, output, attempt):
-                        rows = answer.attention[0] if item.text in linked else []
-                        rows[:1] = first.get(item.text, rows[:1])
-                        yield item.text, self._hypothesis(item, output, rows, answer.scores[0])
-        except (RuntimeError, ValueError) as error:
-            raise EngineError(
-                f"the model stopped: {error}", where=str(self.package.folder), advice="Install the package anew."
-            ) from error
 
-    def _first_rows(self, items: Sequence[Pieces], prefix: Sequence[str] | None) -> dict[str, list[list[float]]]:
-        """Return by text the attention of the first piece of each translation of *items*.
+        def decode(batch: Sequence[Pieces]) -> tuple[Any, Any]:
+            """Start the translation of *batch*, and what its links need besides."""
+            first = self._first_rows([item for item in batch if item.text in linked], prefix)
+            results = self._model.translate_batch(
+                [item.pieces for item in batch],
+                target_prefix=[prefix] * len(batch) if prefix else None,
+                max_decoding_length=limit(len(batch[-1].pieces), attempt),
+                **options,
+            )
+            return first, results
+
+        def compare(decoded: tuple[Sequence[Pieces], tuple[Any, Any]]) -> tuple[list[_Answer], Any]:
+            """Wait for the translations of a batch, and start to score them against shorter sources."""
+            batch, (first, results) = decoded
+            answers = []
+            for item, result in zip(batch, results, strict=True):
+                found = result.result()
+                output = found.hypotheses[0]
+                if not runaway(item.pieces, output, attempt):
+                    rows = found.attention[0] if item.text in linked else []
+                    if item.text in first:
+                        rows[:1] = first[item.text].result().attention[0][:1]
+                    answers.append(_Answer(item, output, self._hypothesis(item, output, rows, found.scores[0])))
+            return answers, self._scores(answers) if self._omissions else None
+
+        try:
+            # The longest first, so that no worker is left alone with the longest at the end.
+            decoding = ahead(reversed(list(batches(todo, self._batch_tokens))), decode, self._ahead)
+            for _, (answers, scores) in ahead(decoding, compare, self._ahead if self._omissions else 0):
+                for answer in answers if scores is None else self._with_omissions(answers, scores):
+                    yield answer.item.text, answer.hypothesis
+        except (RuntimeError, ValueError) as error:
+            raise self._stopped(error) from error
+
+    def _gone_on(self, text: str, words: str, linked: bool) -> Hypothesis:
+        """Return how the model goes on from *words*, the beginning of its translation of *text*; one by one: few do."""
+        (item,) = self._read([text], ATTEMPTS[0]) or (None,)
+        if item is None:
+            return Hypothesis("")
+        opened = [*filter(None, [self.package.prefix]), *self._tokenizer.encode(words)[0]]
+        try:
+            # Greedy, for the attention of an opening is right only so.
+            (found,) = self._model.translate_batch(
+                [item.pieces],
+                target_prefix=[opened],
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=limit(len(item.pieces)) + len(opened),
+                return_scores=True,
+                return_attention=True,
+                replace_unknowns=True,
+            )
+            output = found.hypotheses[0]
+            (score,) = self._model.score_batch([item.pieces], [output], max_input_length=0)
+            if runaway(item.pieces, output) or collapsed(score.log_probs[len(opened) :]):
+                return Hypothesis("")
+            rows = found.attention[0] if linked else []
+            answer = _Answer(item, output, self._hypothesis(item, output, rows, found.scores[0]))
+            if self._omissions:
+                (answer,) = self._with_omissions([answer], self._scores([answer]))
+        except (RuntimeError, ValueError) as error:
+            raise self._stopped(error) from error
+        return answer.hypothesis
+
+    def _stopped(self, error: Exception) -> EngineError:
+        where = str(self.package.folder)
+        return EngineError(f"the model stopped: {error}", where=where, advice="Install the package anew.")
+
+    def _first_rows(self, items: Sequence[Pieces], prefix: Sequence[str] | None) -> dict[str, Any]:
+        """Start to find the attention of the first piece of each translation of *items*; by text.
 
         CTranslate2 (4.8) gives the sentences of a batch each other's where the beam is wider than one: seen on every
         batch. What comes first looks at the source alone, so one greedy step tells; it costs a tenth of a translation.
         """
-        if self._beam == 1 or prefix:  # behind a prefix nothing but the prefix comes first
+        if self._beam == 1 or prefix or not items:  # behind a prefix nothing but the prefix comes first
             return {}
-        first: dict[str, list[list[float]]] = {}
-        for batch in batches(items, 4 * self._batch_tokens):
-            answers = self._model.translate_batch(
-                [item.pieces for item in batch], beam_size=1, max_decoding_length=1, return_attention=True
-            )
-            first.update((item.text, answer.attention[0][:1]) for item, answer in zip(batch, answers, strict=True))
-        return first
+        answers = self._model.translate_batch(
+            [item.pieces for item in items],
+            beam_size=1,
+            max_decoding_length=1,
+            return_attention=True,
+            asynchronous=True,
+        )
+        return {item.text: answer for item, answer in zip(items, answers, strict=True)}
+
+    def _scores(self, answers: Sequence[_Answer]) -> list[tuple[int, Stretch | None, Any]]:
+        """Start to score the translations in *answers* against their sources, whole (None) and without each word."""
+        jobs: list[tuple[int, Stretch | None, Sequence[str]]] = []
+        for index, answer in enumerate(answers):
+            item = answer.item
+            shorter = shortened((item.text, item.pieces, item.offsets), answer.hypothesis.text)
+            if shorter and answer.output:
+                jobs += [(index, None, item.pieces), *((index, stretch, rest) for stretch, rest in shorter)]
+        # Like lengths together, in an order that nothing but the texts decides.
+        jobs.sort(key=lambda job: (len(answers[job[0]].output), len(job[2]), job[0], job[1] or (0, 0)))
+        if not jobs:
+            return []
+        scores = self._model.score_batch(
+            [list(pieces) for _, _, pieces in jobs],
+            [list(answers[index].output) for index, _, _ in jobs],
+            max_batch_size=self._batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+            asynchronous=True,
+        )
+        return [(index, stretch, score) for (index, stretch, _), score in zip(jobs, scores, strict=True)]
+
+    def _with_omissions(
+        self, answers: Sequence[_Answer], scores: Sequence[tuple[int, Stretch | None, Any]]
+    ) -> Iterator[_Answer]:
+        """Yield *answers*, each with the words that *scores* say it leaves out."""
+        whole: dict[int, float] = {}
+        without: dict[int, list[tuple[Stretch, float]]] = {}
+        for index, stretch, score in scores:
+            total = sum(score.result().log_probs)
+            if stretch is None:
+                whole[index] = total
+            else:
+                without.setdefault(index, []).append((stretch, total))
+        for index, answer in enumerate(answers):
+            found = left_out(whole[index], sorted(without[index])) if index in whole else ()
+            yield replace(answer, hypothesis=replace(answer.hypothesis, omitted=found))
 
     def _hypothesis(
         self, item: Pieces, output: Sequence[str], rows: Sequence[Sequence[float]], score: float
@@ -229,21 +314,17 @@ class Translator:
         return Hypothesis(text, links, score=score * length**LENGTH_PENALTY / length)
 
 
-def limit(pieces: int, attempt: Attempt = ATTEMPTS[0]) -> int:
-    """Return how many pieces the translation of so many *pieces* may have, before it has surely run away."""
-    return int(attempt.ratio * pieces) + 8
+def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -> Iterator[tuple[Item, Started]]:
+    """Yield each of *items* with what *start* gives for it, started while *count* items before it still run.
 
-
-def full_stop(text: str, source: LanguageTag) -> str:
-    """Return the full stop that *text* of the language *source* lacks; nothing where it ends with a mark.
-
-    >>> full_stop("President opens bridge", LanguageTag("en")), full_stop("He said “no.”", LanguageTag("en"))
-    ('.', '')
+    Every worker has work, and the first answers come while the last are not yet begun.
     """
-    last = text.rstrip().rstrip("”»’\"')]")[-1:]
-    if last in _ENDS:
-        return ""
-    return "。" if primary(source) in {"zh", "ja"} else "."
+    running: deque[tuple[Item, Started]] = deque()
+    for item in items:
+        running.append((item, start(item)))
+        if len(running) > count:
+            yield running.popleft()
+    yield from running
 
 
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
@@ -253,7 +334,7 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
     How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
     batch can change a word (1 sentence in 200), and our bytes must not move.
     """
-    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 8))
+    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 4))
     batch: list[Pieces] = []
     for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
         if batch and (len(batch) + 1) * len(item.pieces) > tokens:
@@ -262,33 +343,6 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
         batch.append(item)
     if batch:
         yield batch
-
-
-def runaway(source: Sequence[str], output: Sequence[str], attempt: Attempt = ATTEMPTS[0]) -> bool:
-    """Whether *output* has no end, or says the same again and again, as *source* does not."""
-    return len(output) >= limit(len(source), attempt) or repeats(output) >= max(attempt.again, 2 * repeats(source))
-
-
-def repeats(pieces: Sequence[str]) -> int:
-    """Return how often a stretch of at most twelve pieces, not a mere mark, stands in a row: 1 for none.
-
-    >>> repeats("a b c b c b c d".split())
-    3
-    """
-    most = 1
-    for period in range(1, 13):
-        run = period
-        for index in range(period, len(pieces)):
-            run = run + 1 if pieces[index] == pieces[index - period] else period
-            # Dots of a leader or of a pause are no words said again.
-            if run // period > most and not wordless("".join(pieces[index - period + 1 : index + 1])):
-                most = run // period
-    return most
-
-
-def wordless(text: str) -> bool:
-    """Whether *text* has no letter: figures and marks are the same in every language, and models make words of them."""
-    return not any(unicodedata.category(character)[0] == "L" for character in text)
 
 
 def _load(package: Package, attention: Attention, workers: int) -> Any:

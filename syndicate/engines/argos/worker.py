@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,6 +41,8 @@ class Setup:
     """Width of the beam."""
     batch_tokens: int
     """Pieces a batch."""
+    omissions: bool = False
+    """Whether words that were left out are looked for."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -50,6 +52,8 @@ class Order(msgspec.Struct, frozen=True):
     """None twice."""
     linked: set[str]
     """Those of them of which links are wanted."""
+    openings: dict[str, str] = {}
+    """What the translations of some of them must begin with."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -140,19 +144,23 @@ class Worker:
         """The process's id."""
         return self._process.pid
 
-    def translate(self, texts: Sequence[str], linked: Collection[str] = ()) -> Iterator[tuple[str, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], linked: Collection[str] = (), openings: Mapping[str, str] | None = None
+    ) -> Iterator[tuple[str, Hypothesis]]:
         """Yield each of *texts*, none twice, and its hypothesis, in the order they are done.
 
         Args:
             texts: what is to be translated.
             linked: those of them of which links are wanted.
+            openings: what the translations of some of them must begin with.
 
         Raises:
             EngineError: the model failed.
             WorkerDied: see there; what was yielded until then holds.
         """
         left = set(texts)
-        self._send(msgspec.msgpack.encode(Order(list(left), left & set(linked))))
+        given = {text: words for text, words in (openings or {}).items() if text in left}
+        self._send(msgspec.msgpack.encode(Order(list(left), left & set(linked), given)))
         last = False
         while not last:
             part = self._receive()
@@ -230,7 +238,7 @@ def serve() -> None:
 def _answer(told: Connection, model: Translator, order: Order) -> None:
     """Send what becomes of *order* as soon as it is known: every frame is a sign of life."""
     done: list[tuple[str, Hypothesis]] = []
-    for answer in model.each(order.texts, order.linked):
+    for answer in model.each(order.texts, order.linked, order.openings):
         done.append(answer)
         if len(done) == FRAME:
             told.send_bytes(msgspec.msgpack.encode(Part(done, last=False)))
@@ -249,12 +257,20 @@ def load(setup: Setup) -> Translator:
 
     package = read_package(Path(setup.folder))
 
-    def opened(attention: Attention) -> Translator:
-        return Translator(package, attention, workers=setup.threads, beam=setup.beam, batch_tokens=setup.batch_tokens)
+    def opened(attention: Attention, *, omissions: bool = False) -> Translator:
+        return Translator(
+            package,
+            attention,
+            workers=setup.threads,
+            beam=setup.beam,
+            batch_tokens=setup.batch_tokens,
+            omissions=omissions,
+        )
 
     try:
         table = variables((package.folder / "model" / "model.bin").read_bytes())
     except ModelError as error:
         raise ModelError(error.message, where=str(package.folder), advice=error.advice) from error
     cache = Path(setup.cache)
-    return opened(calibrated(digest_of(package, cache), table.layers if table.choice else 0, cache, opened))
+    attention = calibrated(digest_of(package, cache), table.layers if table.choice else 0, cache, opened)
+    return opened(attention, omissions=setup.omissions)
