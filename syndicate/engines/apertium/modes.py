@@ -16,11 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.engines.apertium.lexicon import text_of
+from syndicate.engines.apertium import grammar, lexicon
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "6"
+STREAM = "7"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]
@@ -136,6 +136,7 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         return None
     package = files[0].parent.name
     model = f"{package} {versions.get(package, '')}".strip()
+    ours = (lexicon.text_of(direction), grammar.text_of(direction.source))
     return Mode(
         path.stem,
         direction,
@@ -143,7 +144,7 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         tuple(stages[1 : lookup + 1]),
         tuple(stages[lookup + 1 : generator]),
         tuple(stages[generator:]),
-        Hop("apertium", direction, model, _digest([*map(repr, stages), text_of(direction)], package, files, versions)),
+        Hop("apertium", direction, model, _digest([*map(repr, stages), *ours], package, files, versions)),
     )
 
 
