@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.engines.apertium import grammar, lexicon
+from syndicate.engines.apertium import grammar
+from syndicate.engines.apertium.lexicon import text_of
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
@@ -136,7 +137,7 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         return None
     package = files[0].parent.name
     model = f"{package} {versions.get(package, '')}".strip()
-    ours = (lexicon.text_of(direction), grammar.text_of(direction.source))
+    ours = (text_of(direction), grammar.text_of(direction.source))
     return Mode(
         path.stem,
         direction,
