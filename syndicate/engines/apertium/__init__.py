@@ -103,7 +103,8 @@ class ApertiumEngine:
             at = len(answers)
             try:
                 for passage, stream in zip(passages[at:], self._pipe(mode, slot).run(passages[at:]), strict=False):
-                    answer = hypothesis(passage, pieces(stream))
+                    written = stream if mode.finish else passage.cross(len(mode.sections) - 1, stream)
+                    answer = hypothesis(passage, pieces(written))
                     if not answer.text.strip():
                         raise PipeDied("an empty answer")
                     answers.append(answer)

@@ -19,6 +19,9 @@ from syndicate.model import EntryKind, Protected
 _SOFT = "\u00ad"
 _UNIT = re.compile(r"(?:\[\[(?:[^\]\\]|\\.)*\]\])?\^(?P<word>(?:[^$\\]|\\.)*)\$", re.DOTALL)
 """A word of a stream with its mark."""
+_UNCHANGING = re.compile(r"^[^<]*<(?:cnj\w+|adv|preadv|pr|part|ij|pred)>")
+_MARKED = re.compile(r"(?P<mark>\[\[t:w:(?:[^\]\\]|\\.)*\]\])(?P<sign>[*#@])")
+"""A word with its mark that the generator copied (*), could not write (#), or had no answer for (@)."""
 _LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
 """Words that no language writes with a capital. Behind a sentence's first word the grammar gives them its capital now
 and then (`Hammel said` > `Hammel Dijo`)."""
@@ -38,6 +41,8 @@ class Passage:
     """Where each numbered word stands in the source: start and end."""
     cases: list[str] = field(default_factory=list)
     """The case of each placeholder in the target, in the order of the target."""
+    plain: set[int] = field(default_factory=set)
+    """Numbers of the words that are written as their lemma, whatever tags they have."""
     unknown: set[int] = field(default_factory=set)
     """Numbers of the words that a dictionary does not have, or that could not be generated."""
 
@@ -52,8 +57,8 @@ class Passage:
         return "".join([*parts, escape(text[done:]), "[][\n]"])
 
     def cross(self, section: int, stream: str) -> str:
-        """Return *stream*, which came out of *section* (0 to 2), as the next section gets it."""
-        return (self._number, self._answer, self._copy)[section](stream)
+        """Return *stream*, which came out of *section* (0 to 3), as the next section gets it."""
+        return (self._number, self._answer, self._copy, self._written)[section](stream)
 
     def _number(self, stream: str) -> str:
         """Number the analysed words, and make words of the placeholders."""
@@ -162,6 +167,7 @@ class Passage:
         """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
         self.cases.clear()
         self.unknown.clear()
+        self.plain.clear()
         marked, numbers = -1, list[str]()
         before: list[str] = []
         ended: list[str] | None = None
@@ -179,9 +185,13 @@ class Passage:
                 word = f"*{match[0]}"
             elif before and _LITTLE.search(word) and (self._lower(numbers) if ended is None else self._goes_on(ended)):
                 word = word[0].lower() + word[1:]
+            if _UNCHANGING.search(word):
+                self.plain.update(map(int, numbers))
             before.append(word)
             ended = numbers if "<sent>" in word else None
-            if word.startswith(("*", "@")) and not match:
+            if word.startswith("=") and "<" not in word:  # written by us
+                word = f"*{word[1:]}"
+            elif word.startswith(("*", "@")) and not match:
                 form = word[1:]
                 if word[0] == "@" or form.lower() not in self.lexicon.words:
                     self.unknown.update(map(int, numbers))
@@ -190,6 +200,18 @@ class Passage:
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
         return ITEM.sub(copy, self._ordered(self._mended(stream)))
+
+    def _written(self, stream: str) -> str:
+        """Take the generator's marks away, and note which words it could not write: it gives their lemma instead."""
+
+        def bare(word: re.Match[str]) -> str:
+            if word["sign"] == "#":
+                self.unknown |= set(map(int, re.findall(r"t:w:(\d+)", word["mark"]))) - self.plain
+            return word["mark"]
+
+        stream = _MARKED.sub(bare, stream)
+        signs = "".join(sign for sign in "*#@" if sign not in self.protected.text)
+        return re.sub(rf"(?<!\w)[{re.escape(signs)}](?=\w)", "", stream) if signs else stream
 
     def _goes_on(self, ended: list[str]) -> bool:
         """Whether the source goes on with a small letter behind the sign with these numbers: “Come!” he said."""

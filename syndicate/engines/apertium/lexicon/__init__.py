@@ -2,7 +2,8 @@
 
 One file a direction, `<source>-<target>.txt`, one row a line: what stands in the source, a tab, what stands in the
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
-news. Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
+news; with tags on the right as well (`pronóstico<n><m>`) the dictionary's own, which are wrong, are put right.
+Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
 "to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
 form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
 `_spanish`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
@@ -44,7 +45,10 @@ class Lexicon:
     english: bool = False
     """Whether the source is English, whose past forms and surnames its neighbours tell."""
     mend: Step | None = None
-    """Mends the words of a sentence before they are generated, each behind those put before it; None for none."""
+    """Mends the words of a sentence before they are generated, each behind those put before it; None for none.
+
+    A word that is to be written as it stands begins with `=`.
+    """
 
     choose: Callable[[Sequence[str]], list[str]] | None = None
     """Names the target word of each source word of a sentence whose neighbours decide it; empty where none does."""
@@ -119,7 +123,12 @@ class Lexicon:
         wanted = self.senses.get(f"{head.lower()}<{tags.partition('>')[0]}>")
         if wanted is None:
             return answers
-        return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
+        lemma, _, corrected = wanted.partition("<")
+        found = [answer for answer in answers if answer.partition("<")[0].lower() == lemma][:1]
+        if found and corrected:
+            head, *parts = found[0].split("<")
+            found = ["<".join([head, corrected, *parts[corrected.count("<") + 1 :]])]
+        return found or answers
 
 
 def _is_surname(form: str, analyses: Sequence[str], before: Sequence[str]) -> bool:
