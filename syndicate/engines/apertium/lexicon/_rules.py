@@ -31,6 +31,8 @@ class Rule:
     """What stands side by side, over the words of a sentence on lines of their own."""
     becomes: tuple[str, ...]
     """What each word becomes."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Lemmas, in small letters, of which one of each set must be in the sentence: what most sentences do not have."""
 
 
 def rules(text: str) -> tuple[Rule, ...]:
@@ -53,8 +55,24 @@ def rules(text: str) -> tuple[Rule, ...]:
         becomes = tuple(right.strip().split(" | "))
         if len(becomes) != stands.count("\n") + 1:
             raise ValueError(f"as many words must stand on both sides: {line}")
-        found.append(Rule(re.compile(f"^{stands}$", re.MULTILINE | re.IGNORECASE), becomes))
+        needs = tuple(filter(None, map(_lemmas, stands.split("\n"))))
+        found.append(Rule(re.compile(f"^{stands}$", re.MULTILINE | re.IGNORECASE), becomes, needs))
     return tuple(found)
+
+
+def _lemmas(cell: str) -> frozenset[str]:
+    """Return the lemmas that the pattern of one word can begin with; empty where it does not tell."""
+    inner = re.sub(r"^\(\?P<\w+>(.*)\)$", r"\1", cell)
+    flat = inner
+    while flat != (flat := re.sub(r"\([^()]*\)", "", flat)):
+        pass
+    begins = re.match(r"(?:\(\?:(?P<several>[^()<]*)\)|(?P<one>\w[\w ]*))<", inner)
+    if "|" in flat or begins is None:
+        return frozenset()
+    lemmas = (begins["several"] or begins["one"]).split("|")
+    if any(re.search(r"[.\[\]?*+]|\\[dwA]", lemma) for lemma in lemmas):
+        return frozenset()
+    return frozenset(lemma.replace("\\", "").lower() for lemma in lemmas)
 
 
 def named(name: str) -> tuple[Rule, ...]:
@@ -67,7 +85,10 @@ def applied(lines: Iterable[Rule], words: Sequence[str]) -> list[tuple[str, ...]
     found = list(words)
     owners = list(range(len(words)))
     text = "\n".join(found)
+    lemmas = _lemmas_of(found)
     for rule in lines:
+        if any(lemmas.isdisjoint(need) for need in rule.needs):
+            continue
         start = 0
         while match := rule.stands.search(text, start):
             at = text.count("\n", 0, match.start())
@@ -76,11 +97,16 @@ def applied(lines: Iterable[Rule], words: Sequence[str]) -> list[tuple[str, ...]
             owners[at : at + count] = [owners[at + step] for step, cell in enumerate(cells) for _ in cell]
             found[at : at + count] = [word for cell in cells for word in cell]
             text = "\n".join(found)
+            lemmas = _lemmas_of(found)
             start = sum(len(word) + 1 for word in found[: at + sum(map(len, cells[:1]))])
     groups: list[tuple[str, ...]] = [()] * len(words)
     for owner, word in zip(owners, found, strict=True):
         groups[owner] += (word,)
     return groups
+
+
+def _lemmas_of(words: Sequence[str]) -> set[str]:
+    return {word.partition("<")[0].lower() for word in words}
 
 
 def _cell(put: str, was: str, match: re.Match[str]) -> list[str]:
