@@ -58,7 +58,7 @@ def test_the_sense_meant_is_chosen_among_what_the_dictionary_offers() -> None:
 @pytest.mark.parametrize(
     ("direction", "source", "target", "unknown"),
     [
-        (EN_ES, "The border is open.", "La frontera es abierta.", []),
+        (EN_ES, "The border is open.", "La frontera está abierta.", []),
         (RU_UK, "Другие страны открыты.", "Інші країни відкриті.", []),
         (RU_UK, "Газеты пишут о новом законе.", "Газети пишуть про новий закон.", []),
         (RU_UK, "Он сказал об этом президенту.", "Він сказав про це президенту.", []),

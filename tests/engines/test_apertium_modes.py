@@ -68,7 +68,7 @@ def test_a_chain_is_cut_where_we_stand_between(tmp_path: Path) -> None:
         ["lt-proc"],
     ]
     assert all(stage[1] == "-z" for section in mode.sections for stage in section)
-    assert mode.generation[0][2] == "-n"
+    assert mode.generation[0][2] == "-g"
     assert "$2" not in mode.lookup[0]
 
 

@@ -1,7 +1,7 @@
 """Apertium: rule-based, offline, quick; it works on a fresh machine. Run as programs (GPL), never linked.
 
-`modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them,
-`pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out.
+`modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them, `grammar` takes
+readings away that cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from syndicate.engines import EngineSettings
+from syndicate.engines.apertium import grammar
 from syndicate.engines.apertium.alignment import hypothesis
 from syndicate.engines.apertium.lexicon import Lexicon, lexicon
 from syndicate.engines.apertium.modes import Mode, installed
@@ -38,6 +39,7 @@ class ApertiumEngine:
 
     def __init__(self, settings: EngineSettings) -> None:
         self._timeout = settings.timeout
+        self._cache = settings.cache
         # One pipe is some ten programs and keeps two cores busy; more only where the user asks for them.
         self._workers = max(1, settings.workers)
         self._modes: dict[Direction, Mode] | None = None
@@ -101,7 +103,8 @@ class ApertiumEngine:
             at = len(answers)
             try:
                 for passage, stream in zip(passages[at:], self._pipe(mode, slot).run(passages[at:]), strict=False):
-                    answer = hypothesis(passage, pieces(stream))
+                    written = stream if mode.finish else passage.cross(len(mode.sections) - 1, stream)
+                    answer = hypothesis(passage, pieces(written))
                     if not answer.text.strip():
                         raise PipeDied("an empty answer")
                     answers.append(answer)
@@ -134,7 +137,9 @@ class ApertiumEngine:
     def _pipe(self, mode: Mode, slot: int) -> Pipe:
         key = (mode.direction, slot)
         if key not in self._pipes:
-            self._pipes[key] = Pipe(mode.sections, self._timeout)
+            analysis, *rest = mode.sections
+            rules = grammar.stages(mode.direction.source, self._cache, small="-w" in analysis[0])
+            self._pipes[key] = Pipe([analysis, (*rules, *rest[0]), *rest[1:]], self._timeout)
         return self._pipes[key]
 
     def _drop(self, direction: Direction, slot: int) -> None:

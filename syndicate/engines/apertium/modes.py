@@ -2,7 +2,7 @@
 
 A mode file is one line of shell: programs joined by ` | `. It is read, never given to a shell: only
 programs of Apertium's own chain are admitted, and only with data files that the mode file names.
-The chain is cut into four sections, so that `stream` can work on what runs between them.
+The chain is cut into sections, so that `stream` can work on what runs between them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from syndicate.engines.apertium import grammar
 from syndicate.engines.apertium.lexicon import text_of
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "6"
+STREAM = "8"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]
@@ -61,14 +62,16 @@ class Mode:
     transfer: tuple[Stage, ...]
     """Choice of words and the grammar of the target."""
     generation: tuple[Stage, ...]
-    """Words back to text."""
+    """Words back to text; what cannot be written has a mark."""
+    finish: tuple[Stage, ...]
+    """How words change beside each other; nothing in some pairs."""
     hop: Hop
     """How the direction is named to the pipeline."""
 
     @property
     def sections(self) -> tuple[tuple[Stage, ...], ...]:
-        """The four sections in order."""
-        return self.analysis, self.lookup, self.transfer, self.generation
+        """The four or five sections in order."""
+        return self.analysis, self.lookup, self.transfer, self.generation, *([self.finish] if self.finish else [])
 
 
 def installed(folders: tuple[Path, ...] | None = None) -> tuple[Mode, ...]:
@@ -125,8 +128,8 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
             return None
         if "$1" in words:
             generator = len(stages)
-        # $1 is the generator's way with unknown words (-n: no marks), $2 an option of the tagger that nobody sets.
-        arguments = ["-n" if word == "$1" else word for word in words[1:] if word != "$2"]
+        # $1 is the generator's way with unknown words (-g: marks), $2 an option of the tagger that nobody sets.
+        arguments = ["-g" if word == "$1" else word for word in words[1:] if word != "$2"]
         stages.append((words[0], "-z", *arguments))
     if path.stem in _MENDED:
         stages, generator = _mend(stages, generator)
@@ -136,14 +139,16 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         return None
     package = files[0].parent.name
     model = f"{package} {versions.get(package, '')}".strip()
+    ours = (text_of(direction), grammar.text_of(direction.source))
     return Mode(
         path.stem,
         direction,
         tuple(stages[:1]),
         tuple(stages[1 : lookup + 1]),
         tuple(stages[lookup + 1 : generator]),
-        tuple(stages[generator:]),
-        Hop("apertium", direction, model, _digest([*map(repr, stages), text_of(direction)], package, files, versions)),
+        tuple(stages[generator : generator + 1]),
+        tuple(stages[generator + 1 :]),
+        Hop("apertium", direction, model, _digest([*map(repr, stages), *ours], package, files, versions)),
     )
 
 

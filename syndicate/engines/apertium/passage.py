@@ -17,9 +17,14 @@ from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, toke
 from syndicate.model import EntryKind, Protected
 
 _SOFT = "\u00ad"
+_UNIT = re.compile(r"(?:\[\[(?:[^\]\\]|\\.)*\]\])?\^(?P<word>(?:[^$\\]|\\.)*)\$", re.DOTALL)
+"""A word of a stream with its mark."""
+_UNCHANGING = re.compile(r"^[^<]*<(?:cnj\w+|adv|preadv|pr|part|ij|pred)>")
+_MARKED = re.compile(r"(?P<mark>\[\[t:w:(?:[^\]\\]|\\.)*\]\])(?P<sign>[*#@])")
+"""A word with its mark that the generator copied (*), could not write (#), or had no answer for (@)."""
 _LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
-"""Words that no language writes with a capital. Behind a sentence's first word, where that is unknown, the
-grammar gives them its capital (`Hammel said` > `Hammel Dijo`)."""
+"""Words that no language writes with a capital. Behind a sentence's first word the grammar gives them its capital now
+and then (`Hammel said` > `Hammel Dijo`)."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Passage:
     """Where each numbered word stands in the source: start and end."""
     cases: list[str] = field(default_factory=list)
     """The case of each placeholder in the target, in the order of the target."""
+    plain: set[int] = field(default_factory=set)
+    """Numbers of the words that are written as their lemma, whatever tags they have."""
     unknown: set[int] = field(default_factory=set)
     """Numbers of the words that a dictionary does not have, or that could not be generated."""
 
@@ -50,8 +57,8 @@ class Passage:
         return "".join([*parts, escape(text[done:]), "[][\n]"])
 
     def cross(self, section: int, stream: str) -> str:
-        """Return *stream*, which came out of *section* (0 to 2), as the next section gets it."""
-        return (self._number, self._answer, self._copy)[section](stream)
+        """Return *stream*, which came out of *section* (0 to 3), as the next section gets it."""
+        return (self._number, self._answer, self._copy, self._written)[section](stream)
 
     def _number(self, stream: str) -> str:
         """Number the analysed words, and make words of the placeholders."""
@@ -105,15 +112,19 @@ class Passage:
 
     def _answer(self, stream: str) -> str:
         """Answer in the bilingual dictionary's place where it was asked for a placeholder; choose what news means."""
+        sources = [surface(item["word"]) for item in ITEM.finditer(stream) if item["word"]]
+        chosen = iter(self.lexicon.chosen(sources))
 
         def answer(item: re.Match[str]) -> str:
-            source = surface(item["word"] or "")
+            if not item["word"]:
+                return item[0]
+            source, wanted = surface(item["word"]), next(chosen)
             match = TOKEN.match(source)
             if match is None or source[match.end() : match.end() + 1] != "<":
-                answers = (item["word"] or "").split("/")[1:]
-                if len(answers) < 2 or "\\" in item[0]:
+                answers = item["word"].split("/")[1:]
+                if (len(answers) < 2 and not wanted) or "\\" in item[0]:
                     return item[0]
-                return f"^{'/'.join([source, *self.lexicon.meant(source, answers)])}$"
+                return f"^{'/'.join([source, *self.lexicon.meant(source, answers, wanted)])}$"
             tags = source[match.end() :]
             found = target_tags(self.pool, self.protected.placeholders[token_index(match)], tags)
             return f"^{source}/{match[0]}{found}$"
@@ -140,15 +151,29 @@ class Passage:
                 done += stream.startswith(" ", done)
         return "".join([*parts, stream[done:]])
 
+    def _ordered(self, stream: str) -> str:
+        """Return *stream* with its words, each with its mark, in the target's order and with the target's signs."""
+        if self.lexicon.order is not None:
+            items = list(_UNIT.finditer(stream))
+            order = self.lexicon.order([item["word"] for item in items])
+            parts, done = list[str](), 0
+            for item, other in zip(items, order, strict=True):
+                parts += [stream[done : item.start()], items[other][0]]
+                done = item.end()
+            stream = "".join([*parts, stream[done:]])
+        return self.lexicon.punctuate(stream) if self.lexicon.punctuate else stream
+
     def _copy(self, stream: str) -> str:
         """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
         self.cases.clear()
         self.unknown.clear()
+        self.plain.clear()
         marked, numbers = -1, list[str]()
-        before: list[bool] = []
+        before: list[str] = []
+        ended: list[str] | None = None
 
         def copy(item: re.Match[str]) -> str:
-            nonlocal marked, numbers
+            nonlocal marked, numbers, ended
             if item["mark"] is not None:
                 marked, numbers = item.end(), re.findall(r"t:w:(\d+)", item["mark"])
             if item["word"] is None:
@@ -158,10 +183,15 @@ class Passage:
             if match:
                 self.cases.append(case_in(word))
                 word = f"*{match[0]}"
-            elif all(before) and before and _LITTLE.search(word) and self._lower(numbers):
+            elif before and _LITTLE.search(word) and (self._lower(numbers) if ended is None else self._goes_on(ended)):
                 word = word[0].lower() + word[1:]
-            before.append(word.startswith("*") and not match)
-            if word.startswith(("*", "@")) and not match:
+            if _UNCHANGING.search(word):
+                self.plain.update(map(int, numbers))
+            before.append(word)
+            ended = numbers if "<sent>" in word else None
+            if word.startswith("=") and "<" not in word:  # written by us
+                word = f"*{word[1:]}"
+            elif word.startswith(("*", "@")) and not match:
                 form = word[1:]
                 if word[0] == "@" or form.lower() not in self.lexicon.words:
                     self.unknown.update(map(int, numbers))
@@ -169,7 +199,25 @@ class Passage:
                     word = f"*{self.lexicon.unknown(form)}"
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
-        return ITEM.sub(copy, self._mended(stream))
+        return ITEM.sub(copy, self._ordered(self._mended(stream)))
+
+    def _written(self, stream: str) -> str:
+        """Take the generator's marks away, and note which words it could not write: it gives their lemma instead."""
+
+        def bare(word: re.Match[str]) -> str:
+            if word["sign"] == "#":
+                self.unknown |= set(map(int, re.findall(r"t:w:(\d+)", word["mark"]))) - self.plain
+            return word["mark"]
+
+        stream = _MARKED.sub(bare, stream)
+        signs = "".join(sign for sign in "*#@" if sign not in self.protected.text)
+        return re.sub(rf"(?<!\w)[{re.escape(signs)}](?=\w)", "", stream) if signs else stream
+
+    def _goes_on(self, ended: list[str]) -> bool:
+        """Whether the source goes on with a small letter behind the sign with these numbers: “Come!” he said."""
+        ends = [self.words[int(number)][1] for number in ended if int(number) < len(self.words)]
+        letter = next((sign for sign in self.protected.text[max(ends, default=0) :] if sign.isalpha()), "")
+        return letter.islower()
 
     def _lower(self, numbers: list[str]) -> bool:
         """Whether the source words of these *numbers* all begin without a capital."""

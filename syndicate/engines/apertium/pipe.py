@@ -47,7 +47,7 @@ class PipeDied(Exception):  # noqa: N818 - an event between pipe and engine, not
 
 
 class Pipe:
-    """The four sections of one direction, running; we stand between them.
+    """The sections of one direction, running; we stand between them.
 
     Args:
         sections: the programs of each section, from `Mode.sections`.

@@ -2,7 +2,8 @@
 
 One file a direction, `<source>-<target>.txt`, one row a line: what stands in the source, a tab, what stands in the
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
-news. Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
+news; with tags on the right as well (`pronóstico<n><m>`) the dictionary's own, which are wrong, are put right.
+Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
 "to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
 form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
 `_spanish`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
@@ -13,10 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from itertools import takewhile
 
-from syndicate.engines.apertium.lexicon import _french, _spanish, _ukrainian
+from syndicate.engines.apertium.lexicon import (
+    _french,
+    _spanish,
+    _spanish_grammar,
+    _spanish_order,
+    _spanish_senses,
+    _ukrainian,
+)
+from syndicate.engines.apertium.lexicon._rules import Step, chained
 from syndicate.model import Direction
 
 
@@ -34,8 +44,19 @@ class Lexicon:
     """Writes a word that nobody knows, mostly a name, in the letters of the target; None to copy it."""
     english: bool = False
     """Whether the source is English, whose past forms and surnames its neighbours tell."""
-    mend: Callable[[Sequence[str]], list[tuple[str, ...]]] | None = None
-    """Mends the words of a sentence before they are generated, each behind those put before it; None for none."""
+    mend: Step | None = None
+    """Mends the words of a sentence before they are generated, each behind those put before it; None for none.
+
+    A word that is to be written as it stands begins with `=`.
+    """
+
+    choose: Callable[[Sequence[str]], list[str]] | None = None
+    """Names the target word of each source word of a sentence whose neighbours decide it; empty where none does."""
+
+    order: Callable[[Sequence[str]], list[int]] | None = None
+    """Says in which order the target has the words of a sentence, by their numbers; None for theirs."""
+    punctuate: Callable[[str], str] | None = None
+    """Puts the target's own signs into the stream before it is generated; None for no signs of its own."""
 
     def unknown(self, word: str) -> str:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
@@ -67,6 +88,8 @@ class Lexicon:
             return [each for each in analyses if each.startswith(wanted)] or analyses
         if not self.english:
             return analyses
+        if _is_surname(form, analyses, before):
+            return [f"*{form}"]
         tag = ""
         if not helped and (follows == "name" or follows in _DETERMINERS) and _can_be_past(analyses):
             tag = "<vblex><past>"
@@ -77,8 +100,22 @@ class Lexicon:
             tag = "<n><sg>" if follows == "name" else "<cog>" if titled else ""
         return [each for each in analyses if tag and tag in each] or analyses
 
-    def meant(self, source: str, answers: list[str]) -> list[str]:
-        """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
+    def chosen(self, sources: Sequence[str]) -> list[str]:
+        """Return for each of the *sources* of a sentence the target word that its neighbours ask for, or nothing."""
+        return self.choose(sources) if self.choose else [""] * len(sources)
+
+    def meant(self, source: str, answers: list[str], chosen: str = "") -> list[str]:
+        """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all.
+
+        Args:
+            source: the word with its tags.
+            answers: the dictionary's.
+            chosen: the target word with its part of speech that `chosen` says; it counts before any other.
+        """
+        if chosen and answers and answers[0][:1] not in "@":
+            lemma, bracket, part = chosen.partition("<")
+            tags = answers[0].partition("<")[2].partition(">")[2]
+            return [f"{lemma}{bracket}{part}{tags}"]
         head, bracket, tags = source.partition("<")
         if not bracket:
             return answers
@@ -86,7 +123,24 @@ class Lexicon:
         wanted = self.senses.get(f"{head.lower()}<{tags.partition('>')[0]}>")
         if wanted is None:
             return answers
-        return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
+        lemma, _, corrected = wanted.partition("<")
+        found = [answer for answer in answers if answer.partition("<")[0].lower() == lemma][:1]
+        if found and corrected:
+            head, *parts = found[0].split("<")
+            found = ["<".join([head, corrected, *parts[corrected.count("<") + 1 :]])]
+        return found or answers
+
+
+def _is_surname(form: str, analyses: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether *form*, which the dictionary has as a noun, is a name: by Flake, with a capital and nothing before it.
+
+    What stands before it must be a preposition, a conjunction or a verb in small letters; an office, a body or a place
+    (in Parliament) is none.
+    """
+    if not (before and before[-1].isalpha() and form[0].isupper() and form[1:].islower()):
+        return False
+    only = all(re.search(r"<n><sg>|<vblex>", each) for each in analyses) and any("<n><sg>" in each for each in analyses)
+    return only and before[-1] in _BEFORE_NAMES and form.lower() not in _BODIES
 
 
 def _can_be_past(analyses: Sequence[str]) -> bool:
@@ -99,6 +153,21 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 """English words behind which a form in -ed is a participle."""
+_BEFORE_NAMES = frozenset(["by", "from", "with", "but", "against", "that", "said", "told", "when", "if", "because"])
+_BODIES_WORDS = """\
+parliament congress president minister mayor senate government court police committee council commission ministry
+state county city town river street square university college school church house office party union bank army navy
+chairman director secretary governor judge god lord king queen prince princess pope bishop heaven earth sun moon
+spring summer autumn winter noon christmas easter lent ramadan internet web facebook constitution treaty act bill law
+republic kingdom empire capital north south east west centre center museum theatre theater library hospital airport
+station bridge park garden hall palace castle island lake sea ocean bay gulf cape mount mountain valley desert
+assembly cabinet opposition crown press academy institute agency department board league federation association
+foundation society company group club team championship cup prize award festival day week month year history
+education health defence defense finance justice interior agriculture culture sport tourism trade labour labor
+english russian french german spanish chinese monday tuesday wednesday thursday friday saturday sunday january february
+march april may june july august september october november december"""
+_BODIES = frozenset(_BODIES_WORDS.split())
+"""Nouns that have a capital for what they name, not as somebody's name."""
 _DETERMINER_WORDS = "the a an his her its their our my your this that these those"
 _DETERMINERS = frozenset(_DETERMINER_WORDS.split())
 _TITLE_WORDS = """\
@@ -107,26 +176,38 @@ lieutenant sergeant ambassador congressman congresswoman chancellor secretary ju
 _TITLES = frozenset(_TITLE_WORDS.split())
 """English words behind which a surname stands, though it may be a noun as well."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
-_MENDING: Mapping[str, Callable[[Sequence[str]], list[tuple[str, ...]]]] = {
+_CHOOSING = {"en-es": _spanish_senses.chosen}
+_MENDING: Mapping[str, Step] = {
     "ru-uk": _ukrainian.mended,
     "es-fr": _french.without_personal_a,
-    **dict.fromkeys(["en-es", "fr-es"], _spanish.around_persons),
+    "fr-es": _spanish.around_persons,
+    "en-es": partial(chained, steps=(_spanish_grammar.spoken, _spanish.around_persons, _spanish_grammar.agreed)),
 }
 
 
 def lexicon(direction: Direction) -> Lexicon:
     """Return the additions for *direction*; empty ones where nobody has written any."""
-    lines = text_of(direction).splitlines()
+    file = resources.files(__name__).joinpath(f"{direction}.txt")
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     senses = {source: target for source, target in rows if "<" in source}
     words = {source: target for source, target in rows if "<" not in source and target[0] != "/"}
     readings = {source: target[1:] for source, target in rows if target[0] == "/"}
+    pair = str(direction)
     return Lexicon(
-        senses, words, readings, _RESPELLING.get(str(direction)), direction.source == "en", _MENDING.get(str(direction))
+        senses,
+        words,
+        readings,
+        _RESPELLING.get(pair),
+        direction.source == "en",
+        _MENDING.get(pair),
+        _CHOOSING.get(pair),
+        _spanish_order.inverted if pair == "en-es" else None,
+        _spanish_order.punctuated if pair in ("en-es", "fr-es") else None,
     )
 
 
 def text_of(direction: Direction) -> str:
-    """Return the file of additions for *direction* as it is, for a digest: an edit is another translation."""
-    file = resources.files(__name__).joinpath(f"{direction}.txt")
-    return file.read_text("utf-8") if file.is_file() else ""
+    """Return the files of additions for *direction* as they are, for a digest: an edit is another translation."""
+    files = sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
+    return "\0".join(file.read_text("utf-8") for file in files if re.match(rf"{direction}\.[a-z.]+$", file.name))

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from syndicate.engines.apertium.lexicon._rules import applied, chained, named
+from syndicate.engines.apertium.lexicon._ukrainian_agreement import agreed, cleaned
 from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
 
+_RULES = named("ru-uk.grammar")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё’'-]+")
 _VOWELS = "аеёиоуыэюяіїє"
 _HARD = "жшчщцр"
@@ -71,13 +74,24 @@ def about(words: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
+def _by_form(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the *words* as the rules of the language have them."""
+    return applied(_RULES, words)
+
+
 def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them."""
+    return chained(words, (_counted, _by_form))
+
+
+def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
 
     `о законе` is `про закон`, `по словам` is `за словами`, `54 года` is `54 роки`, `два часа` is `дві години`, and
     `в 2019 году` is `у 2019 році`.
     """
-    found = [word for (word,) in about(words)]
+    found = [cleaned(word) for (word,) in about(words)]
+    agreed(found)
     for at, word in enumerate(found):
         if re.match(r"[Пп]о<pr>", word) and found[at + 1 : at + 2]:
             _by(found, at)
@@ -105,7 +119,7 @@ def _by(found: list[str], at: int) -> None:
     if _SOURCES.match(noun):
         found[at + 1] = noun.replace("<dat>", "<ins>")
     elif re.match(r"дати<vblex>.*<pp>.*<pl><dat>", noun):  # данным, that is taken for a participle
-        found[at + 1] = "*даними"
+        found[at + 1] = "=даними"
     else:
         return
     found[at] = "За<pr>" if found[at][0] == "П" else "за<pr>"
