@@ -123,11 +123,17 @@ def project(spans: Sequence[Span], links: Sequence[Link], text: str) -> tuple[li
             lost.append(span)
         else:
             placed.append((index, replace(span, start=found[0], end=found[1])))
-    return _nested(placed, inline), lost
+    nested = _nested(placed, inline)
+    kept = {index for index, _ in nested}
+    lost += [inline[index] for index, _ in placed if index not in kept]
+    return [span for _, span in nested], lost
 
 
-def _nested(placed: Sequence[tuple[int, Span]], source: Sequence[Span]) -> list[Span]:
-    """Make *placed* spans nest as they did in *source*: what held another holds it still, the rest is cut apart."""
+def _nested(placed: Sequence[tuple[int, Span]], source: Sequence[Span]) -> list[tuple[int, Span]]:
+    """Make *placed* spans nest as they did in *source*: what held another holds it still, the rest is cut apart.
+
+    One that has nothing of its own left is not among those returned.
+    """
     result: list[tuple[int, Span]] = []
     for index, span in placed:
         for position, (outer_index, outer) in enumerate(result):
@@ -135,19 +141,19 @@ def _nested(placed: Sequence[tuple[int, Span]], source: Sequence[Span]) -> list[
             if inside:
                 grown = replace(outer, start=min(outer.start, span.start), end=max(outer.end, span.end))
                 result[position] = (outer_index, grown)
-            elif _crosses(span, outer):
+            elif _crosses(span, outer) or _again(span, outer):
                 span = _apart(span, outer)
         result.append((index, span))
     kept = [(index, span) for index, span in result if span.start < span.end]
     kept.sort(key=lambda each: (each[1].start, -each[1].end, each[0]))
-    nested: list[Span] = []
-    for _, span in kept:  # one that has grown may have met what was placed before
-        for outer in nested:
+    nested: list[tuple[int, Span]] = []
+    for index, span in kept:  # one that has grown may have met what was placed before
+        for _, outer in nested:
             if outer.start <= span.start < outer.end < span.end:
                 span = replace(span, start=outer.end)
         if span.start < span.end:
-            nested.append(span)
-    return sorted(nested, key=lambda span: (span.start, -span.end))
+            nested.append((index, span))
+    return sorted(nested, key=lambda each: (each[1].start, -each[1].end))
 
 
 def _crosses(one: Span, other: Span) -> bool:
@@ -155,6 +161,11 @@ def _crosses(one: Span, other: Span) -> bool:
     return bool(_overlap((one.start, one.end), (other.start, other.end))) and not (
         _inside(one, other) or _inside(other, one)
     )
+
+
+def _again(span: Span, other: Span) -> bool:
+    """Whether both are the same element on the same words: a link within a link, say."""
+    return span.name == other.name and _overlap((span.start, span.end), (other.start, other.end)) > 0
 
 
 def _apart(span: Span, other: Span) -> Span:

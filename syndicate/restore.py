@@ -33,6 +33,7 @@ RULES = 2
 `sandhi`, `figures`, `initials`, `dates` or the inflections would make another target of the same answer: what is
 remembered is then made again. What changes inside Apertium's stream has a number of its own (`modes.STREAM`)."""
 
+_PART = re.compile(rf"{WORD.pattern}|[^\w\s]+")
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 
 
@@ -325,17 +326,25 @@ def _links(
         if not any(start <= link.source[0] and link.source[1] <= end for start, end in inside)
     ]
     for placeholder, each in named:
-        source = _words(protected.text, placeholder.start, placeholder.end)
-        target = _words(text, each.start, each.end)
-        if len(source) == len(target) > 1:
+        source = _parts(protected.text, placeholder.start, placeholder.end)
+        target = _parts(text, each.start, each.end)
+        if _alike(protected.text, source, text, target):
             links += [Link(a, b) for a, b in zip(source, target, strict=True)]
         else:
             links.append(Link((placeholder.start, placeholder.end), (each.start, each.end)))
     return links
 
 
-def _words(text: str, start: int, end: int) -> list[Range]:
-    return [match.span() for match in WORD.finditer(text, start, end)]
+def _parts(text: str, start: int, end: int) -> list[Range]:
+    """Return the words and signs of a name: half of an address may be a link, and so may its last sign."""
+    return [match.span() for match in _PART.finditer(text, start, end)]
+
+
+def _alike(source: str, ours: Sequence[Range], target: str, theirs: Sequence[Range]) -> bool:
+    """Whether the parts of a name and of its form, of which there are several, are words and signs in one order."""
+    return len(ours) == len(theirs) > 1 and all(
+        source[one[0]].isalnum() == target[other[0]].isalnum() for one, other in zip(ours, theirs, strict=True)
+    )
 
 
 def _line_breaks(protected: Protected, text: str, links: Sequence[Link]) -> tuple[str, list[Span], list[Span]]:

@@ -81,3 +81,13 @@ def test_edits_move_offsets() -> None:
     assert text == "a Zarif b X c"
     assert [moved(2), moved(5), moved(8), moved(11), moved(12)] == [2, 7, 10, 11, 12]
     assert (moved(3), moved(3, after=True)) == (2, 7)
+
+
+def test_an_element_whose_words_went_to_another_is_told_and_not_dropped_in_silence() -> None:
+    source, target = "one two", "juntos"
+    links = linked(source, target, ("one", "juntos"), ("two", "juntos"))
+    spans = [Span(*words(source, each)[0], INLINE, "a") for each in ("one", "two")]
+    placed, lost = project(spans, links, target)
+    assert [(span.start, span.end) for span in placed] == [(0, 6)]
+    assert lost == [spans[1]]  # no link stands in a link
+    assert project([spans[0], Span(4, 7, INLINE, "b")], links, target)[1] == []

@@ -117,3 +117,26 @@ def test_spanish_contracts_what_an_engine_left_apart_but_nothing_of_a_name() -> 
     assert made == "Dio las gracias al ministro de el Cairo; a él no, y voy al bar."
     at = text.index("ministro")
     assert openings(text, language_tag("es"), [(at, at + 8, "ministro")])[0][0] > at
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Вона жила у Києві.", "Вона жила в Києві."),
+        ("Він жив в Києві.", "Він жив у Києві."),
+        ("Він був у Одесі.", "Він був в Одесі."),
+        ("Вона була в Франції і в Львові.", "Вона була у Франції і у Львові."),
+        ("В Полтаві дощ.", "У Полтаві дощ."),
+        ("Приїхав з школи, з Одеси.", "Приїхав зі школи, з Одеси."),
+        ("Каса, у якій і в яких.", "Каса, у якій і в яких."),
+        ("Фірма «В ЗНАК» і т. в. BBC", "Фірма «В ЗНАК» і т. в. BBC"),
+    ],
+)
+def test_ukrainian_prepositions_are_said_as_the_letters_beside_them_ask(text: str, whole: str) -> None:
+    assert apply_edits(text, openings(text, language_tag("uk")))[0] == whole
+
+
+def test_a_preposition_is_said_with_the_name_that_is_to_stand_behind_it() -> None:
+    text = "Вона жила у Киеве."
+    assert openings(text, language_tag("uk"), [(12, 17, "Києві")]) == [(10, 11, "в")]
+    assert openings(text, language_tag("uk"), [(12, 17, "Львові")]) == []

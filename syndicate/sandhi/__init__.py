@@ -4,7 +4,8 @@ An engine chose articles, prepositions and conjunctions for its own placeholder,
 there the seam may want others. One language a file; only the words right before the name are touched.
 
 A language's module has `before(place) -> str | None`: what is to stand in place of `Place.words`, and behind a bar `|`
-the name itself where that changes. It may have `AFTER`: what must not stand behind a name.
+the name itself where that changes. It may have `AFTER`: what must not stand behind a name. `es` and `uk` have
+`openings`: what little words and marks the whole text needs (¿, del, в for у).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from syndicate.languages import primary
 from syndicate.model import EntryKind, LanguageTag
 from syndicate.projection import Edit
-from syndicate.sandhi.es import openings
+from syndicate.sandhi import es, uk
 
 __all__ = ["Place", "Trait", "openings", "seams"]
 
@@ -56,6 +57,13 @@ _LIST = re.compile(r"(?:, | (?:et|ou|y|e|o|u|and|or) )(?:d[’']|de |e )?")
 
 _Rule = Callable[[Place], "str | None"]
 _LANGUAGES = frozenset({"en", "es", "fr"})
+_OPENINGS = {"es": es.openings, "uk": uk.openings}
+
+
+def openings(text: str, language: LanguageTag, names: Sequence[Edit] = ()) -> list[Edit]:
+    """Return what the marks and prepositions of *text* want, away from *names*; nothing in most languages."""
+    rules = _OPENINGS.get(primary(language))
+    return rules(text, names) if rules else []
 
 
 def seams(

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from syndicate.languages import primary
-from syndicate.model import EntryKind, LanguageTag
+from syndicate.model import EntryKind
 from syndicate.projection import Edit
 
 if TYPE_CHECKING:
@@ -103,14 +102,12 @@ def contractions(text: str, names: Sequence[Edit] = ()) -> list[Edit]:
     ]
 
 
-def openings(text: str, language: LanguageTag, names: Sequence[Edit] = ()) -> list[Edit]:
+def openings(text: str, names: Sequence[Edit] = ()) -> list[Edit]:
     """Return the ¿, ¡, al and del that a Spanish *text* lacks: engines that know Spanish well enough forget them.
 
     A mark is opened where its sentence, quotation or bracket begins, never within one of *names*; one that is open
     stays.
     """
-    if primary(language) != "es":
-        return []
     found: list[Edit] = []
     for match in re.finditer(r"(?<=\w)[\w\s\"'»”)\]…]{0,3}(?P<mark>[?!])(?![\w/=&])", text):
         sign = "¿" if match["mark"] == "?" else "¡"

@@ -135,6 +135,8 @@ def test_the_target_says_its_case(engine: ApertiumEngine, source: str, cases: li
         ("A <r>big</r> <r>black</r> dog barked.", ["negro", "grande"]),
         ("They said <r>—</r> no.", ["—"]),
         ("They were in <r></r>Moscow.", []),
+        ("The end <r>of</r> <r>the</r> world.", ["del", "del"]),
+        ("<r>Was</r> <r>said</r>.", ["Fue", "dicho"]),
     ],
 )
 def test_a_run_is_found_in_one_piece(engine: ApertiumEngine, source: str, target: list[str]) -> None:

@@ -160,6 +160,10 @@ def test_articles_and_the_personal_a_come_out_of_the_engine(tmp_path) -> None:
         ("2 октября 1968 года он приехал.", "2 жовтня 1968 року він приїхав."),
         ("По словам министра, по данным полиции.", "За словами міністра, за даними поліції."),
         ("ОН УЕХАЛ.", "ВІН ПОЇХАВ."),
+        ("Документ направили к новому послу.", "Документ направили до нового посла."),
+        ("Он готовит людей к зимним играм и выставкам.", "Він готує людей до зимних ігор і виставок."),
+        ("У него нет денег.", "У нього немає грошей."),
+        ("Нет, у неё двое детей.", "Ні, у неї двоє дітей."),
     ],
 )
 def test_ukrainian_counts_tells_and_dates_in_its_own_way(source: str, target: str, tmp_path) -> None:
@@ -184,6 +188,8 @@ def test_ukrainian_counts_tells_and_dates_in_its_own_way(source: str, target: st
         ("участвую", "участвую"),
         ("Иванов", "Іванов"),
         ("крокодил", "крокодил"),
+        ("зовёт", "зове"),
+        ("ВЕРНЁМСЯ", "ВЕРНЕМОСЯ"),
     ],
 )
 def test_words_that_nobody_knows_have_ukrainian_endings(word: str, wanted: str) -> None:

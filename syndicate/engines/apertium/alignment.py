@@ -117,6 +117,7 @@ def _links(passage: Passage, words: list[_Word], text: str) -> list[Link]:
             counted = Counter(owners[number] for number in sorted(word.words) if number < len(owners))
             word.owner = counted.most_common(1)[0][0] if counted else _OUTSIDE
     _adopt(words, owners)
+    _part(words, owners)
     links: list[Link] = []
     last, gap = _OUTSIDE, 0
     for word in words:
@@ -131,6 +132,7 @@ def _links(passage: Passage, words: list[_Word], text: str) -> list[Link]:
             links.append(Link(runs[word.owner], (word.start, word.end)))
         last, gap = word.owner, 0
     links = [_narrowed(passage, link, text) for link in links]
+    links += _shared(words, owners, runs, {link.source for link in links})
     return sorted([*links, *_signs(passage, links, text)], key=lambda link: link.target)
 
 
@@ -168,12 +170,35 @@ def _adopt(words: list[_Word], owners: list[int]) -> None:
     for at, word in enumerate(words):
         if word.words or not lost:
             continue
-        before = next((other.words for other in reversed(words[:at]) if other.words), frozenset[int]())
-        after = next((other.words for other in words[at + 1 :] if other.words), frozenset[int]())
+        before = next((other.words for other in reversed(words[:at]) if other.words), {-1})
+        after = next((other.words for other in words[at + 1 :] if other.words), {len(owners)})
         near = sorted({number + 1 for number in before} & {number - 1 for number in after} & lost)
         if near:
             word.owner = owners[near[0]]
             lost.discard(near[0])
+
+
+def _part(words: list[_Word], owners: list[int]) -> None:
+    """Give a word that was two (`of the` > `del`) to the run of one that has no other word, from a run that has."""
+    held = Counter(word.owner for word in words if word.owner is not None)
+    for word in words:
+        for owner in sorted({owners[number] for number in word.words if number < len(owners)}):
+            if word.owner is not None and not held[owner] and (held[word.owner] > 1 or word.owner == _OUTSIDE):
+                held[word.owner] -= 1
+                held[owner] += 1
+                word.owner = owner
+
+
+def _shared(
+    words: list[_Word], owners: list[int], runs: Sequence[tuple[int, int]], linked: set[tuple[int, int]]
+) -> list[Link]:
+    """Return a link for each run not *linked* whose words are all in another run's (`was left` > `quedó`)."""
+    found: dict[int, Link] = {}
+    for word in words:
+        for owner in sorted({owners[number] for number in word.words if number < len(owners)} - {_OUTSIDE}):
+            if runs[owner] not in linked:
+                found.setdefault(owner, Link(runs[owner], (word.start, word.end)))
+    return list(found.values())
 
 
 def _signs(passage: Passage, links: Sequence[Link], text: str) -> list[Link]:

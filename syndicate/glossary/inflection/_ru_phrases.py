@@ -105,7 +105,9 @@ _PLURAL_GENITIVES = {
     "дарданеллы": "дарданелл", "горки": "горок", "химки": "химок", "земли": "земель", "люди": "людей",
     "лубны": "лубен", "ромны": "ромен", "броварки": "броварок", "пирене": "пиренеев", "гималаи": "гималаев",
     "альпы": "альп", "суды": "судов", "народы": "народов", "органы": "органов", "комитеты": "комитетов",
-    "пираты": "пиратов", "дети": "детей", "депутаты": "депутатов", "войска": "войск", "дела": "дел",
+    "пираты": "пиратов", "челны": "челнов", "броды": "бродов", "черновцы": "черновцов", "столбцы": "столбцов",
+    "клинцы": "клинцов", "люберцы": "люберец", "дети": "детей",
+    "депутаты": "депутатов", "войска": "войск", "дела": "дел",
 }  # fmt: skip
 
 _STRESSED_SOFT = ("секретарь", "кремль", "царь", "король", "вождь", "рубль", "вратарь", "календарь", "словарь", "брь")
@@ -187,7 +189,7 @@ def _plural(word: str, *, animate: bool) -> tuple[Table, str]:
         genitive = stem + "й"
     elif lower.endswith(("аи", "еи")):
         genitive = stem + "ев"
-    elif soft:
+    elif soft or lower.endswith("ичи"):
         genitive = stem + "ей"
     elif re.search(r"[бвгджзклмнпрстфхцчшщ]ки$", lower):
         genitive = stem[:-1] + "ок"
@@ -236,7 +238,7 @@ def noun(word: str, *, kind: EntryKind, gender: str = "", animate: bool = False)
         if not declined:
             return unchanged(word, CASES), "indeclinable"
         table, rule = _neuter(word)
-        if place and re.fullmatch(r".*(?:[оеё]в|[иы]н)о", lower):  # «в Косове» and «в Косово» are both good usage
+        if place and _PLACES_IN_O.fullmatch(word):  # «в Косове» and «в Косово», «под Ровном» and «под Ровно» are in use
             both = {case: tuple(dict.fromkeys((*texts, word))) for case, texts in table.items()}
             return both, rule
         return table, rule

@@ -26,12 +26,13 @@ _ADJECTIVES = (
     (r"ній", "m", 2, "ій ього ьому ій ім ьому/ім ій"),
     (r"їй", "m", 2, "їй його йому їй їм йому/їм їй"),
     (
-        r"(?:н|[сцз]ьк|(?<![бд])[ое]в|[єї]в|лик|бок|соціалістичн|біл|стар|свят|перш|друг|вищ|молод|чорн|золот|баг|гір|дур)а",
+        r"(?:н|[сцз]ьк|(?<![бд])[ое]в|[єї]в|[жчшщ]|лик|бок|сок|рок|біл|стар|свят|друг|молод|золот|баг|гір|дур"
+        r"|(?<![а-яєіїґ])(?:мал|добр|тих|сух|крив|жив|прав|лів|сір|руд|ціл|кругл|гостр|довг|густ|чист|пуст|прост))а",
         "f",
         1,
         "а ої ій у ою ій а",
     ),
-    (r"ня", "f", 1, "я ьої ій ю ьою ій я"),
+    (r"ня|третя", "f", 1, "я ьої ій ю ьою ій я"),
     (r"(?:[нвклтрмгхп]|[жчшщ])е", "n", 1, "е ого ому е им ому/ім е"),
     (r"нє", "n", 1, "є ього ьому є ім ьому/ім є"),
     (r"ні(?<=[жрсхд]ні)", "pl", 1, "і іх ім і іми іх і"),
@@ -39,7 +40,11 @@ _ADJECTIVES = (
 )
 """Tried in this order; soft -ній and -ня follow hard ones of the same look."""
 
-_NOUNS_IN_NA = listed("україна країна війна сторона республіка служба рада партія столиця долина мета комуна")
+_NOUNS_IN_A = listed(
+    "україна країна війна сторона республіка служба рада партія столиця долина мета комуна площа задача дача передача "
+    "здача удача вдача роздача видача втеча круча зустріча свіча афіша тиша душа миша межа вежа пожежа каша груша теща"
+)
+"""Nouns that look like a feminine adjective."""
 
 _LONE_ADJECTIVE = re.compile(r".+(?:ий|[сц]ька|зька|[сц]ьке|зьке|[сцз]ькі|червоне)|рівне", re.IGNORECASE)
 """What is an adjective even where no noun follows: Грозний, Рівне, головнокомандувач is none."""
@@ -278,7 +283,7 @@ def _hyphenated(word: str, *, kind: EntryKind, gender: str, animate: bool) -> tu
 
 
 def _shape(word: str) -> tuple[str, str, int, str] | None:
-    if word.lower() in _NOUNS_IN_NA:
+    if word.lower() in _NOUNS_IN_A:
         return None
     soft_first = sorted(_ADJECTIVES, key=lambda shape: not shape[0].startswith("н"))
     return next((shape for shape in soft_first if re.search(f"{shape[0]}$", word, re.IGNORECASE)), None)

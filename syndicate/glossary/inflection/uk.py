@@ -29,8 +29,8 @@ _EAST_ASIAN = listed(
 _NAMES_IN_O = listed("павло петро дмитро михайло данило марко кирило гаврило самійло левко юрко сашко панько")
 """Given names in -о that decline; foreign ones (Джо, Маріо) do not."""
 
-_SURNAMES_IN_O = re.compile(r".*(?:к|[иай]л|[хг]н|сал)о", re.IGNORECASE)
-"""Surnames in -о that decline; those from abroad (Моро, Гюго) do not."""
+_SURNAMES_IN_O = re.compile(r".*(?:к|(?<!дж)[аеийіоу]л|[хг]н)о", re.IGNORECASE)
+"""Surnames in -о that decline; those from abroad (Моро, Гюго, Анджело) do not."""
 
 _FOREIGN_IN = re.compile(
     r"(?:чапл|дарв|франкл|калв|бенджам|холб)ін|.*(?:зіньп|цз)ін(?:ь)?|[^аеєиіїоуюя]*[иі]н", re.IGNORECASE

@@ -31,13 +31,15 @@ def respell(word: str) -> str:
     """
     if not _CYRILLIC.fullmatch(word):
         return word
-    word = adapted(word)
+    shouted = word.isupper() and len(word) > 1
+    word = adapted(word.lower() if shouted else word)
     word = re.sub(r"[бпвмф]ь(?=[юя])|ъ(?=[юя])", lambda match: match[0][:-1] + "'", word, flags=re.IGNORECASE)
     word = re.sub(r"ъ(?=е)е", "'є", word)
     word = re.sub(r"[ьъ]ё", "йо", word).replace("ё", "ьо").replace("Ё", "Йо")
     word = re.sub(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯжшчщр])ьо", "йо", word)
     word = re.sub(r"(?<=[жшчщ])йо", "о", word)
-    return re.sub(r"[иИ]", lambda match: _i(word, match.start()), word).translate(_LETTERS)
+    respelt = re.sub(r"[иИ]", lambda match: _i(word, match.start()), word).translate(_LETTERS)
+    return respelt.upper() if shouted else respelt
 
 
 def _i(word: str, at: int) -> str:
@@ -87,10 +89,13 @@ def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
 def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
 
-    `о законе` is `про закон`, `по словам` is `за словами`, `54 года` is `54 роки`, `два часа` is `дві години`, and
-    `в 2019 году` is `у 2019 році`.
+    `о законе` is `про закон`, `к закону` is `до закону` (a genitive), `по словам` is `за словами`, `54 года` is
+    `54 роки`, `два часа` is `дві години`, and `в 2019 году` is `у 2019 році`.
     """
     found = [cleaned(word) for (word,) in about(words)]
+    _towards(found)
+    _none(found)
+    _pronouns(found)
     agreed(found)
     for at, word in enumerate(found):
         if re.match(r"[Пп]о<pr>", word) and found[at + 1 : at + 2]:
@@ -111,6 +116,53 @@ _SOURCES = re.compile(
     r"(?:слово|інформація|оцінка|прогноз|ініціатива|результат|підсумок|відомість|версія|розрахунок)"
     r"<n>.*<dat>"
 )
+
+
+_CARRIED = re.compile(r"[^<]*<(?:adv|cm|cnjcoo)>")
+"""What may stand among the words that к governs: к соседям, друзьям и Иванову."""
+_PREPOSITIONS = frozenset(["*к", "*ко"])
+_UNKNOWN_DATIVES = ((re.compile(r"(\*.+[ое])му$"), r"\1го"), (re.compile(r"(\*.+[ыи])м$"), r"\1х"))
+"""Datives of adjectives that no dictionary has, and their genitives."""
+
+
+def _towards(found: list[str]) -> None:
+    """Put what stood behind к, which is до in Ukrainian, into the genitive, with all that is joined to it."""
+    within = noun = False
+    for at, word in enumerate(found):
+        if word.lower() in _PREPOSITIONS:
+            within = True
+        elif within and "<dat>" in word:
+            found[at] = word.replace("<dat>", "<gen>")
+        elif within and word.startswith("*"):
+            for shape, genitive in _UNKNOWN_DATIVES:
+                found[at] = shape.sub(genitive, found[at])
+        elif not _CARRIED.match(word):  # a genitive behind a noun, which may look like a plural: к министру культуры
+            within = within and ("<gen>" in word or (noun and "<n>" in word))
+        noun = "<n>" in word
+
+
+_THIRD = re.compile(r"(?:він|вона|воно|вони)<prn><pers><p3><(?P<gender>\w+)>.*<(?:gen|acc)>", re.IGNORECASE)
+_BEHIND = {"m": "нього", "nt": "нього", "f": "неї", "mfn": "них"}
+"""His, hers and theirs behind a preposition, by gender: до нього, у неї."""
+
+
+def _pronouns(found: list[str]) -> None:
+    """Give the pronouns of the third person the н that they have behind a preposition, which the generator lacks."""
+    for at, word in enumerate(found[1:], 1):
+        third = _THIRD.match(word)
+        if third and third["gender"] in _BEHIND and ("<pr>" in found[at - 1] or found[at - 1].lower() in _PREPOSITIONS):
+            found[at] = "*" + _BEHIND[third["gender"]]
+
+
+def _none(found: list[str]) -> None:
+    """Make ні of a нет that is an answer; as a predicate it is немає."""
+    for at, word in enumerate(found):
+        if word.lower() != "*нет":
+            continue
+        before, after = found[at - 1] if at else "", found[at + 1] if at + 1 < len(found) else ""
+        opens = not before or re.match(r"[^<]*<(?:cm|cnjcoo|guio|sent|lpar|lquot)>|\*(?:или|почему)$|[«—–-]", before)
+        if opens and (not after or re.match(r"[^<]*<(?:cm|sent|guio|rquot)>|[»—–-]", after)):
+            found[at] = "*Ні" if word[1] == "Н" else "*ні"
 
 
 def _by(found: list[str], at: int) -> None:

@@ -15,6 +15,14 @@ _PREFIXES = (
     (r"^бес(?=[кпстфхцчшщ])", "без"),
     (r"^меж(?=[бвгджзклмнпрстфхцчшщ])", "між"),
 )
+_STRESSED = (
+    (r"(?<=[бвдзжмнпрст])ёт$", "е"),
+    (r"(?<=[бвджзлмнпрстч])ётся$", "еться"),
+    (r"(?<=[бвджзлмнпрстч])ём$", "емо"),
+    (r"(?<=[бвджзлмнпрстч])ёмся$", "емося"),
+    (r"(?<=[бвджзлмнпрстч])ёшь(ся)?$", r"еш\1"),
+)
+"""Verbs, whose stressed -ё- no noun has behind these letters; no further rule fits what they become."""
 _ENDINGS = (
     # verbs
     (r"([аиоуя])ть(ся)?$", r"\1ти\2"),
@@ -23,10 +31,10 @@ _ENDINGS = (
     (r"([аиуыя])лся$", r"\1вся"),
     (r"(?<!крокод)([иы]|ну)л$", r"\1в"),
     (r"^((?:за|на|пере|по|при|про|вы|об|до|розс?|від|під|у|с|вз)[а-яё]+[ая])(?<!циа)(?<!риа)(?<!рта)л$", r"\1в"),
-    (r"([аую])ет$", r"\1є"),
+    (r"([аую])[её]т$", r"\1є"),
+    (r"([аую])[её]тся$", r"\1ється"),
     (r"яет$", "яє"),
     (r"еет$", "іє"),
-    (r"([аую])ется$", r"\1ється"),
     (r"яется$", "яється"),
     (r"([аую]|я)ют(ся)?$", r"\1ють\2"),
     (r"еют(ся)?$", r"іють\1"),
@@ -81,7 +89,8 @@ def adapted(word: str) -> str:
     """
     if not word.islower() or len(word) < 5:
         return word
-    for rules in (_PREFIXES, _ENDINGS, _SOFT, _ADJECTIVES):
+    verb = any(re.search(rule, word) for rule, _ in _STRESSED)
+    for rules in (_PREFIXES, _STRESSED) if verb else (_PREFIXES, _ENDINGS, _SOFT, _ADJECTIVES):
         for rule, put in rules:
             changed = re.sub(rule, put, word)
             if changed != word:
