@@ -7,7 +7,7 @@ An address is always asked, and costs little where its server answers that nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -44,7 +44,7 @@ class Arrivals:
     """What all sources hold."""
 
     places: tuple[Place, ...]
-    """Every article once, in the order of reading."""
+    """Every article once, its newest version, in the order of reading."""
     failures: tuple[Failure, ...]
     """What could not be read."""
     gone: tuple[str, ...]
@@ -154,19 +154,35 @@ def _wanting(sources: Iterable[Source], held: Mapping[str, str]) -> list[tuple[S
     """Return the documents that must be read although they did not change: the state has not what they gave."""
     sources = list(sources)
     back = _back(sources)
-    seen: set[str] = set()
+    counting = _newest(sources, lambda item: item.own)
     wanting: list[tuple[Source, set[str]]] = []
     for source in sources:
         names: set[str] = set()
         for name, record in source.records.items():
             for item in record.items:
-                lacking = item.id not in back and item.own not in seen and held.get(item.id) != item.digest
-                if lacking and name not in source.fresh:
+                counts = counting[item.own] is item and item.id not in back
+                if counts and held.get(item.id) != item.digest and name not in source.fresh:
                     names.add(name)
-                seen.add(item.own)
         if names:
             wanting.append((source, names))
     return wanting
+
+
+def _newest(sources: Iterable[Source], name: Callable[[Item], str]) -> dict[str, Item]:
+    """Return for each article the item that counts: an agency sends one again when it changes, in another file.
+
+    The newest counts by the moment its source wrote it; of two that say the same, or nothing, the first in the order of
+    reading.
+    """
+    newest: dict[str, Item] = {}
+    for source in sources:
+        for record in source.records.values():
+            for item in record.items:
+                before = newest.get(name(item))
+                if not item.withdrawn and (before is None or before.moment < item.moment):
+                    newest[name(item)] = item
+                newest.setdefault(name(item), item)
+    return newest
 
 
 def _back(sources: Iterable[Source]) -> set[str]:
@@ -197,10 +213,10 @@ def _settle(sources: Iterable[Source], state: State) -> None:
 
 
 def _places(sources: Iterable[Source]) -> tuple[list[Place], list[Failure]]:
-    """Return every article once, the first of those that are the same, and what is to be said of the others."""
+    """Return every article once, the newest of those that are the same, and what is to be said of the others."""
     sources = list(sources)
     back = _back(sources)
-    seen: dict[str, str] = {}
+    counting = _newest(sources, lambda item: item.id)
     places: list[Place] = []
     doubles: list[Failure] = []
     for source in sources:
@@ -209,11 +225,18 @@ def _places(sources: Iterable[Source]) -> tuple[list[Place], list[Failure]]:
             for position, item in enumerate(record.items):
                 if item.id in back or item.withdrawn:
                     continue
-                if item.id in seen:
-                    advice = "Rename the file if they are two articles." if item.document == name else ""
-                    message = f"it is the same article as in {seen[item.id]}; that one was taken."
-                    doubles.append(Failure("read", item.name, message, advice))
-                    continue
-                seen[item.id] = item.document
-                places.append(Place(item, fresh[position] if fresh else 0))
+                counts = counting[item.id]
+                if counts is item:
+                    places.append(Place(item, fresh[position] if fresh else 0))
+                else:
+                    doubles.append(_double(item, counts, name))
     return places, doubles
+
+
+def _double(item: Item, counts: Item, file: str) -> Failure:
+    """Return what is said of an *item* that is left out for another one of the same article."""
+    if item.moment < counts.moment and item.moment:
+        message = f"a newer version of it stands in {counts.document}."
+        return Failure("read", item.name, message, "The newest counts; nothing is to be done.")
+    advice = "Rename the file if they are two articles." if item.document == file else ""
+    return Failure("read", item.name, f"it is the same article as in {counts.document}; that one was taken.", advice)
