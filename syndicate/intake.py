@@ -82,10 +82,10 @@ def _source(table: SourceTable, encoding: str, fetcher: Fetcher | None) -> Itera
     """Give what is in one source, as its table says."""
     found = documents([table.name], encoding=table.encoding or encoding, fetch=partial(fetch_for, fetcher, table))
     read = list(read_articles(found))
-    if table.full_text and fetcher is not None and any(isinstance(one, Article) for one in read):
-        from syndicate.fetch.full_text import with_pages
+    if is_address(table.name) and fetcher is not None and any(isinstance(one, Article) for one in read):
+        from syndicate.fetch.full_text import completed
 
-        read = list(with_pages(read, fetcher, terms_of(table), read_articles))
+        read = completed(read, fetcher, terms_of(table), read_articles, full_text=table.full_text)
     return (said(one, table) if isinstance(one, Article) else one for one in read)
 
 

@@ -11,9 +11,9 @@ from syndicate.fetch.addresses import is_address
 from syndicate.fetch.client import Fetcher, Terms
 from syndicate.model import Article, Failure, Unit, UnitKind
 from syndicate.readers import Document
-from syndicate.readers._article import HEADLINE_ONLY, SUMMARY_ONLY
+from syndicate.readers._article import HEADLINE_ONLY, PAGE_ONLY, SUMMARY_ONLY
 
-_STANDS_FOR_IT = frozenset({SUMMARY_ONLY, HEADLINE_ONLY})
+_STANDS_FOR_IT = frozenset({SUMMARY_ONLY, HEADLINE_ONLY, PAGE_ONLY})
 MOST = 100
 """Pages a source in a run: a second each, a feed of ten thousand entries would take three hours."""
 _FRESH = 21600.0
@@ -23,6 +23,14 @@ _SHARE = 0.5
 
 ReadDocuments = Callable[[Iterable[Document | Failure]], Iterable[Article | Failure]]
 """Gives what documents hold; `syndicate.sources.read_articles` does."""
+
+
+def completed(
+    found: Sequence[Article | Failure], fetcher: Fetcher, terms: Terms, read: ReadDocuments, *, full_text: bool
+) -> list[Article | Failure]:
+    """Return *found* with the texts of pages: of a sitemap's always, of summaries where *full_text* asks for them."""
+    named = any(isinstance(one, Article) and PAGE_ONLY in one.notes for one in found)
+    return list(with_pages(found, fetcher, terms, read)) if named or full_text else list(found)
 
 
 def is_summary(article: Article) -> bool:

@@ -20,6 +20,8 @@ SUMMARY_ONLY = "The feed gives a summary only; it stands as the body."
 """The note by which the readers of feeds say so."""
 HEADLINE_ONLY = "The feed gives a headline only."
 """The note of an entry that is a title and a link."""
+PAGE_ONLY = "The sitemap gives a headline only; the text is on its page."
+"""The note of an article that a sitemap names: its page is fetched wherever it can be."""
 
 
 @dataclass(frozen=True, slots=True)

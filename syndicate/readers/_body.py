@@ -12,16 +12,12 @@ from syndicate.languages import language_tag
 from syndicate.markup import absolute, clean, flatten, fold
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.readers._blocks import Block, blocks
-from syndicate.readers._labels import LABELS
 from syndicate.readers._repeats import LABEL, copies, key
+from syndicate.readers._tidying import tidied
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PULLED = 30
-"""Letters of a quotation above which it is no chance that its words stand in the text too."""
-_SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
-_QUOTATION_MARKS = " .,…«»„“”\"'‘’"
 _NO_PICTURES = frozenset({"emoji", "wp-smiley", "avatar", "gravatar", "icon", "logo", "spacer", "pixel", "tracking"})
 
 
@@ -133,7 +129,10 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
     # Long ones are told: whoever reads the notes can see that no more than a copy is missing.
     told = [making.units[index].text[:LABEL] for index in sorted(again) if len(making.units[index].text) > LABEL]
     notes += [f"A copy of a paragraph was left out: “{text}”." for text in dict.fromkeys(told)]
-    return Body(tuple(_tidied(making.units, title, again)), (*making.media, *films), tuple(notes))
+    units, cards = tidied(making.units, title, again, base)
+    if cards:
+        notes.append(f"Cards of other articles were left out: {', '.join(f'“{one}”' for one in cards)}.")
+    return Body(units, (*making.media, *films), tuple(notes))
 
 
 def paragraphs(text: str) -> Body:
@@ -261,56 +260,3 @@ def _embedded(container: _Element | None, base: str) -> tuple[list[Media], list[
         elif url:
             media.append(Media(url, type=str(element.tag)))
     return media, notes
-
-
-def _tidied(units: list[Unit], title: str, again: Collection[int]) -> list[Unit]:
-    """Return *units* without links alone, copies (indices *again*), and at the end headings and copyright lines."""
-    link_lists = {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM}
-    link_lists -= {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM and not _is_link(unit)}
-    headline = key(title)
-    kept: list[Unit] = []
-    for index, unit in enumerate(units):
-        if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING}:
-            repeated = index in again or key(unit.text) == headline
-            if repeated or (unit.kind is UnitKind.PARAGRAPH and (_is_link(unit) or _is_label(unit))):
-                continue
-        elif (unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists) or _is_pulled(unit, units):
-            continue
-        kept.append(unit)
-    while kept and (kept[-1].kind is UnitKind.HEADING or _is_rights(kept[-1])):
-        kept.pop()
-    if not any(unit.text for unit in kept if unit.kind not in {UnitKind.ALT, UnitKind.CAPTION}):
-        # A post may be one link and no more; better chrome than nothing.
-        return [unit for unit in units if key(unit.text) != key(title)]
-    rows = {(unit.group, unit.level) for unit in kept if unit.kind is UnitKind.CELL and unit.text}
-    return [unit for unit in kept if unit.kind is not UnitKind.CELL or (unit.group, unit.level) in rows]
-
-
-def _is_label(unit: Unit) -> bool:
-    """Whether *unit* only says that an advertisement or another article follows, which may be linked behind it."""
-    linked = [(span.start, span.end) for span in unit.spans if span.name == "a"]
-    start = min((start for start, _ in linked), default=len(unit.text))
-    end = max((end for _, end in linked), default=len(unit.text))
-    return key(unit.text[:start]).strip(" :|–—-•*[]()") in LABELS and not unit.text[end:].strip(" .:|*[]()")
-
-
-def _is_pulled(quote: Unit, units: list[Unit]) -> bool:
-    """Whether *quote* is one that stands word for word in a paragraph too, shown again in large letters."""
-    words = key(quote.text).strip(_QUOTATION_MARKS) if quote.kind is UnitKind.QUOTE else ""
-    return len(words) > _PULLED and any(
-        words in key(unit.text) for unit in units if unit.kind is UnitKind.PARAGRAPH and unit is not quote
-    )
-
-
-def _is_rights(unit: Unit) -> bool:
-    return unit.kind is UnitKind.PARAGRAPH and unit.text.startswith(("©", "Copyright ©")) and len(unit.text) < 200
-
-
-def _is_link(unit: Unit) -> bool:
-    """Whether nearly all of *unit* is links to pages and it is no sentence."""
-    linked = sum(
-        span.end - span.start
-        for span in unit.spans
-        if span.name == "a" and any(name == "href" and value.startswith("http") for name, value in span.attributes)
-    )
-    return linked >= 0.8 * len(unit.text) and not unit.text.endswith(_SENTENCE_ENDS)

@@ -69,7 +69,8 @@ def _unknown(document: Document) -> Failure:
     root = root_name(document.data)
     if root in _SITEMAPS:
         message = "it is a sitemap: addresses of pages, and no articles."
-        return Failure("read", document.name, message, "Save the pages that it names, or give the site's feed.")
+        advice = "Give the site's news sitemap or its feed, or save the pages that it names."
+        return Failure("read", document.name, message, advice)
     if root == "NewsML":
         message = "it is NewsML 1, which is not read."
         return Failure("read", document.name, message, "Ask the agency for NewsML-G2, NITF or ninjs.")

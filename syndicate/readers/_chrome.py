@@ -23,6 +23,10 @@ _SENTENCE = 80
 _LEAST = 400
 """Letters of prose that are too few to tell anything."""
 _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
+_BREAK = "\u2029"
+_PARTS = 500
+"""Elements in one line above which it is a list of something, and no sentence."""
+_INLINE = frozenset("a abbr b bdi button cite code em font i mark q s small span strong sub sup u".split())  # noqa: SIM905
 
 _FORMS = re.compile(
     r"(?:wp-)?respond|comment-?respond|comment-?form|reply-title|cancel-comment-reply-link"
@@ -84,6 +88,13 @@ _NEVER = re.compile(
 )
 """Names of chrome that may hold more prose than the article does."""
 
+_NO_WORDS = re.compile(
+    r"screen-reader-text|sr-only|visually-?hidden|skip-?.*|ads?(?:[-_].*)?|advert.*|google-auto-placed|mw-editsection"
+    r"|(?:share|sharing|social|comment|cookie|addtoany|addthis|a2a_|newsletter|print).*",
+    re.IGNORECASE,
+)
+"""Names of what is no part of a sentence although it stands in the middle of one."""
+
 CONTENT = re.compile(
     r"(?:[acmo]-)?(?:entry|post|article|story|news|single|page|td-post|field--name|detail|text)[-_]{0,2}(?:content|body|text|detail|full)"
     r"|articlebody|e-content|instapaper_body",
@@ -111,6 +122,7 @@ def is_content(element: _Element) -> bool:
     """Whether the page itself calls *element* the article or its body."""
     return (
         element.tag in {"article", "main"}
+        or (element.get("role") or "").lower() in {"article", "main"}
         or "articlebody" in (element.get("itemprop") or "").lower()
         or any(map(_names_content, words(element)))
     )
@@ -126,6 +138,8 @@ def prune(root: _Element) -> tuple[str, ...]:
     for button in root.iter("button"):
         if next(button.iter("figcaption"), None) is not None:
             button.tag = "div"  # a picture that grows when it is pressed
+        elif _in_sentence(button):
+            button.tag = "span"  # a word that is explained when it is pressed
     total = _paragraphs(root)
     for hidden in root.iter("noscript"):
         if _holds_most(hidden, total):
@@ -138,7 +152,22 @@ def prune(root: _Element) -> tuple[str, ...]:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
         remove(link)
+    for line in [line for line in root.iter("p", "li") if _leads_about(line)]:
+        remove(line)
     return boxes
+
+
+def _leads_about(line: _Element) -> bool:
+    """Whether *line* is nothing but links to places of this page: a table of contents, "skip this"."""
+    inside = [link for link in line.iter("a") if (link.get("href") or "")[:1] == "#"]
+    if not inside or next(line.iter("img"), None) is not None:
+        return False
+    linked = sum(len(_letters_of(link)) for link in inside)
+    return linked > 0 and linked >= len(_letters_of(line))
+
+
+def _letters_of(element: _Element) -> str:
+    return "".join("".join(str(text) for text in element.itertext()).split())
 
 
 def _box(element: _Element) -> str:
@@ -191,7 +220,8 @@ def _is_chrome(element: _Element, holders: Collection[_Element], total: int, spa
     if element.tag in {"figure", "figcaption"}:
         return element.get("hidden") is not None
     named = named or element.get("hidden") is not None or _is_frame(element)
-    named = named or any(_names_chrome(word) and word not in spared and not _misnamed(element, word) for word in names)
+    said = any(_names_chrome(word) and word not in spared and not _misnamed(element, word) for word in names)
+    named = named or (said and not _in_sentence(element))
     # An article inside an article that calls itself a teaser is another one's card.
     card = named and element.tag == "article" and next(element.iterancestors("article"), None) is not None
     if not named or (is_content(element) and not card) or element in holders or _holds_most(element, total):
@@ -206,6 +236,38 @@ def _holds_picture(element: _Element) -> bool:
         return False
     around, inside = (len("".join(str(text) for text in one.itertext()).strip()) for one in (element, figure))
     return around - inside < _SENTENCE
+
+
+def _in_sentence(element: _Element) -> bool:
+    """Whether the words of *element* stand in the middle of a sentence, or are the place it is dated from.
+
+    Templates name links and explained words as they like; without them the sentence would have a hole.
+    """
+    if element.tag not in _INLINE or any(map(_NO_WORDS.fullmatch, words(element))):
+        return False
+    before, after = _line_around(element)
+    dated_from = "dateline" in words(element) and any(map(str.isalpha, _letters_of(element)))
+    within = any(map(str.isalpha, before)) and any(map(str.isalpha, after))
+    return (within or dated_from) and len(before) + len(after) > _SENTENCE and "|" not in before + after
+
+
+def _line_around(element: _Element) -> tuple[str, str]:
+    """Return the text before and after *element* on its line; both empty where the line is no prose of a few parts."""
+    outer = element.getparent()
+    while outer is not None and outer.tag in _INLINE and _letters_of(outer) == _letters_of(element):
+        element, outer = outer, outer.getparent()
+    if outer is None or outer.tag == "button" or len(outer) > _PARTS:
+        return "", ""
+    before, line = "", outer.text or ""
+    for part in outer:
+        if part is element:
+            before, line = line.rpartition(_BREAK)[2], ""
+        elif part.tag in _INLINE:
+            line += "".join(str(text) for text in part.itertext())
+        else:
+            line += _BREAK
+        line += part.tail or ""
+    return before.strip(), line.partition(_BREAK)[0].strip()
 
 
 def _misnamed(element: _Element, word: str) -> bool:

@@ -5,6 +5,14 @@ advertisement | anzeige | werbung | publicité | publicidad | pubblicità | ре
 зар сурталчилгаа | რეკლამა | 広告 | 광고
 """
 _ANOTHER = """
+you may like | you may also like | you might also like | what to read next | read next | more on this story
+related articles | related stories | related news | related topics | most read | recommended for you
+mehr zum thema | das könnte sie auch interessieren | meistgelesen | sur le même sujet | te puede interesar
+potrebbe interessarti | zobacz także | zobacz też | mohlo by vás zajímat | veja também
+по теме | материалы по теме | смотрите также | дивіться також | за темою | чытайце таксама | укыгыз шулай ук
+oxşar xəbərlər | ilgili haberler | oʻxshash yangiliklar | o'xshash yangiliklar | ұқсас жаңалықтар | холбоотой мэдээ
+կարդացեք նաև | 相关阅读 | 相关新闻 | 延伸阅读 | 延伸閱讀 | 関連記事 | あわせて読みたい | 관련기사
+اقرأ أيضا | اقرأ أيضًا | بیشتر بخوانید
 read more | read also | also read | see also | related
 lesen sie auch | auch interessant | lire aussi | à lire aussi | leggi anche | leia também
 lea también | lee también | también te puede interesar | czytaj więcej | czytaj także | čtěte také

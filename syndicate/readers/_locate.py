@@ -27,7 +27,7 @@ _STARTS = range(0x2801, 0x2880)
 _SECOND = range(0x2801, 0x2900)
 _MOST = len(_STARTS) * len(_SECOND)
 _START = re.compile("[\u2801-\u287f][\u2801-\u28ff]")
-_WIDEST = 3_000
+_WIDEST = 12_000
 """Elements in one element above which trafilatura is not asked: its time grows with their square."""
 _FEW = 600
 """Letters of a body too short for trafilatura's own measures."""
@@ -75,6 +75,12 @@ def _reconciled(chosen: set[int], own: set[int], found: list[Block], texts: list
 def _in_link(block: Block) -> bool:
     """Whether the whole block leads to another page: the card of another article."""
     return block.parent.tag == "a" or next(block.parent.iterancestors("a"), None) is not None
+
+
+def _linked(block: Block) -> int:
+    """Return how many letters of the block are links."""
+    links = (link for element in block.elements for link in element.iter("a"))
+    return sum(len("".join(str(text) for text in link.itertext())) for link in links)
 
 
 def text_of(block: Block) -> str:
@@ -147,7 +153,7 @@ def _called_content(found: list[Block], texts: list[str]) -> set[int]:
         for element in (block.parent, *block.parent.iterancestors()):
             if is_content(element):
                 inside.setdefault(element, set()).add(index)
-    bodies = [holder for holder in inside if holder.tag != "main"] or list(inside)
+    bodies = [holder for holder in inside if not _is_main(holder)] or list(inside)
     best: _Element | None = None
     while True:
         within = [one for one in bodies if best is None or best in one.iterancestors()]
@@ -168,6 +174,10 @@ def _called_content(found: list[Block], texts: list[str]) -> set[int]:
     return set() if best is None else inside[best]
 
 
+def _is_main(element: _Element) -> bool:
+    return element.tag == "main" or (element.get("role") or "").lower() == "main"
+
+
 def _alike(one: _Element, other: _Element) -> bool:
     """Whether both are the same element of one template."""
     return one.tag == other.tag and bool(
@@ -176,12 +186,13 @@ def _alike(one: _Element, other: _Element) -> bool:
 
 
 def _densest(found: list[Block], texts: list[str]) -> set[int]:
-    """Return the blocks under the parent that holds most letters of sentences, or simply every block with text."""
+    """Return the blocks under the parent with most letters of sentences outside links, or every block with text."""
     weight: dict[_Element, int] = {}
     for block, text in zip(found, texts, strict=True):
         outer = block.parent.getparent()
-        if block.kind is UnitKind.PARAGRAPH and outer is not None and len(text) > 40:
-            weight[outer] = weight.get(outer, 0) + len(text)
+        letters = len(text) - _linked(block)
+        if block.kind is UnitKind.PARAGRAPH and outer is not None and letters > 40:
+            weight[outer] = weight.get(outer, 0) + letters
     if not weight:
         return {index for index, text in enumerate(texts) if text}
     best = max(weight, key=lambda element: weight[element])

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
 _OPENING = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_NEAR = 8
+"""Lines at the beginning among which the day of the page may stand."""
+_AROUND_A_DAY = 45
+"""Letters around a date above which a line says more than the day."""
 _ANY_TAG = re.compile(rb"<(?:p|div|article|h1|body|html|meta)\b[^>]*>", re.IGNORECASE)
 
 
@@ -101,18 +105,28 @@ def _first_heading(found: Sequence[Block]) -> str:
 
 
 def _without_byline(units: tuple[Unit, ...], byline: str, dated: datetime | None) -> tuple[Unit, ...]:
-    """Return *units* without short lines above the first sentence that only name the author or the day."""
-    for place, unit in enumerate(units):
-        if unit.kind is not UnitKind.PARAGRAPH:
-            continue
-        if len(unit.text) > 120 or unit.text.endswith(tuple('.!?…»”":')):
-            break
-        numbers = set(re.findall(r"\d+", unit.text))
-        says_day = dated is not None and {str(dated.year), str(dated.day)} <= {number.lstrip("0") for number in numbers}
-        says_who = bool(byline) and all(name in unit.text for name in byline.split(", "))
-        if says_day or says_who:
-            return units[:place] + _without_byline(units[place + 1 :], byline, dated)
-    return units
+    """Return *units* without short lines near the beginning that only name the day, and above the text the author."""
+    kept: list[Unit] = []
+    above, near = True, _NEAR
+    for unit in units:
+        if near and unit.text and unit.kind is not UnitKind.ALT:
+            near -= 1
+            short = len(unit.text) <= 120 and not unit.text.endswith(tuple('.!?…»”":'))
+            if short and unit.kind in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM} and _says_day(unit.text, dated):
+                continue
+            who = above and short and unit.kind is UnitKind.PARAGRAPH and bool(byline)
+            if who and all(name in unit.text for name in byline.split(", ")):
+                continue
+            above = above and (short or unit.kind is not UnitKind.PARAGRAPH)
+        kept.append(unit)
+    return tuple(kept)
+
+
+def _says_day(text: str, dated: datetime | None) -> bool:
+    """Whether *text* is the day of the page, with no more than “Updated on” or “Five minutes to read” around it."""
+    numbers = {number.lstrip("0") for number in re.findall(r"\d+", text)}
+    says_day = dated is not None and {str(dated.year), str(dated.day)} <= numbers
+    return says_day and sum(map(str.isalpha, text)) <= _AROUND_A_DAY
 
 
 def _drawn_in_browser(content: Body, metadata: Metadata, where: str) -> tuple[Body, tuple[str, ...]]:

@@ -197,7 +197,9 @@ def _maybe_flat(name: str) -> bool:
 
 
 def _read_address(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> None:
-    """Ask an address, or standard input, and read the answer if it is another than before."""
+    """Ask an address, or standard input, and read the answer if it is another than before, or names pages."""
+    from syndicate.sources import reader_of
+
     table = source.table
     for document in documents([table.name], encoding=table.encoding, fetch=partial(fetch_for, fetcher, table)):
         if isinstance(document, Failure):
@@ -209,7 +211,8 @@ def _read_address(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> 
         known = source.known(document.name)
         source.document, source.digest = document, digest
         source.looked.add(table.name, document.name)
-        if known is not None and known.digest == digest and not table.full_text:
+        pages = table.full_text or reader_of(document) == "news_sitemap"
+        if known is not None and known.digest == digest and not pages:
             source.looked.same(table.name, document.name, known)
         else:
             read_document(source, arrived, fetcher)
@@ -222,8 +225,8 @@ def read_document(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> 
     document, table = source.document, source.table
     assert document is not None  # noqa: S101 - it was just put there
     found = list(read_articles([document]))
-    if table.full_text and fetcher is not None and any(isinstance(one, Article) for one in found):
-        from syndicate.fetch.full_text import with_pages
+    if is_address(table.name) and fetcher is not None and any(isinstance(one, Article) for one in found):
+        from syndicate.fetch.full_text import completed
 
-        found = list(with_pages(found, fetcher, terms_of(table), read_articles))
+        found = completed(found, fetcher, terms_of(table), read_articles, full_text=table.full_text)
     _put(source, document.name, [_kept(source, one, arrived) for one in found], False, "", source.digest)

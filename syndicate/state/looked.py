@@ -29,7 +29,9 @@ CREATE INDEX temp.given_id ON given (id);
 CREATE INDEX temp.given_own ON given (own);
 CREATE INDEX temp.given_withdrawn ON given (withdrawn) WHERE withdrawn;
 CREATE TEMP TABLE back (id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE places (number INTEGER PRIMARY KEY, id TEXT UNIQUE, digest TEXT, arrived INTEGER, written TEXT);
+CREATE TEMP TABLE places (
+  number INTEGER PRIMARY KEY, id TEXT UNIQUE, digest TEXT, arrived INTEGER, written TEXT, moment TEXT
+);
 """
 _BACK = """
 WITH gone AS (SELECT id, max(moment) AS moment FROM temp.given WHERE withdrawn GROUP BY id)
@@ -37,6 +39,12 @@ INSERT INTO temp.back SELECT id FROM gone WHERE moment = '' OR NOT EXISTS (
   SELECT 1 FROM temp.given again WHERE again.id = gone.id AND NOT again.withdrawn AND again.moment > gone.moment
 )
 """
+_RANKED = """
+SELECT *, row_number() OVER (PARTITION BY id ORDER BY moment DESC, document, position) AS rank
+FROM temp.given WHERE NOT withdrawn AND id NOT IN (SELECT id FROM temp.back)
+"""
+"""What is given, ranked for each article: an agency sends one again when it changes, in another file. The newest counts
+by the moment its source wrote it; of two that say the same, or nothing, the first in the order of reading."""
 _ORDER = "temp.given g JOIN temp.looked l ON l.number = g.document"
 
 
@@ -110,13 +118,17 @@ class Looked:
         self._find_back()
         database = self._base.connection
         rows = database.execute(
-            f"SELECT l.source, l.name, g.own, g.document, g.position FROM {_ORDER} LEFT JOIN articles a ON a.id = g.id"
+            "SELECT l.source, l.name, g.own, g.moment, g.moment, g.document, g.position"
+            f" FROM {_ORDER} LEFT JOIN articles a ON a.id = g.id"
             " WHERE NOT l.fresh AND coalesce(a.digest, '') <> g.digest AND g.id NOT IN (SELECT id FROM temp.back)"
         )
         found: dict[str, set[str]] = {}
         for source, name, *where in rows.fetchall():
-            first = "SELECT 1 FROM temp.given WHERE own = ? AND (document, position) < (?, ?) LIMIT 1"
-            if not database.execute(first, where).fetchone():
+            counts = (
+                "SELECT 1 FROM temp.given WHERE own = ? AND NOT withdrawn"
+                " AND (moment > ? OR (moment = ? AND (document, position) < (?, ?))) LIMIT 1"
+            )
+            if not database.execute(counts, where).fetchone():
                 found.setdefault(source, set()).add(name)
         return found
 
@@ -148,23 +160,20 @@ class Looked:
             database.execute("UPDATE temp.given SET id = ? WHERE document = ? AND own = ?", (known, number, own))
 
     def settle(self) -> Iterator[Failure]:
-        """Decide which articles there are, the first of those that are the same; say what the others are."""
+        """Decide which articles there are, the newest of those that are the same; say what the others are."""
         database = self._base.connection
         self._find_back()
-        rows = database.execute(
-            f"SELECT g.id, g.digest, g.arrived, g.name, g.written, l.name FROM {_ORDER}"
-            " WHERE NOT g.withdrawn AND g.id NOT IN (SELECT id FROM temp.back) ORDER BY g.document, g.position"
+        database.execute(
+            "INSERT INTO temp.places (id, digest, arrived, written, moment) SELECT id, digest, arrived, written, moment"
+            f" FROM ({_RANKED}) WHERE rank = 1 ORDER BY document, position"
         )
-        for article, digest, arrived, name, written, document in rows:
-            made = database.execute(
-                "INSERT OR IGNORE INTO temp.places (id, digest, arrived, written) VALUES (?, ?, ?, ?)",
-                (article, digest, arrived, written),
-            ).rowcount
-            if not made:
-                (first,) = database.execute("SELECT written FROM temp.places WHERE id = ?", (article,)).fetchone()
-                advice = "Rename the file if they are two articles." if written == document else ""
-                message = f"it is the same article as in {first}; that one was taken."
-                yield Failure("read", name, message, advice)
+        rows = database.execute(
+            "SELECT r.name, r.written, r.moment, l.name, p.written, p.moment"
+            f" FROM ({_RANKED}) r JOIN temp.looked l ON l.number = r.document JOIN temp.places p ON p.id = r.id"
+            " WHERE r.rank > 1 ORDER BY r.document, r.position"
+        )
+        for row in rows:
+            yield _double(*row)
 
     def failures(self, source: str) -> Iterator[Failure]:
         """Give what could not be read of the documents of a source."""
@@ -261,3 +270,12 @@ class Looked:
     def _find_back(self) -> None:
         self._base.connection.execute("DELETE FROM temp.back")
         self._base.connection.execute(_BACK)
+
+
+def _double(name: str, written: str, moment: str, document: str, counts: str, newest: str) -> Failure:
+    """Return what is said of an article that is left out for another version of it, which stands in *counts*."""
+    if moment and moment < newest:
+        message = f"a newer version of it stands in {counts}."
+        return Failure("read", name, message, "The newest counts; nothing is to be done.")
+    advice = "Rename the file if they are two articles." if written == document else ""
+    return Failure("read", name, f"it is the same article as in {counts}; that one was taken.", advice)

@@ -195,3 +195,46 @@ def test_tables_that_cannot_be_meant(tmp_path: Path, text: str, says: str) -> No
     file.write_text(text)
     with pytest.raises(ConfigError, match=says):
         load_config(file)
+
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>{home}/about</loc></url>
+<url><loc>{home}/bridge</loc><news:news><news:publication><news:name>Harbour</news:name><news:language>ky</news:language>
+</news:publication><news:publication_date>2020-11-01</news:publication_date><news:title>Bridge opens</news:title>
+</news:news></url>
+<url><loc>{home}/ferry</loc><news:news><news:publication><news:name>Harbour</news:name><news:language>en</news:language>
+</news:publication><news:publication_date>2020-11-02T09:00:00+04:00</news:publication_date>
+<news:title>The ferry is back</news:title></news:news></url>
+<url><loc>{home}/ferry</loc><news:news><news:title>The ferry is back</news:title></news:news></url>
+<url><loc>mailto:x@example.org</loc><news:news><news:title>Write to us</news:title></news:news></url>
+</urlset>"""
+
+
+def test_the_pages_of_a_news_sitemap_are_fetched(stand: Stand, tmp_path: Path) -> None:
+    stand.page("/ferry", FERRY)
+    address = stand.page("/news.xml", SITEMAP.replace("{home}", stand.at("")), "application/xml")
+    articles, failures = read(tmp_path, SourceTable(address=address, allow_private=True, delay=0, timeout=5))
+    ferry, bridge = articles
+    assert [ferry.title, bridge.title] == ["The ferry is back", "Bridge opens"], "the newest first"
+    assert sum(unit.kind is UnitKind.PARAGRAPH for unit in ferry.units) == 3
+    assert (ferry.source.title, ferry.link, ferry.source.feed) == ("Harbour", stand.at("/ferry"), address)
+    assert ferry.published is not None
+    assert ferry.published.isoformat() == "2020-11-02T09:00:00+04:00"
+    assert ("sitemap language", "en") in [(one.place, one.language) for one in ferry.hints]
+    assert stand.paths() == ["/news.xml", "/ferry", "/bridge"], "an ordinary page of the sitemap is not asked for"
+    missing, again, nowhere = failures
+    assert "url 4" in again
+    assert "names no address" in nowhere
+    assert "the server answered 404" in missing
+    assert "The whole text could not be taken" in bridge.notes[-1]
+
+
+def test_a_sitemap_without_news_is_refused(stand: Stand, tmp_path: Path) -> None:
+    plain = (
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>http://a.example/</loc></url></urlset>"
+    )
+    address = stand.page("/sitemap.xml", plain, "application/xml")
+    articles, (failure,) = read(tmp_path, SourceTable(address=address, allow_private=True, delay=0, timeout=5))
+    assert articles == []
+    assert "it is a sitemap" in failure

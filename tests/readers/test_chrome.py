@@ -129,3 +129,109 @@ def test_a_lead_that_is_called_the_text_is_not_all_of_it() -> None:
     story = "".join(f"<p>{SECOND[:-1]}, and ship number {n} waits for another day at the pier.</p>" for n in range(20))
     page = f"<main><div class='field--name-body'><p>{FIRST}</p></div><div class='more'>{story}</div></main>"
     assert len(texts(page)) == 21
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        '<a class="popup" href="#">carriers</a>',
+        '<span class="author-name">carriers</span>',
+        '<button class="glossary">carriers</button>',
+        '<em><a class="related-link" href="/a">carriers</a></em>',
+    ],
+)
+def test_a_word_in_a_sentence_stays_however_its_link_is_called(word: str) -> None:
+    sentence = f"The port pays the {word} who wait in the northern yard until the wind turns, its office said."
+    assert "The port pays the carriers who wait in the northern yard until the wind turns, its office said." in texts(
+        f"<article><h1>The ferry sails</h1><p>{FIRST}</p><p>{sentence}</p><p>{THIRD}</p></article>"
+    )
+
+
+def test_a_word_for_screen_readers_is_no_part_of_a_sentence() -> None:
+    line = f'The port office <span class="sr-only">(opens in a new window)</span> said so. {SECOND}'
+    assert texts(f"<article><p>{FIRST}</p><p>{line}</p></article>")[1] == f"The port office said so. {SECOND}"
+
+
+def test_the_place_a_report_is_dated_from_stays() -> None:
+    page = f'<article><p><span class="dateline">AKTAU</span> - {FIRST}</p><p>{SECOND}</p></article>'
+    assert texts(page)[0] == f"AKTAU - {FIRST}"
+
+
+def test_a_long_list_of_readers_is_not_the_article() -> None:
+    readers = ", ".join(f'<a href="https://forum.example.org/{number}">reader {number}</a>' for number in range(4_000))
+    page = f"<div id=work><div><p>{FIRST}</p><p>{SECOND}</p></div></div><div id=kudos><p>{readers}</p></div>"
+    assert texts(f"<h1>The ferry sails</h1>{page}") == [FIRST, SECOND]
+
+
+def test_a_role_names_the_article_too() -> None:
+    body = f"<div role=article><p>{FIRST}</p><p>Yes.</p><p>{THIRD}</p></div>"
+    page = f"<div><p>{SECOND} {SECOND}</p></div><h1>The ferry sails</h1>{body}"
+    assert texts(page)[-3:] == [FIRST, "Yes.", THIRD]
+
+
+def test_links_to_places_of_the_page_are_no_paragraphs() -> None:
+    contents = "<ul><li><a href='#one'>The crossing</a></li><li><a href='#two'>The tickets</a></li></ul>"
+    skip = '<p><a href="#after">Skip the film</a></p>'
+    page = (
+        f"<article><h1>The ferry sails</h1><p>{FIRST}</p>{contents}{skip}<p>{SECOND}<a href='#n1'>1</a></p></article>"
+    )
+    assert texts(page) == [FIRST, f"{SECOND}1"]
+    assert not any(unit.kind is UnitKind.LIST_ITEM for unit in article(page).units)
+
+
+LINK = '<link rel="canonical" href="https://news.example.org/ferry">'
+
+
+def cards(*teasers: str) -> str:
+    return "".join(
+        f'<h3><a href="/news/{number}">Another story of the coast, number {number}</a></h3><p>{teaser}</p>'
+        for number, teaser in enumerate(teasers)
+    )
+
+
+def test_cards_of_other_articles_at_the_end_are_left_out_and_told() -> None:
+    page = article(
+        f"{LINK}<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{cards(FIRST[:40], SECOND[:40])}</article>"
+    )
+    assert [unit.text for unit in page.units if unit.kind is not UnitKind.TITLE] == [FIRST, SECOND, THIRD]
+    assert any("number 0" in note and "number 1" in note for note in page.notes)
+
+
+def test_linked_headings_of_a_list_with_much_to_say_stay() -> None:
+    long = f"{FIRST} {SECOND} {THIRD} {FIRST}"
+    assert len(texts(f"{LINK}<article><p>{FIRST}</p>{cards(long, long, long)}</article>")) == 7
+
+
+def test_a_single_linked_heading_stays() -> None:
+    assert len(texts(f"{LINK}<article><p>{FIRST}</p><p>{SECOND}</p>{cards(THIRD)}</article>")) == 4
+
+
+def test_a_list_of_topics_and_links_is_no_part_of_the_article() -> None:
+    links = "".join(f"<li>Port: <a href='/news/{number}'>Another story {number}</a></li>" for number in range(3))
+    said = article(f"{LINK}<article><p>{FIRST}</p><ul>{links}</ul><p>{SECOND}</p></article>").units
+    assert not any(unit.kind is UnitKind.LIST_ITEM for unit in said)
+
+
+def test_a_list_whose_items_say_something_stays() -> None:
+    items = "".join(
+        f"<li>Port: <a href='/news/{number}'>line {number}</a> sails on Monday.</li>" for number in range(3)
+    )
+    said = article(f"{LINK}<article><p>{FIRST}</p><ul>{items}</ul><p>{SECOND}</p></article>").units
+    assert sum(unit.kind is UnitKind.LIST_ITEM for unit in said) == 3
+
+
+def test_the_headline_with_a_kicker_is_not_said_again() -> None:
+    title = "The ferry between Baku and Aktau sails again"
+    page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><h2>Port {title}</h2>"
+    (one,) = read(Document("page.html", f"{page}<p>{FIRST}</p><p>{SECOND}</p></article></body></html>".encode()))
+    assert isinstance(one, Article)
+    assert [unit.text for unit in one.units if unit.kind is UnitKind.HEADING] == []
+
+
+def test_the_day_behind_the_standfirst_goes_but_not_from_a_line_that_says_more() -> None:
+    meta = '<meta property="article:published_time" content="2024-10-24T09:00:00+04:00">'
+    said = texts(f"{meta}<article><p>{FIRST}</p><p>24.10.2024, 18:58, 5 min</p><p>{SECOND}</p><p>{THIRD}</p></article>")
+    assert said == [FIRST, SECOND, THIRD]
+    long = "24 October 2024: the last ferry of the season left Baku for Aktau with lorries"
+    said = texts(f"{meta}<article><p>{FIRST}</p><p>{long}</p><p>{SECOND}</p><p>{THIRD}</p></article>")
+    assert long in said
