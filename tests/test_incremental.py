@@ -1,5 +1,6 @@
 """A run costs what changed: what is redone, what is not, and that what comes out is the same as from nothing."""
 
+import json
 import os
 import subprocess
 import sys
@@ -233,10 +234,15 @@ def test_an_editors_change_reaches_articles_whose_source_has_another_name_now(
 
 
 def ninjs(version: int, hour: int, words: str) -> str:
-    return (
-        f'{{"uri": "tag:agency.example,2024:ferry", "version": "{version}",'
-        f' "versioncreated": "2024-10-24T{hour:02}:00:00Z", "language": "en", "headline": "The ferry sails", "body_text": "{words} The port office said so on Friday."}}'
-    )
+    item = {
+        "uri": "tag:agency.example,2024:ferry",
+        "version": str(version),
+        "versioncreated": f"2024-10-24T{hour:02}:00:00Z",
+        "language": "en",
+        "headline": "The ferry sails",
+        "body_text": f"{words} The port office said so on Friday.",
+    }
+    return json.dumps(item)
 
 
 @pytest.mark.parametrize("order", [("a.json", "b.json"), ("b.json", "a.json")])
@@ -258,3 +264,31 @@ def test_of_the_versions_of_an_item_the_newest_counts_in_whatever_file(config: C
     (inbox / order[1]).unlink()
     run(config, LATER)
     assert ["Monday" in text for text in body()] == [True], "without the newest the one before it counts"
+
+
+def test_a_batch_with_five_in_a_hundred_poisoned_publishes_the_others(config: Config) -> None:
+    inbox = Path(config.run.sources[0])
+    for old in inbox.iterdir():
+        old.unlink()
+    for number in range(57):
+        page = PAGE.replace("/borders", f"/borders-{number}").replace(
+            "Borders stay open", f"Borders stay open {number}"
+        )
+        (inbox / f"{number:02}.html").write_text(page, "utf-8")
+    poison = {
+        "07-deep.html": "<div>" * 100_000,
+        "23-laughs.xml": '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><title>&b;</title></rss>',
+        "41-attributes.html": "<html><body><p "
+        + " ".join(f"a{number}" for number in range(200_000))
+        + ">x</p></body></html>",
+    }
+    for name, text in poison.items():
+        (inbox / name).write_text(text, "utf-8")
+    report = run(config, NOW)
+    with State(config.run.state) as state:
+        published = [
+            one for one in state.releases.editions() if one.language == ES and one.state is EditionState.PUBLISHED
+        ]
+    assert len(published) == 57
+    told = [str(one) for one in report.failures]
+    assert [any(name in one for one in told) for name in poison] == [True] * 3
