@@ -9,7 +9,7 @@ are left out, and the pages of samples/ and tests/fixtures/ are read ten times o
 Body: runs of four words, each page weighing the same; our text is everything but title, summary and captions. Kept: see
 faithful.py. Speed: one process, parsing to article, metadata and date included on both sides, the two in turns; then
 a whole batch with its workers. Encodings: pages of 14 languages without a declared character set, in the character
-sets that they were written in; `mangled` is wrong and no note says so. Hostile: each file alone in a worker.
+sets that they were written in; `mangled` is wrong and no note says so. Hostile files: hostile.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -29,14 +28,12 @@ from pathlib import Path
 from faithful import kept
 from pages import Page, pages, plain
 
-from syndicate.model import Article, Failure, UnitKind
+from syndicate.model import Article, UnitKind
 from syndicate.readers import Document
-from syndicate.readers._workers import Workers
 from syndicate.sources import read_articles, read_document
 
 ROOT = Path(__file__).parents[1]
-PROSE = "The ferry between Baku and Aktau sails again from Monday, the port office said. "
-MEASURES = "bodies,kept,about,speed,encodings,hostile"
+MEASURES = "bodies,kept,about,speed,encodings"
 _APART = frozenset({UnitKind.TITLE, UnitKind.SUMMARY, UnitKind.CAPTION, UnitKind.ALT})
 
 
@@ -60,8 +57,6 @@ def main() -> None:
             speed(_own())
     if "encodings" in wanted:
         encodings()
-    if "hostile" in wanted:
-        hostile()
 
 
 def _measure(found: list[Page], wanted: list[str], worst: int) -> None:
@@ -244,59 +239,6 @@ def _articles() -> Iterator[tuple[str, str]]:
                 language = str(detect(" ".join(unit.text for unit in article.units)).language)
                 page = f"<html><head><title>{article.title}</title></head><body><article>{text}</article></body></html>"
                 yield language, page
-
-
-def _hostile() -> dict[str, bytes]:
-    def page(body: str) -> bytes:
-        return f"<html><head><title>T</title></head><body><article>{body}</article></body></html>".encode()
-
-    return {
-        "200,000 attributes.html": page("<p " + " ".join(f"a{number}" for number in range(200_000)) + ">x</p>"),
-        "depth 100,000.html": page("<div>" * 100_000 + "x"),
-        "depth 280, 300 times.html": page(("<div>" * 280 + PROSE + "</div>" * 280) * 300),
-        "text node of 10 MB.html": page("<p>" + "x" * 10_500_000),
-        "22,000 paragraphs.html": page(f"<p>{PROSE}</p>" * 22_000),
-        "40,000 line breaks.html": page("x<br>" * 40_000),
-        "25,000 bold letters.html": page("<p>" + "<b>x</b>" * 25_000),
-        "20,000 headings.html": page("<h1>x</h1>" * 20_000),
-        "200,000 <.html": page("<" * 200_000),
-        "50,000 open comments.html": page("<!--" * 50_000),
-        "a table in a table, 400 times.html": page("<table><tr><td>" * 400 + "x"),
-        "60,000 rows.html": page(f"<table>{'<tr><td>x<td>y' * 60_000}</table>"),
-        "9 MB of paragraphs.html": page(f"<p>{PROSE * 3}</p>" * 36_000),
-        "2 MB of one word.html": page("<p>" + "x" * 2_000_000),
-        "3 MB of classes.html": page("<p class='" + "caption-" * 375_000 + "'>x</p>"),
-        "random bytes.html": bytes(range(256)) * 2_000,
-        "entities.xml": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss>&b;</rss>',
-        "10,000 entries.xml": b"<rss><channel><title>T</title>"
-        + b"".join(
-            b"<item><guid>%d</guid><title>T</title><description>x</description></item>" % n for n in range(10_000)
-        )
-        + b"</channel></rss>",
-        "an entry of 5 MB.xml": b"<rss><channel><title>T</title><item><guid>1</guid><description>"
-        + b"&lt;b&gt;x" * 500_000
-        + b"</description></item></channel></rss>",
-        "20,000 attributes.xml": b"<rss " + b" ".join(b'a%d="x"' % n for n in range(20_000)) + b"></rss>",
-        "deep feed.xml": b"<rss>" + b"<a>" * 100_000,
-        "deep.json": b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * 200_000,
-        "a million lines.txt": b"x\n" * 1_000_000,
-        "200,000 brackets.md": b"[" * 200_000,
-        "100,000 quotes.md": b"> " * 100_000 + b"x",
-    }
-
-
-def hostile() -> None:
-    # Seconds of the processor, the worker's start among them: the clock tells of the machine's other work too.
-    print("\nhostile files                   kB  seconds  what is said")
-    for name, content in _hostile().items():
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        with Workers(1) as workers:
-            found = workers.submit(Document(name, content)).result()
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        said = str(found[0]).removeprefix(f"{name}: ")[:70] if isinstance(found[0], Failure) else "read"
-        print(f"  {name:26} {len(content) / 1000:8.0f} {seconds:8.1f}  {said}")
-    print(f"  at most {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":
