@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def impact(config: Config, before: Glossary, edit: Edit) -> tuple[Stale, ...]:
     if edit.before == edit.after or not config.run.state.is_file():
         return ()
     others = [one for one in before.entries.values() if one.id != edit.id]
-    after = glossary([*others, edit.after] if edit.after else others)
+    after = replace(glossary([*others, edit.after] if edit.after else others), cache=before.cache)
     change = difference(before, after, frozenset({edit.id}))
     with closing(open_state(config.run.state)) as state:
         return tuple(affected(state, change))
