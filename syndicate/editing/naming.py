@@ -15,7 +15,7 @@ from pathlib import Path
 from syndicate.config import Config
 from syndicate.errors import GlossaryError, SyndicateError
 from syndicate.glossary import revise
-from syndicate.glossary.entries import Glossary, glossary
+from syndicate.glossary.entries import Glossary, follow, glossary
 from syndicate.glossary.impact import Stale, affected, difference
 from syndicate.glossary.ledger import open_state
 from syndicate.glossary.revise import Edit
@@ -96,6 +96,8 @@ def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: da
         return Done(edit)
     touched = impact(config, before, edit)
     edit.write()
+    if before.cache is not None and edit.before is not None:
+        follow(before.cache, edit.data, edit.result, edit.before, edit.after)
     if not config.run.state.is_file():
         return Done(edit)
     try:
