@@ -308,7 +308,7 @@ def _print_head(edition: Edition) -> None:
 def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:
     """Open what sentences are tried with, as the last run had it."""
     from syndicate.editing.trial import open_tools
-    from syndicate.runs.workshop import as_last_run
+    from syndicate.runs.asked import as_last_run
 
     return open_tools(as_last_run(with_options(configuration(config), state=path), state)[0])
 

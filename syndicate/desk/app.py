@@ -14,13 +14,21 @@ from starlette.staticfiles import StaticFiles
 
 from syndicate.config import Config
 from syndicate.desk.answer import back, page
-from syndicate.desk.pages import article, changes, name, names, overview, queue, sentence, settings, suggestions
+from syndicate.desk.later import Later
 from syndicate.desk.room import Room
 from syndicate.desk.safety import STATIC, Safety
 from syndicate.errors import SyndicateError, internal
 
-_PAGES = (queue, names, name, suggestions, changes, overview, article, sentence, settings)
-"""In the order of the navigation."""
+_PAGES = {
+    "/queue": ("queue",),
+    "/names": ("names", "name"),
+    "/suggestions": ("suggestions",),
+    "/changes": ("changes",),
+    "/overview": ("overview",),
+    "/settings": ("settings",),
+    "/articles": ("article", "sentence"),
+}
+"""Where each page's addresses begin, and its modules in `pages/`; the first is shown first."""
 
 
 def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette:
@@ -32,7 +40,10 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
         port: that it will listen on.
         reviewer: the editor's name, until they give another.
     """
-    routes: list[BaseRoute] = [Route("/", _first), *(route for each in _PAGES for route in each.routes)]
+    pages = [Later(path, modules) for path, modules in _PAGES.items()]
+    for each in pages:
+        each.others = pages
+    routes: list[BaseRoute] = [Route("/", _first), *pages]
     routes.append(Mount(STATIC.rstrip("/"), StaticFiles(packages=[("syndicate.desk", "static")])))
     app = Starlette(
         routes=routes,
@@ -47,7 +58,7 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
 
 async def _first(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
     """Go where the navigation begins."""
-    return back(_PAGES[0].routes[0].path)
+    return back(next(iter(_PAGES)))
 
 
 def _told(request: Request, error: Exception) -> Response:

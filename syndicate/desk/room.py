@@ -7,30 +7,29 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
 from syndicate.config import Config
-from syndicate.editing.naming import Done
-from syndicate.editing.overview import Overview, overview
-from syndicate.editing.trial import Tools
-from syndicate.engines import Engine
 from syndicate.errors import StateError, SyndicateError
 from syndicate.glossary import shipped
-from syndicate.glossary.audit import Finding, audit
-from syndicate.glossary.entries import Glossary, load_all
-from syndicate.glossary.normal import fold
-from syndicate.guard import open_engines
-from syndicate.model import UND, ConceptEntry, Failure, LanguageTag
-from syndicate.pipeline import run
-from syndicate.report import RunReport
-from syndicate.runs.workshop import as_last_run
+from syndicate.model import LanguageTag
+from syndicate.runs.asked import as_last_run
 from syndicate.state import State
 from syndicate.state.database import BusyError
+
+if TYPE_CHECKING:
+    from syndicate.desk.known import Names
+    from syndicate.editing.naming import Done
+    from syndicate.editing.overview import Overview
+    from syndicate.editing.trial import Tools
+    from syndicate.engines import Engine
+    from syndicate.report import RunReport
+
+# What reads names, opens engines or runs is imported where it is done: the first page needs none of it.
 
 _LOG = logging.getLogger(__name__)
 _PAUSE = 2.0
@@ -38,29 +37,6 @@ _PAUSE = 2.0
 
 _Stamp = tuple[tuple[str, int, int], ...]
 """Path, size and time of each file: what tells that nothing was changed."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """The glossary, and what the pages want to know of it."""
-
-    glossary: Glossary
-    """The good entries."""
-    failures: tuple[Failure, ...]
-    """Mistakes of the files."""
-
-    @cached_property
-    def findings(self) -> dict[str, tuple[Finding, ...]]:
-        """What is doubtful, by entry."""
-        found: dict[str, list[Finding]] = {}
-        for each in audit(self.glossary):
-            found.setdefault(each.entry.id, []).append(each)
-        return {key: tuple(some) for key, some in found.items()}
-
-    @cached_property
-    def searched(self) -> tuple[tuple[str, ConceptEntry], ...]:
-        """Each entry with all that it can be found by, folded."""
-        return tuple((_searched(entry), entry) for entry in self.glossary.entries.values())
 
 
 class Room:
@@ -127,6 +103,8 @@ class Room:
             BusyError: another run is going on.
             SyndicateError: the site cannot be written.
         """
+        from syndicate.pipeline import run
+
         if not self.config.run.to:
             message, advice = "it is not known which languages this state is published in.", "Run: syndicate run"
             raise StateError(message, where=str(self.config.run.state), advice=advice)
@@ -140,6 +118,8 @@ class Room:
 
     def _renew_later(self, now: datetime) -> None:
         """Wait for the other run's end, and then renew."""
+        from syndicate.pipeline import run
+
         while True:
             time.sleep(_PAUSE)
             with self.changing:
@@ -154,12 +134,16 @@ class Room:
 
     def engines(self) -> Mapping[str, Engine]:
         """Return the engines; they stay open, so that a sentence costs no start of a program."""
+        from syndicate.guard import open_engines
+
         if self._engines is None:
             self._engines = self._open.enter_context(open_engines(self.config.engines, self.cache))
         return self._engines
 
     def tools(self) -> Tools:
         """Return what single sentences are tried with; used by whoever holds `changing`."""
+        from syndicate.editing.trial import Tools
+
         names = self.names()
         if self._tools is None or self._tools[0] is not names:
             self._tools = names, Tools(self.config, self.engines(), names.glossary)
@@ -172,6 +156,8 @@ class Room:
 
     def overview(self) -> Overview | None:
         """Return how the newsroom stands, counted anew when the state was written; None before the first run."""
+        from syndicate.editing.overview import overview
+
         path = self.config.run.state
         if not path.is_file():
             return None
@@ -182,6 +168,9 @@ class Room:
 
     def names(self) -> Names:
         """Return the glossary as its files are now."""
+        from syndicate.desk.known import Names
+        from syndicate.glossary.entries import load_all
+
         stamp = tuple(_stamps(self.glossaries))
         if self._names is None or self._names[0] != stamp:
             self._names = stamp, Names(*load_all(self.glossaries, self.cache))
@@ -203,9 +192,3 @@ def _stamps(paths: Sequence[Path]) -> Iterator[tuple[str, int, int]]:
             if file.exists():
                 stat = file.stat()
                 yield str(file), stat.st_size, stat.st_mtime_ns
-
-
-def _searched(entry: ConceptEntry) -> str:
-    terms = [*entry.names.values(), *entry.short.values()]
-    terms += [term for some in (*entry.also.values(), *entry.avoid.values()) for term in some]
-    return "\n".join([entry.id, *(fold(term, UND) for term in dict.fromkeys(terms))])

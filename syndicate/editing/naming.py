@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from syndicate.config import Config
 from syndicate.errors import GlossaryError, SyndicateError
 from syndicate.glossary import revise
-from syndicate.glossary.entries import Glossary, glossary
+from syndicate.glossary.entries import Glossary, follow, glossary
 from syndicate.glossary.impact import Stale, affected, difference
 from syndicate.glossary.ledger import open_state
 from syndicate.glossary.revise import Edit
@@ -72,7 +72,7 @@ def impact(config: Config, before: Glossary, edit: Edit) -> tuple[Stale, ...]:
     if edit.before == edit.after or not config.run.state.is_file():
         return ()
     others = [one for one in before.entries.values() if one.id != edit.id]
-    after = glossary([*others, edit.after] if edit.after else others)
+    after = replace(glossary([*others, edit.after] if edit.after else others), cache=before.cache)
     change = difference(before, after, frozenset({edit.id}))
     with closing(open_state(config.run.state)) as state:
         return tuple(affected(state, change))
@@ -96,6 +96,8 @@ def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: da
         return Done(edit)
     touched = impact(config, before, edit)
     edit.write()
+    if before.cache is not None and edit.before is not None:
+        follow(before.cache, edit.data, edit.result, edit.before, edit.after)
     if not config.run.state.is_file():
         return Done(edit)
     try:

@@ -190,17 +190,58 @@ def _read(path: Path, cache: Path | None) -> tuple[list[ConceptEntry], list[Prob
         return _parse(data, str(path))
     import msgspec
 
-    name = f"{sha256(_READER.encode() + data).hexdigest()[:40]}.glossary"
-    kept = shelf.take(cache, name)
+    kept = _kept(data, cache)
     if kept is not None:
-        try:
-            entries, problems = msgspec.msgpack.decode(kept, type=tuple[list[ConceptEntry], list[tuple[int, str, str]]])
-            return [replace(entry, file=str(path)) for entry in entries], [Problem(*problem) for problem in problems]
-        except msgspec.MsgspecError:
-            pass  # written by something else
+        entries, problems = kept
+        return [replace(entry, file=str(path)) for entry in entries], problems
     found = _parse(data, str(path))
-    shelf.put(cache, name, msgspec.msgpack.encode(found))
+    shelf.put(cache, _name(data), msgspec.msgpack.encode(found))
     return found
+
+
+def follow(cache: Path, was: bytes, now: bytes, before: ConceptEntry, after: ConceptEntry | None) -> None:
+    """Keep in *cache* what a file says after one of its entries was edited, so that the others are not read again.
+
+    Nothing is kept where the file as it was is not there, or has mistakes: it is read again then.
+
+    Args:
+        cache: as for `load`.
+        was: the file before the edit.
+        now: the file after it.
+        before: the entry as it stood.
+        after: as it stands; None where it is gone.
+    """
+    import msgspec
+
+    kept = _kept(was, cache)
+    if kept is None or kept[1] or sum(one.id == before.id for one in kept[0]) != 1:
+        return
+    moved = now.count(b"\n") - was.count(b"\n")
+    entries: list[ConceptEntry] = []
+    for one in kept[0]:
+        if one.id != before.id:
+            entries.append(replace(one, line=one.line + moved) if one.line > before.line else one)
+        elif after is not None:
+            entries.append(replace(after, line=one.line))
+    shelf.put(cache, _name(now), msgspec.msgpack.encode((entries, [])))
+
+
+def _name(data: bytes) -> str:
+    return f"{sha256(_READER.encode() + data).hexdigest()[:40]}.glossary"
+
+
+def _kept(data: bytes, cache: Path) -> tuple[list[ConceptEntry], list[Problem]] | None:
+    """Return what is kept of a file; None where nothing is, or it was written by something else."""
+    import msgspec
+
+    kept = shelf.take(cache, _name(data))
+    if kept is None:
+        return None
+    try:
+        entries, problems = msgspec.msgpack.decode(kept, type=tuple[list[ConceptEntry], list[tuple[int, str, str]]])
+    except msgspec.MsgspecError:
+        return None
+    return entries, [Problem(*problem) for problem in problems]
 
 
 def _parse(data: bytes, file: str) -> tuple[list[ConceptEntry], list[Problem]]:

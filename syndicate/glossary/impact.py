@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from syndicate.glossary.case import find_case
@@ -89,7 +89,8 @@ def difference(before: Glossary, after: Glossary, only: AbstractSet[str] = froze
     asked = {identifier for identifier in (*before.entries, *after.entries) if not only or identifier in only}
     if only:
         others = [entry for identifier, entry in before.entries.items() if identifier not in asked]
-        after = glossary([*others, *(entry for identifier, entry in after.entries.items() if identifier in asked)])
+        some = [entry for identifier, entry in after.entries.items() if identifier in asked]
+        after = replace(glossary([*others, *some]), cache=after.cache or before.cache)
     old = {identifier: entry_digest(entry) for identifier, entry in before.entries.items() if identifier in asked}
     new = {identifier: entry_digest(entry) for identifier, entry in after.entries.items() if identifier in asked}
     both = old.keys() & new.keys()
@@ -169,6 +170,7 @@ class _Finder:
         self._edit = edit
         self._edited = glossary([edit.after.entries[each] for each in edit.after.entries if each in edit.all])
         self._narrow: dict[LanguageTag, Matcher] = {}
+        self._whole: dict[LanguageTag, Matcher] = {}
         self._last: tuple[tuple[str, ...], tuple[Found, ...]] = ((), ())
 
     def find(self, sentences: Sequence[Sentence], language: LanguageTag) -> tuple[Found, ...]:
@@ -180,14 +182,22 @@ class _Finder:
             self._narrow[language] = Matcher(self._edited, language)
         found = self._narrow[language].find_article(texts)
         if any(each.mentions or each.ambiguities for each in found):
-            # Of the other names only those count that may stand in the same article.
-            found = Matcher(glossary(standing(self._edit.after, texts, language)), language).find_article(texts)
+            found = self._matcher(texts, language).find_article(texts)
         found = tuple(
             Found(tuple(one for one in each.mentions if one.entry.id in self._edit.all), each.ambiguities)
             for each in found
         )
         self._last = (texts, found)
         return found
+
+    def _matcher(self, texts: Sequence[str], language: LanguageTag) -> Matcher:
+        """Return what finds every name that may stand in *texts*."""
+        if self._edit.after.cache is None:
+            # Forms would have to be made anew: of the other names only those count that may stand in the same article.
+            return Matcher(glossary(standing(self._edit.after, texts, language)), language)
+        if language not in self._whole:
+            self._whole[language] = Matcher(self._edit.after, language)
+        return self._whole[language]
 
 
 def _spoken(sentence: Sentence) -> LanguageTag:

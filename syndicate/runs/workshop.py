@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from syndicate import registry
-from syndicate.config import Config, RunSettings
+from syndicate.config import Config
 from syndicate.editions import Ways, plan
 from syndicate.engines import Engine
 from syndicate.glossary import shipped
@@ -22,15 +22,12 @@ from syndicate.guard import open_engines
 from syndicate.model import Article, Edition, Failure, LanguageTag
 from syndicate.report import RunReport
 from syndicate.routes import PREFERENCE
-from syndicate.runs import recovery
+from syndicate.runs import asked, recovery
 from syndicate.runs.arrivals import Arrivals
 from syndicate.runs.glossaries import Glossaries
 from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
-from syndicate.state import State
 from syndicate.watch import Nobody
 from syndicate.workplaces import Setting
-
-_TOLD = "run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +137,7 @@ class Workshop:
             state.articles.withdraw(here.gone, self.now)
             state.articles.restore([one for one in state.articles.withdrawn() if here.looked.here(one)])
             state.facts.put("corrections", msgspec.json.encode(self._corrections))
-            told = (self.config.run, self.config.engines.use, self.language)
-            state.facts.put(_TOLD, msgspec.json.encode(told, enc_hook=str))
+            asked.keep(state, self.config, self.language)
             self.glossaries.keep()
 
     def publish(self) -> Site:
@@ -167,32 +163,3 @@ class Workshop:
         """Keep the report of the run, and return it."""
         self.state.facts.put_report(msgspec.json.encode(report))
         return report
-
-
-def as_last_run(config: Config, state: State) -> tuple[Config, LanguageTag | None]:
-    """Return *config*, completed by what the last run was told on its command line and no file says.
-
-    A program that works on a state without being told sources and languages (the editors' desk) does not forget
-    half of the site this way.
-
-    Returns:
-        The configuration, and the language that all articles were said to be in.
-    """
-    kept = state.facts.get(_TOLD)
-    if kept is None:
-        return config, None
-    last, engines, language = msgspec.json.decode(kept, type=_Told, dec_hook=lambda kind, text: kind(text))
-    own = config.run
-    told = replace(
-        own,
-        sources=own.sources if own.sources or config.sources else last.sources,
-        to=own.to or last.to,
-        out=last.out if own.out == RunSettings().out else own.out,
-        glossaries=own.glossaries or last.glossaries,
-        encoding=own.encoding or last.encoding,
-    )
-    use = config.engines.use or engines
-    return replace(config, run=told, engines=replace(config.engines, use=use)), language
-
-
-_Told = tuple[RunSettings, tuple[str, ...], LanguageTag | None]

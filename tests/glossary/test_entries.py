@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.errors import GlossaryError
-from syndicate.glossary import shelf, shipped
+from syndicate.glossary import entries, revise, shelf, shipped
 from syndicate.glossary.blocks import read
-from syndicate.glossary.entries import entry_digest, fallbacks, in_language, load, load_all
+from syndicate.glossary.entries import entry_digest, fallbacks, follow, in_language, load, load_all
 from syndicate.languages import language_tag
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
@@ -213,3 +213,26 @@ def test_whatever_is_written_gives_entries_or_problems(tokens: list[str]) -> Non
         plain = None
     if isinstance(plain, dict) and not problems:
         assert {field.key for field in fields} == set(plain)
+
+
+def test_an_edit_leaves_in_the_cache_what_reading_the_file_would_give(tmp_path: Path) -> None:
+    path, cache = tmp_path / "names.yaml", tmp_path / "cache"
+    path.write_text(
+        "# Towns.\na:\n  kind: place\n  names: {en: Aktau, ru: Актау}\n\n"
+        "# The second.\nb:\n  kind: place\n  names: {en: Oral}\n\nc:\n  kind: place\n  names: {en: Taraz}\n"
+    )
+    entry = load([path], cache).entries["b"]
+    for edit in (
+        revise.edited(entry, {"names.uk": "Орал", "also.en": "Uralsk\nOyal", "note": "A town"}),
+        revise.deleted(entry),
+    ):
+        for each in cache.iterdir():
+            each.unlink()
+        load([path], cache)
+        follow(cache, edit.data, edit.result, entry, edit.after)
+        other = tmp_path / "after.yaml"
+        other.write_bytes(edit.result)
+        kept = entries._kept(edit.result, cache)
+        assert kept is not None
+        read, problems = entries._parse(edit.result, "")
+        assert (([replace(one, file="") for one in kept[0]]), kept[1]) == (read, problems)

@@ -157,7 +157,7 @@ def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: b
 
     from syndicate.editing import naming
     from syndicate.pipeline import run
-    from syndicate.runs.workshop import as_last_run
+    from syndicate.runs.asked import as_last_run
     from syndicate.state import State
 
     for sign, text in edit.lines:

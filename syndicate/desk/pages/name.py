@@ -17,7 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from syndicate.desk.answer import back, page, reviewer_of, sent
-from syndicate.desk.room import Names, room
+from syndicate.desk.known import Names
+from syndicate.desk.room import room
 from syndicate.editing import naming
 from syndicate.errors import GlossaryError
 from syndicate.glossary import git, revise

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from syndicate.desk.answer import page
-from syndicate.desk.room import Names, room
+from syndicate.desk.known import Names
+from syndicate.desk.room import room
 from syndicate.glossary.entries import in_language
 from syndicate.glossary.normal import fold
 from syndicate.model import UND, ConceptEntry, EntryKind, LanguageTag

@@ -1,0 +1,59 @@
+"""Pages that are imported when they are first asked for: who opens the queue does not wait for the engines' modules.
+
+When the first page has been given, the others are brought in the background, so that the second is quick too.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Sequence
+from typing import NoReturn
+
+from starlette.routing import BaseRoute, Match, NoMatchFound, Router
+from starlette.types import Receive, Scope, Send
+
+
+class Later(BaseRoute):
+    """The pages whose addresses begin with one path."""
+
+    def __init__(self, path: str, modules: Sequence[str]) -> None:
+        """Answer for *path* and all beneath it.
+
+        Args:
+            path: without a slash at its end.
+            modules: names of modules in `pages/`, whose `routes` are looked at in this order.
+        """
+        self.path = path
+        self._modules = modules
+        self._router: Router | None = None
+        self.others: Sequence[Later] = ()
+        """Brought when a page of ours has been given."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether the address of *scope* is one of ours."""
+        ours = scope["type"] == "http" and (scope["path"] + "/").startswith(self.path + "/")
+        return (Match.FULL if ours else Match.NONE), {}
+
+    def url_path_for(self, name: str, /, **parameters: object) -> NoReturn:
+        """Refuse: the pages' addresses are written as they are."""
+        raise NoMatchFound(name, parameters)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        await self.pages()(scope, receive, send)
+        if self.others:
+            threading.Thread(target=_bring, args=(self.others,), daemon=True).start()
+            self.others = ()
+
+    def pages(self) -> Router:
+        """Return the pages, imported by now."""
+        if self._router is None:
+            found = [importlib.import_module(f"syndicate.desk.pages.{name}") for name in self._modules]
+            self._router = Router([route for module in found for route in module.routes])
+        return self._router
+
+
+def _bring(pages: Sequence[Later]) -> None:
+    for each in pages:
+        each.pages()
