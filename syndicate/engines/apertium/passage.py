@@ -111,7 +111,7 @@ class Passage:
             match = TOKEN.match(source)
             if match is None or source[match.end() : match.end() + 1] != "<":
                 answers = (item["word"] or "").split("/")[1:]
-                if len(answers) < 2 or "\\" in item[0]:
+                if not answers or answers[0].startswith("@") or "\\" in item[0]:
                     return item[0]
                 return f"^{'/'.join([source, *self.lexicon.meant(source, answers)])}$"
             tags = source[match.end() :]

@@ -5,7 +5,7 @@ target. With tags (`article<n>`) it is a sense: of the words the bilingual dicti
 news. Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
 "to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
 form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
-`_spanish`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
+`_spanish`, `_spanish_clauses`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import takewhile
 
-from syndicate.engines.apertium.lexicon import _french, _spanish, _ukrainian
+from syndicate.engines.apertium.lexicon import _french, _spanish, _spanish_clauses, _ukrainian
 from syndicate.model import Direction
 
 
@@ -70,6 +70,8 @@ class Lexicon:
         tag = ""
         if not helped and (follows == "name" or follows in _DETERMINERS) and _can_be_past(analyses):
             tag = "<vblex><past>"
+        elif form in ("'s", "’s") and follows == "and":
+            tag = "<gen>"
         elif form.lower() in ("about", "on") and follows == "name":
             tag = "<pr>"
         elif form[0].isupper() and any("<cog>" in each for each in analyses):
@@ -78,7 +80,10 @@ class Lexicon:
         return [each for each in analyses if tag and tag in each] or analyses
 
     def meant(self, source: str, answers: list[str]) -> list[str]:
-        """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all."""
+        """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all.
+
+        A verb may be meant that is not among them: the generator has it all the same, under the same tags.
+        """
         head, bracket, tags = source.partition("<")
         if not bracket:
             return answers
@@ -86,7 +91,11 @@ class Lexicon:
         wanted = self.senses.get(f"{head.lower()}<{tags.partition('>')[0]}>")
         if wanted is None:
             return answers
-        return [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1] or answers
+        meant = [answer for answer in answers if answer.partition("<")[0].lower() == wanted][:1]
+        if not meant and tags.startswith("vblex") and re.match(r"[^<@# ]+<vblex><", answers[0]):
+            written = wanted.capitalize() if answers[0][0].isupper() else wanted
+            return [written + answers[0][answers[0].index("<") :]]
+        return meant or answers
 
 
 def _can_be_past(analyses: Sequence[str]) -> bool:
@@ -110,7 +119,8 @@ _RESPELLING = {"ru-uk": _ukrainian.respell}
 _MENDING: Mapping[str, Callable[[Sequence[str]], list[tuple[str, ...]]]] = {
     "ru-uk": _ukrainian.mended,
     "es-fr": _french.without_personal_a,
-    **dict.fromkeys(["en-es", "fr-es"], _spanish.around_persons),
+    "en-es": lambda words: _spanish.around_persons(_spanish_clauses.mended(words)),
+    "fr-es": _spanish.around_persons,
 }
 
 
