@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from syndicate.dates import written
-from syndicate.glossary.entries import gender_of
+from syndicate.glossary.agreement import said_gender
 from syndicate.glossary.forms import target_form
 from syndicate.initials import extent
 from syndicate.languages import primary
@@ -80,10 +80,10 @@ def _held(segment: Segment, method: Method, final: LanguageTag, into: LanguageTa
             extent(segment, each)[0],
             max(_bare_end(segment, each), end if (end := extent(segment, each)[1]) > each.end else 0),
             each.entry.kind,
-            "pl" if each.field == "family" else gender_of(each.entry, into),
+            "pl" if each.field == "family" else said_gender(each.entry, into),
             each.case,
             each,
-            "pl" if each.field == "family" else gender_of(each.entry, segment.language),
+            "pl" if each.field == "family" else said_gender(each.entry, segment.language),
         )
         for each in segment.mentions
         if target_form(each, final, text=segment.text[each.start : each.end]) is not None

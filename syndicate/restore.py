@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from syndicate import initials
 from syndicate.dates import written
 from syndicate.figures import localised
+from syndicate.glossary.agreement import said_gender
 from syndicate.glossary.case import find_case
-from syndicate.glossary.entries import gender_of
 from syndicate.glossary.forms import allowed_forms, target_form
 from syndicate.glossary.inflection import known
 from syndicate.model import (
@@ -143,7 +143,7 @@ def _traits(protected: Protected, found: Sequence[_Found], language: LanguageTag
     """Return by start what the glossary says of the names that were found."""
     origins = [(each.start, protected.placeholders[each.index].origin) for each in found]
     return {
-        start: Trait(origin.entry.kind, gender_of(origin.entry, language))
+        start: Trait(origin.entry.kind, said_gender(origin.entry, language))
         for start, origin in origins
         if isinstance(origin, Mention)
     }

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.glossary.agreement import said_gender
 from syndicate.languages import language_tag
 from syndicate.model import (
     Ability,
@@ -226,3 +228,19 @@ def test_projected_elements_nest(source: Segment) -> None:
             )
             assert apart or nested or crossed_in_source or (other.start, other.end) == (one.start, one.end)
         assert replace(one) in inline
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "written", "gender"),
+    [
+        ("Comisión Electoral Central", "organisation", "", "f"),
+        ("Fiscalía General", "organisation", "", "f"),
+        ("Banco Nacional", "organisation", "", ""),
+        ("Comisión Electoral Central", "organisation", "m", "m"),
+        ("Toyota", "organisation", "", ""),
+        ("Unión Soviética", "place", "", ""),
+    ],
+)
+def test_an_organisations_first_word_tells_its_gender(name: str, kind: str, written: str, gender: str) -> None:
+    entry = ConceptEntry("x", EntryKind(kind), {language_tag("es"): name}, written)
+    assert said_gender(entry, language_tag("es")) == gender

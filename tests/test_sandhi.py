@@ -97,6 +97,7 @@ def test_articles_of_places_and_titles(language: str, before: str, after: str) -
         ("«Quién es Ana?», preguntó.", "«¿Quién es Ana?», preguntó."),
         ('Dijo: "Qué pasa?"', 'Dijo: "¿Qué pasa?"'),
         ("Fuera!", "¡Fuera!"),
+        ("Tembló en 04:17 y en 1:05, en 2019 y en 3:2.", "Tembló a las 04:17 y a la 1:05, en 2019 y en 3:2."),
         ("Va https://example.org/a?b=1 bien.", "Va https://example.org/a?b=1 bien."),
         ("?", "?"),
     ],

@@ -93,6 +93,10 @@ _ENDED = re.compile(r"[.…?!]\W*\s|[«“(\[¿¡]|(?<!\w)[\"'‘]|[:;] |— ")
 """Where a question may begin within a sentence: behind the end of another, or an opening quote or bracket."""
 
 
+_HOUR = re.compile(r"(?<!\w)[Ee]n (?=(\d{1,2}):\d\d(?![\d:.,]*\d| ?%))")
+"""What stands before the time of day, where an engine has at for where."""
+
+
 def contractions(text: str, names: Sequence[Edit] = ()) -> list[Edit]:
     """Return the al and del for each a el and de el of *text* that an engine left, away from *names*."""
     return [
@@ -120,4 +124,13 @@ def openings(text: str, names: Sequence[Edit] = ()) -> list[Edit]:
         start += len(text[start:end]) - len(text[start:end].lstrip(" \n«“\"'([—–-"))
         if sign not in text[start:end] and text[max(0, start - 1) : start] not in ("¿", "¡"):
             found.append((start, start, sign))
-    return found + contractions(text, names)
+    hours = [
+        (
+            match.start(),
+            match.end(),
+            ("A " if match[0][0] == "E" else "a ") + ("la " if match[1] in ("1", "01") else "las "),
+        )
+        for match in _HOUR.finditer(text)
+        if not any(start < match.end() and match.start() < stop for start, stop, _ in names)
+    ]
+    return found + hours + contractions(text, names)

@@ -9,6 +9,7 @@ from syndicate.engines.apertium import open_engine
 from syndicate.engines.apertium.lexicon import Lexicon, lexicon
 from syndicate.engines.apertium.lexicon._french import without_personal_a
 from syndicate.engines.apertium.lexicon._spanish import around_persons
+from syndicate.engines.apertium.lexicon._spanish_clauses import mended as clauses
 from syndicate.engines.apertium.lexicon._ukrainian import respell
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Protected, Segment
@@ -194,3 +195,49 @@ def test_ukrainian_counts_tells_and_dates_in_its_own_way(source: str, target: st
 )
 def test_words_that_nobody_knows_have_ukrainian_endings(word: str, wanted: str) -> None:
     assert respell(word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "The journalist was released after 212 days in prison.",
+            "El periodista fue liberado después de 212 días en prisión.",
+        ),
+        ("The law was drafted by the party.", "La ley fue redactada por el partido."),
+        ("He was tired.", "Estuvo cansado."),
+        ("The thieves were met by the police.", "Los ladrones fueron recibidos por la policía."),
+        (
+            "The minister, who has led the party since 2019, resigned.",
+            "El ministro, que ha dirigido el partido desde 2019, dimitió.",
+        ),
+        ("Who was released?", "¿Quién fue liberado?"),
+        ("The head of the ministry spoke.", "El jefe del ministerio habló."),
+        ("Floods threaten the city.", "Las inundaciones amenazan la ciudad."),
+    ],
+)
+def test_spanish_clauses(source: str, target: str, tmp_path) -> None:
+    engine = open_engine(EngineSettings(cache=tmp_path))
+    (answer,) = engine.translate(EN_ES, [Protected(source, (), (), Segment(0, 0, 0, source, EN_ES.source))])
+    engine.close()
+    assert answer.text.removeprefix("¿") == target.removeprefix("¿")
+
+
+def test_a_title_has_the_gender_of_the_woman_it_is() -> None:
+    woman, man = "Q<np><ant><f><sg>", "Q<np><ant><m><sg>"
+    title = ["Ministro<n><m><sg>", "de<pr>", "salud<n><f><sg>"]
+    assert clauses([*title, woman])[0] == "Ministro<n><f><sg>"
+    assert clauses([*title, man]) == [*title, man]
+    assert clauses(["El<det><def><m><sg>", "senador<n><m><sg>", "boliviano<adj><m><sg>", woman]) == [
+        "El<det><def><f><sg>",
+        "senador<n><f><sg>",
+        "boliviano<adj><f><sg>",
+        woman,
+    ]
+    assert around_persons(["Ministro<n><f><sg>", *title[1:], woman])[0][-1] == "ministro<n><f><sg>"
+
+
+def test_a_conjunction_before_a_clause_stays() -> None:
+    clause = ["después de que<cnjadv>", "lluvia<n><f><sg>", "parar<vblex><ifi><p3><sg>", ".<sent>"]
+    assert clauses(clause) == clause
+    assert clauses([*clause[:2], ",<cm>", *clause[2:]])[0] == "después de<pr>"

@@ -122,7 +122,7 @@ class Passage:
             match = TOKEN.match(source)
             if match is None or source[match.end() : match.end() + 1] != "<":
                 answers = item["word"].split("/")[1:]
-                if (len(answers) < 2 and not wanted) or "\\" in item[0]:
+                if not answers or (answers[0].startswith("@") and not wanted) or "\\" in item[0]:
                     return item[0]
                 return f"^{'/'.join([source, *self.lexicon.meant(source, answers, wanted)])}$"
             tags = source[match.end() :]

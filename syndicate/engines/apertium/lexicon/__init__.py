@@ -6,7 +6,7 @@ news; with tags on the right as well (`pronóstico<n><m>`) the dictionary's own,
 Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
 "to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
 form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
-`_spanish`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
+`_spanish`, `_spanish_clauses`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from itertools import takewhile
 from syndicate.engines.apertium.lexicon import (
     _french,
     _spanish,
+    _spanish_clauses,
     _spanish_grammar,
     _spanish_order,
     _spanish_senses,
@@ -93,6 +94,8 @@ class Lexicon:
         tag = ""
         if not helped and (follows == "name" or follows in _DETERMINERS) and _can_be_past(analyses):
             tag = "<vblex><past>"
+        elif form in ("'s", "’s") and follows == "and":
+            tag = "<gen>"
         elif form.lower() in ("about", "on") and follows == "name":
             tag = "<pr>"
         elif form[0].isupper() and any("<cog>" in each for each in analyses):
@@ -106,6 +109,8 @@ class Lexicon:
 
     def meant(self, source: str, answers: list[str], chosen: str = "") -> list[str]:
         """Return of the bilingual dictionary's *answers* for *source* the one that is meant, or all.
+
+        A verb may be meant that is not among them: the generator has it all the same, under the same tags.
 
         Args:
             source: the word with its tags.
@@ -125,6 +130,9 @@ class Lexicon:
             return answers
         lemma, _, corrected = wanted.partition("<")
         found = [answer for answer in answers if answer.partition("<")[0].lower() == lemma][:1]
+        if not found and tags.startswith("vblex") and re.match(r"[^<@# ]+<vblex><", answers[0]):
+            written = lemma.capitalize() if answers[0][0].isupper() else lemma
+            return [written + answers[0][answers[0].index("<") :]]
         if found and corrected:
             head, *parts = found[0].split("<")
             found = ["<".join([head, corrected, *parts[corrected.count("<") + 1 :]])]
@@ -180,8 +188,16 @@ _CHOOSING = {"en-es": _spanish_senses.chosen}
 _MENDING: Mapping[str, Step] = {
     "ru-uk": _ukrainian.mended,
     "es-fr": _french.without_personal_a,
+    "en-es": partial(
+        chained,
+        steps=(
+            _spanish_grammar.spoken,
+            _spanish_clauses.mended,
+            _spanish.around_persons,
+            _spanish_grammar.agreed,
+        ),
+    ),
     "fr-es": _spanish.around_persons,
-    "en-es": partial(chained, steps=(_spanish_grammar.spoken, _spanish.around_persons, _spanish_grammar.agreed)),
 }
 
 

@@ -14,9 +14,12 @@ _PERSON = re.compile(r"[^<]*<np><(?:ant|cog)>")
 _TITLES_WORDS = """\
 presidente presidenta vicepresidente ministro ministra viceministro coronel general capitán gobernador gobernadora
 alcalde alcaldesa embajador embajadora senador senadora diputado diputada portavoz fiscal canciller profesor
-profesora doctor doctora señor señora juez jueza rey reina príncipe princesa secretario cirujano"""
+profesora doctor doctora señor señora juez jueza rey reina príncipe princesa secretario secretaria cirujano periodista
+académico académica enviado enviada director directora jefe jefa analista activista economista abogado abogada
+escritor escritora poeta líder dirigente comandante teniente comisario entrenador entrenadora"""
 _TITLES = frozenset(_TITLES_WORDS.split())
 _TITLE = re.compile(r"(?P<lemma>[^<*@]+)<n><(?P<gender>m|f|mf)><sg>")
+_NOUN = re.compile(r"[^<*@]+<n>")
 _ADJECTIVE = re.compile(r"[^<*@]+<adj>")
 _DETERMINED = re.compile(
     r"\*|@|[^<]*<(?:det|num|n|np|adj|rel)>|(?:[Cc]omo|[Cc]omo si|[Ee]x)<|[^<]*<vbser>|[^<]*<pr><det>"
@@ -42,7 +45,8 @@ _INVERTED = re.compile(r'["”»’—–]|[^<]*<(?:rel|rquot)>')
 def around_persons(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of a sentence in Apertium's tags, each behind those that are put before it.
 
-    A title is written small. A question is left as it is: its subject stands behind its verb.
+    A title is written small. A question is left as it is, for its subject stands behind its verb; where that is who,
+    the person behind the verb is its object.
     """
     found: list[tuple[str, ...]] = [(word,) for word in words]
     asks = any(word.startswith("?<") for word in words)
@@ -59,7 +63,7 @@ def around_persons(words: Sequence[str]) -> list[tuple[str, ...]]:
         if title and not (at and words[at - 1].startswith(("*", "@"))):
             found[at] = (words[at] if _capitals(words[at]) else words[at][0].lower() + words[at][1:],)
         starts = at - 1 if at and "<det><def>" in words[at - 1] and title else at
-        put = "" if asks else _listed(words, starts, person, objects) or _governed(words, starts)
+        put = "" if asks and not _who(words) else _listed(words, starts, person, objects) or _governed(words, starts)
         if put:
             objects[person] = put
             if put.startswith("con") and _VERB.match(words[starts - 1]):
@@ -72,6 +76,11 @@ def around_persons(words: Sequence[str]) -> list[tuple[str, ...]]:
                 article = (put, *article)
         found[at] = (*article, *found[at])
     return found
+
+
+def _who(words: Sequence[str]) -> bool:
+    """Whether a question asks who did it."""
+    return bool(words) and words[0].lower().startswith("quién<prn>")
 
 
 def _met(verb: str) -> tuple[str, ...]:
@@ -93,6 +102,10 @@ def _person(words: Sequence[str], at: int) -> int | None:
     place = at + 1
     while place < len(words) and _ADJECTIVE.match(words[place]):
         place += 1
+    if words[place : place + 1] == ["de<pr>"] and _NOUN.match(words[place + 1] if place + 1 < len(words) else ""):
+        place += 2  # ministra de Salud
+        while place < len(words) and _ADJECTIVE.match(words[place]):
+            place += 1
     return place if place < len(words) and _PERSON.match(words[place]) else None
 
 
