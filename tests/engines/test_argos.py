@@ -103,7 +103,7 @@ def test_the_model_that_copies_codes_works_too(tmp_path: Path, cache: Path) -> N
 
 
 def test_alignment_is_an_ability_that_is_measured_once(packages: Path, tmp_path: Path) -> None:
-    assert engine_over(packages, tmp_path).abilities(EN_ES) == {Ability.ALIGNMENT}
+    assert engine_over(packages, tmp_path).abilities(EN_ES) == {Ability.ALIGNMENT, Ability.OPENING}
     (remembered,) = (tmp_path / "argos").glob("attention-*.json")
     measured = json.loads(remembered.read_text())
     assert (measured["layer"], measured["heads"], measured["row"]) == (-1, 0, 0)
