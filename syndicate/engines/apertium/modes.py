@@ -21,7 +21,7 @@ from syndicate.engines.apertium.lexicon import text_of
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "8"
+STREAM = "9"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]
