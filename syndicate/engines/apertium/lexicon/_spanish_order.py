@@ -24,10 +24,10 @@ _COMMA = re.compile(r"((?:\[\[[^\]]*\]\])?\^,<cm>\$)([\"”»])(?=\s|$|\[)")
 
 
 def inverted(words: Sequence[str]) -> list[int]:
-    """Return the order in which Spanish has the *words*: their numbers, a verb that reports before its subject, a pronoun before haber.
+    """Return the order in which Spanish has the *words*: their numbers.
 
-    Only behind a comma, a question or an exclamation mark, where nothing is told by the verb but what stands
-    before it: `…, el ministro dijo.` is `…, dijo el ministro.`
+    A verb that reports stands before its subject (`…, dijo el ministro.`), only behind a comma, a question or an
+    exclamation mark, and only where nothing is told by the verb but what stands before it; a pronoun before haber.
     """
     order = list(range(len(words)))
     for at, word in enumerate(words):
