@@ -30,7 +30,7 @@ _TITLE = re.compile(
 _WOMAN = re.compile(r"[^<]*<np><ant><f>")
 
 
-def mended(words: Sequence[str]) -> list[str]:
+def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of a sentence, each in its place, as a Spanish clause has them."""
     found = list(words)
     asks = any(word.startswith("?<") for word in words)
@@ -54,7 +54,7 @@ def mended(words: Sequence[str]) -> list[str]:
                 found[at - 1] = found[at - 1].replace("<f>", "<m>")
         elif word.startswith("dar<vblex>") and "las gracias" in word:
             _for(found, at)
-    return found
+    return [(word,) for word in found]
 
 
 def _clause(words: Sequence[str], start: int) -> bool:

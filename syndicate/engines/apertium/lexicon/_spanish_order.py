@@ -24,10 +24,10 @@ _COMMA = re.compile(r"((?:\[\[[^\]]*\]\])?\^,<cm>\$)([\"”»])(?=\s|$|\[)")
 
 
 def inverted(words: Sequence[str]) -> list[int]:
-    """Return the order in which Spanish has the *words*: their numbers, a verb that reports before its subject.
+    """Return the order in which Spanish has the *words*: their numbers.
 
-    Only behind a comma, a question or an exclamation mark, where nothing is told by the verb but what stands
-    before it: `…, el ministro dijo.` is `…, dijo el ministro.`
+    A verb that reports stands before its subject (`…, dijo el ministro.`), only behind a comma, a question or an
+    exclamation mark, and only where nothing is told by the verb but what stands before it; a pronoun before haber.
     """
     order = list(range(len(words)))
     for at, word in enumerate(words):
@@ -42,6 +42,9 @@ def inverted(words: Sequence[str]) -> list[int]:
         subject = words[start:at]
         if start and at - start <= _LONGEST and any(map(_NOUN.match, subject)) and _OPENS.match(words[start - 1]):
             order[start : at + 1] = [at, *range(start, at)]
+    for at in range(len(words) - 2):
+        if "<vbhaver>" in words[at] and "<pp>" in words[at + 1] and words[at + 2].startswith("prpers<prn><pro>"):
+            order[at : at + 3] = [at + 2, at, at + 1]  # lo había cerrado
     return order
 
 
