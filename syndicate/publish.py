@@ -214,10 +214,15 @@ def channels_of(
             languages=all_languages,
             settings=settings,
             table=sections or Sections(),
-            withdrawn=tuple(gone.get(language, ())),
+            withdrawn=tuple(sorted(gone.get(language, ()), key=_withdrawal)),
         )
         for language in all_languages
     )
+
+
+def _withdrawal(edition: Edition) -> tuple[float, str]:
+    """Return what sorts withdrawn editions, the last that was first."""
+    return -(edition.withdrawn or _moment(edition)).timestamp(), edition.article.id
 
 
 def _moment(edition: Edition) -> datetime:

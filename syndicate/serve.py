@@ -129,7 +129,8 @@ class _Preview(BaseHTTPRequestHandler):
             return self._say(HTTPStatus.MISDIRECTED_REQUEST, b"This preview answers this machine only.\n", body)
         path = urlsplit(self.path).path
         place = found(self.folder, self.path)
-        if place is None:
+        # Behind a slash the links of a page would lead elsewhere: a file is no folder.
+        if place is None or (path.endswith("/") and path.strip("/").endswith(place.name)):
             return self._say(HTTPStatus.NOT_FOUND, b"Not found.\n", body)
         if place.name == "index.html" and not path.endswith(("/", "index.html")):
             return self._say(HTTPStatus.MOVED_PERMANENTLY, b"", body, {"Location": "/" + path.strip("/") + "/"})

@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ def test_any_title_comes_through_in_every_format(tmp_path: Path) -> None:
         assert [one.text for one in etree.parse(folder / "feed.atom").findall("{*}entry/{*}title")] == expected
         assert [one.text for one in etree.parse(folder / "feed.rss").findall("channel/item/title")] == expected
         assert [one["title"] for one in json.loads((folder / "feed.json").read_text())["items"]] == expected
-        assert [page.find(".//h1").text for page in pages] == expected
+        assert [page.findtext(".//h1/bdi") for page in pages] == expected
         for page, title in zip(pages, expected, strict=True):
             assert page.find(".//title").text.startswith(title)
             assert [script.get("type") for script in page.iter("script")] == ["application/ld+json"]
@@ -328,3 +329,16 @@ def test_the_original_stands_beside_its_translations(tmp_path: Path) -> None:
     page = (tmp_path / "s" / "en" / "articles" / f"{article(1).id}.html").read_text()
     assert "machine" not in page
     assert "compositeWithTrainedAlgorithmicMedia" in (tmp_path / "s" / "es" / "feed.atom").read_text()
+
+
+def test_a_feed_is_as_new_as_the_last_withdrawal_it_tells_of(tmp_path: Path) -> None:
+    later = DAY + timedelta(days=9)
+    editions = [edition(ES, 1, withdrawn=later), edition(ES, 2, withdrawn=DAY + timedelta(days=3)), edition(ES, 3)]
+    build(editions, replace(SETTINGS, withdrawn="remove"), tmp_path / "site")
+    feed = etree.parse(tmp_path / "site" / "es" / "feed.atom").getroot()
+    assert datetime.fromisoformat(feed.findtext("{*}updated")) == later
+    assert [one.get("ref")[-24:-3] for one in feed.iter("{*}deleted-entry")] == [
+        f"/{article(1).id}", f"/{article(2).id}",
+    ]  # fmt: skip
+    rss = etree.parse(tmp_path / "site" / "es" / "feed.rss")
+    assert parsedate_to_datetime(rss.findtext("channel/lastBuildDate")) == later

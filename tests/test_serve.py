@@ -117,8 +117,7 @@ def test_the_head_alone_can_be_asked(port: int) -> None:
 )
 def test_nothing_but_the_site_is_given(port: int, path: str) -> None:
     answer, data = ask(port, path)
-    # A slash too much after a file's name is forgiven.
-    assert answer.status == (200 if path == "/es/feed.atom/" else 404)
+    assert answer.status == 404
     assert b"secret" not in data
 
 

@@ -228,7 +228,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (TMX, "</body>", "", "not well-formed"),
         (TMX, 'xml:lang="es"', 'xml:lang="en"', "unit 1 is not in two languages"),
         (TMX, "<seg>Bold</seg>", "", "unit 1 has no words"),
-        ("sitemap.xml", "sitemapindex", "nothing", "is <nothing>, which nothing of ours is"),
+        ("sitemap.xml", "sitemapindex", "nothing", "is <nothing>, and not what its name says"),
     ],
 )
 def test_what_other_programs_take_is_read_back_too(

@@ -126,10 +126,11 @@ def _print(report: PublishReport, *, dry_run: bool) -> None:
     if dry_run and report.differences:
         click.echo(f"\nArticles: {counts['new']} new, {counts['changed']} changed, {counts['gone']} gone.")
     would = "would be " if dry_run else ""
+    articles, languages = sum(report.editions.values()), len(report.languages)
     click.echo(
         f"{report.out}: {len(report.written)} files {would}written, {len(report.removed)} removed, "
-        f"{len(report.unchanged)} unchanged; {sum(report.editions.values())} articles in "
-        f"{len(report.languages)} languages."
+        f"{len(report.unchanged)} unchanged; {articles} article{'s' * (articles != 1)} in "
+        f"{languages} language{'s' * (languages != 1)}."
     )
 
 

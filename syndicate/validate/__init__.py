@@ -108,8 +108,8 @@ def _read(path: str, data: bytes) -> tuple[Facts | None, list[str]]:
                 return None, exchange.xliff(path, root)
             case "tmx":
                 return None, exchange.tmx(root)
-            case other:
-                return None, [f"is <{other}>, which nothing of ours is"]
+            case other if ending != ".xml" or path.endswith("sitemap.xml"):  # any other XML may be a plug-in's
+                return None, [f"is <{other}>, and not what its name says"]
     elif ending == ".json":
         document = json.loads(data)
         if isinstance(document, dict) and "jsonfeed.org" in str(document.get("version")):

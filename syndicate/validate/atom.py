@@ -7,6 +7,7 @@ from lxml import etree
 from syndicate.validate.body import IPTC, body_faults
 from syndicate.validate.facts import Feed, Item, absolute, digest, lasting, moment, twice
 
+_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _A = "{http://www.w3.org/2005/Atom}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
@@ -45,7 +46,8 @@ def inspect(path: str, feed: etree._Element) -> tuple[Feed, list[str]]:
             faults.append("says that an entry is gone, and not which or when (RFC 6721)")
         elif gone.get("ref") in live:
             faults.append(f"says that {gone.get('ref')} is gone, and has it")
-    newest = max((item.updated for item in items), default="")
+    withdrawals = (moment(each.get("when")) for each in feed.iter(_GONE))
+    newest = max((*(item.updated for item in items), *withdrawals), default="")
     if not moment(feed.findtext(_A + "updated")) or (newest and moment(feed.findtext(_A + "updated")) != newest):
         faults.append("was not updated when its newest entry was")
     previous = [link.get("href", "") for link in _links(feed, "prev-archive")]

@@ -48,7 +48,7 @@ class Channel:
     table: Sections = field(default_factory=Sections)
     """What sections are called in each language."""
     withdrawn: Sequence[Edition] = ()
-    """Editions that are gone because their source withdrew them: only that is said of them."""
+    """Editions that are gone because their source withdrew them, the last first: only that is said of them."""
     section: str = ""
     """Id of the section, where the channel is one section's; else empty."""
     label: str = ""

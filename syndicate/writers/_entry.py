@@ -179,9 +179,13 @@ def _source_language(edition: Edition) -> LanguageTag | None:
     return article.language if article.language != UND else article.source.language
 
 
-def feed_updated(entries: Sequence[Entry], settings: PublishSettings) -> datetime:
-    """Return when a feed last changed: its newest entry's `updated`; the tag's date for an empty feed, never now."""
-    return max((entry.updated for entry in entries), default=tag_date(settings))
+def feed_updated(entries: Sequence[Entry], gone: Sequence[Edition], settings: PublishSettings) -> datetime:
+    """Return when a feed last changed: when its newest entry did, or the last of those that are *gone* was withdrawn.
+
+    Of an empty feed it is the tag's date, never now.
+    """
+    moments = [entry.updated for entry in entries] + [one.withdrawn for one in gone if one.withdrawn]
+    return max(moments, default=tag_date(settings))
 
 
 def tag_date(settings: PublishSettings) -> datetime:

@@ -48,7 +48,7 @@ def _feed(channel: Channel, part: Document) -> Element:
         add(feed, "logo", web_address(settings.logo))
     if settings.generator:
         add(feed, "generator", one_line(settings.generator))
-    add(feed, "updated", rfc3339(feed_updated(part.entries, settings)))
+    add(feed, "updated", rfc3339(feed_updated(part.entries, gone, settings)))
     add(inside(feed, "author"), "name", title)
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=front)
     add(feed, "link", rel="self", type=_TYPE, href=f"{front}{part.name}.atom")

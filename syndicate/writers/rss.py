@@ -33,6 +33,7 @@ def part(channel: Channel, one: Document) -> Iterator[File]:
 def _channel(element: Element, channel: Channel, part: Document) -> None:
     settings, language = channel.settings, channel.language
     front, title = home(channel), channel_title(channel)
+    gone = () if part.archived else channel.withdrawn
     add(element, "title", title)
     # Before any atom:link: some readers take the last element called link for the address.
     add(element, "link", front)
@@ -52,7 +53,7 @@ def _channel(element: Element, channel: Channel, part: Document) -> None:
         image = inside(element, "image")
         for name, text in (("url", web_address(settings.logo)), ("title", title), ("link", front)):
             add(image, name, text)
-    add(element, "lastBuildDate", rfc822(feed_updated(part.entries, settings)))
+    add(element, "lastBuildDate", rfc822(feed_updated(part.entries, gone, settings)))
     add(element, "atom:link", rel="self", type=_TYPE, href=f"{front}{part.name}.rss")
     if part.archived:
         add(element, "atom:link", rel="current", type=_TYPE, href=f"{front}feed.rss")

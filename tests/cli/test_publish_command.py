@@ -36,7 +36,7 @@ def test_the_site_is_written_again_from_the_state(tmp_path: Path) -> None:
     release(tmp_path, edition(1, "Uno. Dos."), edition(2, "Tres.", EditionState.HELD))
     done = call(tmp_path, "--to", "uk")
     assert done.exit_code == 0, done.output
-    assert "1 articles in 2 languages" in done.output
+    assert "1 article in 2 languages" in done.output
     assert {path.name for path in (tmp_path / "site" / "es" / "articles").iterdir()} == {f"{1:020x}.html"}
     assert (tmp_path / "site" / "uk" / "feed.atom").is_file()
     again = call(tmp_path, "--to", "uk")
