@@ -68,8 +68,10 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def site(folder: Path) -> dict[str, bytes]:
-    files = (path for path in (folder / "public").rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    """Return what a reader can open: what is being staged lies in a hidden folder."""
+    files = (path for path in (folder / "public").rglob("*") if path.is_file())
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in named.items() if "/." not in name}
 
 
 def unreadable(folder: Path) -> int:
@@ -83,7 +85,8 @@ def unreadable(folder: Path) -> int:
                 json.loads(data)
             elif name.endswith(".html"):
                 bad += not data.rstrip().endswith(b"</html>")
-        except (etree.XMLSyntaxError, ValueError):
+        except (etree.XMLSyntaxError, ValueError) as error:
+            print(f"{name}: {error}")
             bad += 1
     return bad
 

@@ -47,11 +47,12 @@ def tell(looked: Looked, config: Config, state: State) -> RunReport:
         for language in config.run.to:
             if language not in kept:
                 continue
-            value, out = kept[language]
+            value = kept[language]
             one = _TOLD.decode(value.removeprefix(b"!"))
             if value.startswith(b"!"):
                 one = replace(one, outcome=outcome(state.releases.edition(article, language), config.gate))
-            earlier = out and one.outcome.state in {EditionState.HELD, EditionState.FAILED}
+            kept_in = one.outcome.state in {EditionState.HELD, EditionState.FAILED}
+            earlier = kept_in and state.releases.is_out(article, language)
             outcomes.append(_slim(one.outcome, earlier, shared))
             names.update(one.names)
             sentences += one.sentences

@@ -206,17 +206,17 @@ class Looked:
             way = Preparation(read, how, prepared, tuple(map(LanguageTag, tongues.split()))) if known else None
             yield Place(article, digest, arrived), way, {row[8]: row[9] for row in own if row[8]}
 
-    def told(self) -> Iterator[tuple[str, dict[str, tuple[bytes, bool]]]]:
-        """Give each article with what a report says of its editions, by language, and whether one is out.
+    def told(self) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Give each article with what a report says of its editions, by language.
 
         What is said begins with `!` where a person has decided since it was written.
         """
         rows = self._base.connection.execute(
-            "SELECT p.id, e.language, e.told, e.released IS NOT NULL FROM temp.places p"
-            " JOIN editions e ON e.article = p.id WHERE e.told IS NOT NULL ORDER BY p.number"
+            "SELECT p.id, e.language, e.told FROM temp.places p JOIN editions e ON e.article = p.id"
+            " WHERE e.told IS NOT NULL ORDER BY p.number"
         )
         for article, some in groupby(rows, key=lambda row: str(row[0])):
-            yield article, {language: (told, bool(out)) for _, language, told, out in some}
+            yield article, {language: told for _, language, told in some}
 
     def here(self, article: str) -> bool:
         """Whether there is this article; after `settle`."""

@@ -200,6 +200,13 @@ class Releases:
             )
         )
 
+    def is_out(self, article: str, language: LanguageTag) -> bool:
+        """Whether some version of an edition is out."""
+        row = self._base.connection.execute(
+            "SELECT released IS NOT NULL FROM editions WHERE article = ? AND language = ?", (article, language)
+        ).fetchone()
+        return bool(row and row[0])
+
     def holding(self, keys: Iterable[str]) -> set[tuple[str, str]]:
         """Return article and language of the editions in which one of these translations stands."""
         wanted = set(keys)

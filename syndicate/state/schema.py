@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 """The schema's number."""
 
 SCHEMA = """
@@ -41,6 +41,7 @@ CREATE TABLE editions (
   article TEXT, language TEXT, state TEXT, published TEXT, updated TEXT, words TEXT, digest TEXT, revision INTEGER,
   told BLOB, current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS editions_told ON editions (article, language, digest, told);
 CREATE TABLE queue (
   article TEXT, language TEXT, spoken TEXT, state TEXT, since TEXT, words TEXT, feed TEXT, checks TEXT, searched TEXT,
   PRIMARY KEY (article, language)
@@ -70,8 +71,10 @@ INSERT INTO ledger SELECT * FROM old_ledger;
 INSERT INTO facts SELECT 'report', report FROM old_runs WHERE id = 1;
 """
 
-_FROM_2 = ("CREATE TABLE queue", "CREATE INDEX queue_")
-"""How the statements begin that a state of version 2 lacks."""
+_FROM_3 = ("CREATE INDEX IF NOT EXISTS editions_told",)
+"""How the statements begin that a state of version 3 lacks."""
+_FROM_2 = ("CREATE TABLE queue", "CREATE INDEX queue_", *_FROM_3)
+"""Those that one of version 2 lacks."""
 
 
 def make(database: sqlite3.Connection) -> None:
@@ -101,11 +104,12 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
         from syndicate.state.near import index_all
 
         index_all(database)
-    if version == 2:
-        _all(database, ";\n".join(one for one in SCHEMA.split(";\n") if one.strip().startswith(_FROM_2)))
-    from syndicate.state.enlisting import enlist_all
+    for lacking in {2: (_FROM_2,), 3: (_FROM_3,)}.get(version, ()):
+        _all(database, ";\n".join(one for one in SCHEMA.split(";\n") if one.strip().startswith(lacking)))
+    if version < 3:
+        from syndicate.state.enlisting import enlist_all
 
-    enlist_all(database)
+        enlist_all(database)
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 
