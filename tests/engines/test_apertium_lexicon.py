@@ -6,10 +6,9 @@ import pytest
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine
-from syndicate.engines.apertium.lexicon import Lexicon, lexicon
+from syndicate.engines.apertium.lexicon import Lexicon, _spanish_clauses, lexicon
 from syndicate.engines.apertium.lexicon._french import without_personal_a
 from syndicate.engines.apertium.lexicon._spanish import around_persons
-from syndicate.engines.apertium.lexicon._spanish_clauses import mended as clauses
 from syndicate.engines.apertium.lexicon._ukrainian import respell
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Protected, Segment
@@ -221,6 +220,10 @@ def test_spanish_clauses(source: str, target: str, tmp_path) -> None:
     (answer,) = engine.translate(EN_ES, [Protected(source, (), (), Segment(0, 0, 0, source, EN_ES.source))])
     engine.close()
     assert answer.text.removeprefix("¿") == target.removeprefix("¿")
+
+
+def clauses(words: list[str]) -> list[str]:
+    return [word for (word,) in _spanish_clauses.mended(words)]
 
 
 def test_a_title_has_the_gender_of_the_woman_it_is() -> None:
