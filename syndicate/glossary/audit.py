@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from syndicate.glossary.commonplace import is_common
 from syndicate.glossary.entries import Glossary, in_language
 from syndicate.glossary.normal import fold, normalise
-from syndicate.model import ConceptEntry, LanguageTag
+from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -41,6 +42,7 @@ def audit(glossary: Glossary, languages: Sequence[LanguageTag] = ()) -> Iterator
     for entry in glossary.entries.values():
         yield from _contradictions(entry, names)
         yield from _same_forms(entry, names)
+        yield from _common_words(entry)
         yield from _idle_fields(entry)
         yield from _mixed_scripts(entry)
         if missing := [tag for tag in languages if in_language(entry.names, tag) is None and not entry.keep]:
@@ -97,6 +99,14 @@ def _same_forms(entry: ConceptEntry, names: _Names) -> Iterator[Finding]:
         if len(holders) > 1 and holders[0] == (entry.id, field):
             others = ", ".join(f"{name} ({where})" for name, where in holders[1:])
             message = f"{entry.id}, {field}, {tag}: “{term}” is also in {others}; it counts where a full name stands."
+            yield Finding(entry, message, False)
+
+
+def _common_words(entry: ConceptEntry) -> Iterator[Finding]:
+    """A name of one word that is a common word too: May, Вера."""
+    for tag, term, field in _terms(entry):
+        if is_common(term, tag) and not entry.keep and entry.kind not in (EntryKind.TERM, EntryKind.TITLE):
+            message = f"{entry.id}, {field}, {tag}: “{term}” is a common word as well; a sentence may begin with it."
             yield Finding(entry, message, False)
 
 

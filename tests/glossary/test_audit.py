@@ -32,3 +32,11 @@ def test_what_is_doubtful_is_told(tmp_path: Path) -> None:
         (False, ":6", "b, names, ru: “Гaмма” mixes letters of two alphabets (Latin: a)."),
         (False, ":6", "b: there is no name in uk."),
     ]
+
+
+def test_a_name_that_is_a_common_word_is_told_but_no_full_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("may:\n  kind: person\n  names: {en: Theresa May, ru: Тереза Мэй}\n  short: {en: May}\n", "utf-8")
+    (finding,) = audit(load([path]))
+    assert finding.message == "may, short, en: “May” is a common word as well; a sentence may begin with it."
+    assert not finding.error
