@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from email.message import Message
 
+from syndicate.readers._latin import between_tags, is_false
+
 CODINGS = "gzip, deflate"
 """The codings we ask for; more would want more libraries."""
 _REFUSED = ("image/", "audio/", "video/", "font/")
@@ -104,7 +106,8 @@ def charset(content_type: str, data: bytes) -> str:
     """Return the character set that a Content-Type field names, where it can be true.
 
     Servers are set to one for all their pages, and are wrong about some: where every byte is UTF-8 and not
-    all are ASCII, or where the bytes do not fit what is named, the field is not believed and the reader finds it.
+    all are ASCII, or where the bytes or the letters do not fit what is named, the field is not believed and the reader
+    finds it.
     """
     message = Message()
     message["Content-Type"] = content_type.replace("\r", " ").replace("\n", " ")
@@ -119,7 +122,9 @@ def charset(content_type: str, data: bytes) -> str:
     if name.replace("_", "-") in _NEVER:
         return ""
     found_anyway = _fits(data, "utf-8") and not (data.isascii() and name.startswith(_SEVEN_BITS))
-    return name if not found_anyway and _fits(data, name) else ""
+    if found_anyway or not _fits(data, name) or is_false(between_tags(data), name):
+        return ""
+    return name
 
 
 def _fits(data: bytes, name: str) -> bool:

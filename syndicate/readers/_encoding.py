@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from syndicate.errors import ReadError
 from syndicate.readers import Document
+from syndicate.readers._latin import best, between_tags, is_false
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -60,7 +61,9 @@ def decode(document: Document) -> Decoded:
     if not zeros and (text := _strict(data, "utf-8")) is not None:
         return Decoded(text)
     if declared and declared != "utf-8" and (text := _strict(data, declared)) is not None:
-        return Decoded(text)
+        if not is_false(between_tags(data), declared):
+            return Decoded(text)
+        return _guessed(document, f"It says it is {declared}, which its letters are not. ")
     nearly = _with_losses(data, "utf-8")
     beyond = sum(character > "\x7f" for character in nearly.text)
     if not zeros and nearly.text.count("\ufffd") <= _SPOILT * beyond:
@@ -113,19 +116,29 @@ def _with_losses(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, (f"In {lost} places the bytes are not {encoding.upper()}; they stand as “\ufffd”.",))
 
 
-def _guessed(document: Document) -> Decoded:
+def _guessed(document: Document, said: str = "") -> Decoded:
+    """Return the text in the character set that fits best; *said* is what is to be told of the declared one."""
     from charset_normalizer import from_bytes
 
-    # Markup is ASCII and dilutes the letters that tell; the guess is made on what stands between the tags.
-    bare = re.sub(rb"<(script|style)\b.*?</\1|<[^>]*>", b" ", document.data, flags=re.DOTALL | re.IGNORECASE)
-    best = from_bytes(bare or document.data).best()
-    text = None if best is None else _strict(document.data, best.encoding)
-    if best is None or text is None or "\0" in text:
+    bare = between_tags(document.data) or document.data
+    found = from_bytes(bare).best()
+    encoding = "" if found is None else found.encoding
+    # It tells scripts apart well, and the sets of the Latin script badly.
+    if found is not None and not found.encoding.startswith(("utf", "ascii")) and _is_latin(str(found)):
+        encoding = best(bare) or encoding
+    text = _strict(document.data, encoding) if encoding else None
+    if text is None or "\0" in text:
         raise ReadError(
             "its character set cannot be found; it may not be text at all.",
             where=document.name,
             advice="If it is text, name the character set with --encoding.",
         )
     return Decoded(
-        text, (f"The character set was guessed to be {best.encoding}; name it with --encoding if letters are wrong.",)
+        text, (f"{said}The character set was guessed to be {encoding}; name it with --encoding if letters are wrong.",)
     )
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of *text* are of the Latin script."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return 2 * sum(sign < "\u0250" for sign in letters) > len(letters)

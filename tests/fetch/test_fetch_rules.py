@@ -216,3 +216,9 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path) -> None:
     with Cache(tmp_path / "a", 61 * day) as cache:
         assert cache.get("old") is None
         assert cache.get("new") == Remembered(b"2", asked=50 * day)
+
+
+def test_a_server_that_says_latin_of_a_cyrillic_page_is_not_believed() -> None:
+    page = ("<p>" + "Поезд из Ташкента в Самарканд теперь идёт два часа. " * 3).encode("windows-1251")
+    assert charset("text/html; charset=iso-8859-1", page) == ""
+    assert charset("text/html; charset=windows-1251", page) == "cp1251"
