@@ -18,6 +18,7 @@ from syndicate.model import EditionState, Origin
 from syndicate.pipeline import run
 from syndicate.report import RunReport
 from syndicate.state import State
+from syndicate.state.decisions import Action
 
 ES, UK = language_tag("es"), language_tag("uk")
 LATER = NOW + timedelta(days=1)
@@ -162,7 +163,7 @@ def test_a_decision_is_told_and_published_by_the_next_run(config: Config) -> Non
     strict = replace(config, gate=GateTable(review=("en-es",)))
     article = next(one.id for one in run(strict, NOW).outcomes if one.state is EditionState.HELD)
     with State(config.run.state) as state:
-        review.approve(state, article, ES, reviewer="Ana", when=NOW)
+        review.decide(state, article, ES, Action.APPROVE, reviewer="Ana", when=NOW)
     report = run(strict, LATER)
     assert {one.state for one in report.outcomes if one.id == article and one.language == ES} == {
         EditionState.PUBLISHED

@@ -20,6 +20,7 @@ from syndicate.model import EditionState
 from syndicate.rerun import run
 from syndicate.state import State
 from syndicate.state.database import told
+from syndicate.state.decisions import Action
 from syndicate.state.journal import journal_of, rows
 
 ES = language_tag("es")
@@ -49,9 +50,9 @@ def config(tmp_path: Path) -> Config:
     run(config, NOW)
     with State(settings.state) as state:
         for one in held:
-            review.approve(state, one, ES, reviewer="Ana", when=NOW, note="read")
+            review.decide(state, one, ES, Action.APPROVE, reviewer="Ana", when=NOW, note="read")
             review.undo(state, one, ES, when=NOW)
-            review.approve(state, one, ES, reviewer="Bek", when=NOW)
+            review.decide(state, one, ES, Action.APPROVE, reviewer="Bek", when=NOW)
     assert run(config, NOW).exit_code == 0
     return config
 
@@ -200,11 +201,11 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(config: Config) -> 
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
         try:
             with pytest.raises(StateError, match="disk"):
-                review.hold(state, article, ES, reviewer="Ana", when=LATER, note="n" * 100)
+                review.decide(state, article, ES, Action.HOLD, reviewer="Ana", when=LATER, note="n" * 100)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert journal_of(config.run.state).read_bytes() == journal
         assert all(one.action != "hold" for one in state.decisions.history(article, ES))
-        review.hold(state, article, ES, reviewer="Ana", when=LATER)
+        review.decide(state, article, ES, Action.HOLD, reviewer="Ana", when=LATER)
     with State(config.run.state) as state:
         assert state.decisions.history(article, ES)[-1].action == "hold"

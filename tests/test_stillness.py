@@ -21,6 +21,7 @@ from syndicate.model import EditionState
 from syndicate.report import RunReport
 from syndicate.rerun import run
 from syndicate.state import State
+from syndicate.state.decisions import Action
 
 ES = language_tag("es")
 LATER = NOW + timedelta(days=1)
@@ -103,7 +104,7 @@ def test_whatever_moves_breaks_the_seal(config: Config, worked: list[int], tmp_p
 def test_what_people_do_breaks_the_seal(config: Config, worked: list[int]) -> None:
     held = next(one for one in run(config, NOW).outcomes if one.state is EditionState.HELD)
     with State(config.run.state) as state:
-        review.approve(state, held.id, ES, reviewer="Ana", when=NOW)
+        review.decide(state, held.id, ES, Action.APPROVE, reviewer="Ana", when=NOW)
     assert run(config, LATER).count(EditionState.HELD) == 0
     assert run(config, LATER).count(EditionState.HELD) == 0
     assert len(worked) == 2

@@ -1,7 +1,7 @@
 """What an editor does with editions: look, correct a sentence, approve, hold, undo. Command line and desk call this.
 
-Everything here works on an open state and takes effect in it at once: `approve`, `hold`, `automatic` and `undo`
-decide what is out, and the next `syndicate publish` or `run` writes it. A correction makes the edition anew with
+Everything here works on an open state and takes effect in it at once: `decide` and `undo`
+say what is out, and the next `syndicate publish` or `run` writes it. A correction makes the edition anew with
 the next run, which translates nothing else. Nothing here reads a clock: the moment is an argument.
 """
 
@@ -57,12 +57,12 @@ class Sheet:
 
     @property
     def version(self) -> int:
-        """What `approve`, `hold`, `automatic` and `undo` have to be given so that nobody is overruled unseen."""
+        """What `decide` and `undo` have to be given so that nobody is overruled unseen."""
         return max((one.id for one in self.history if one.undone is None), default=0)
 
     @property
     def words(self) -> str:
-        """Digest of its words; `approve` and `hold` have to be given it so that nobody decides on words unseen."""
+        """Digest of its words; `decide` has to be given it so that nobody decides on words unseen."""
         return words_digest(self.edition)
 
 
@@ -165,10 +165,11 @@ def withdraw_correction(state: State, number: int, *, when: datetime, version: i
     return state.corrections.withdraw(number, when, version=version)
 
 
-def approve(
+def decide(
     state: State,
     article: str,
     language: LanguageTag,
+    act: Action,
     *,
     reviewer: str,
     when: datetime,
@@ -176,55 +177,29 @@ def approve(
     version: int | None = None,
     words: str | None = None,
 ) -> Edition:
-    """Let an edition out, as long as its words are those it has now; return it as it is then.
+    """Let an edition out, keep it in, or leave it to the gate again; return it as it is then.
+
+    Args:
+        state: an open state.
+        article: article id.
+        language: the edition's language.
+        act: `approve` lets it out as long as its words are those it has now. `hold` keeps it in, these words and
+            every later version, until the hold is lifted; where its words are out they are taken out, and an
+            earlier version with other words stays. `automatic` ends both.
+        reviewer: a name.
+        when: the moment, with its zone.
+        note: why.
+        version: `Sheet.version` as the person saw it; None not to look.
+        words: `Sheet.words` as the person saw it; None not to look.
 
     Raises:
         StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
             the digest of its words.
     """
-    return _decide(state, article, language, Action.APPROVE, reviewer, when, note, version, words)
-
-
-def hold(
-    state: State,
-    article: str,
-    language: LanguageTag,
-    *,
-    reviewer: str,
-    when: datetime,
-    note: str = "",
-    version: int | None = None,
-    words: str | None = None,
-) -> Edition:
-    """Keep an edition in, these words and every later version, until the hold is lifted; return it as it is then.
-
-    Where its words are out they are taken out. An earlier version with other words stays.
-
-    Raises:
-        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
-            the digest of its words.
-    """
-    return _decide(state, article, language, Action.HOLD, reviewer, when, note, version, words)
-
-
-def automatic(
-    state: State,
-    article: str,
-    language: LanguageTag,
-    *,
-    reviewer: str,
-    when: datetime,
-    note: str = "",
-    version: int | None = None,
-    words: str | None = None,
-) -> Edition:
-    """Leave an edition to the gate again; return it as it is then.
-
-    Raises:
-        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
-            the digest of its words.
-    """
-    return _decide(state, article, language, Action.AUTOMATIC, reviewer, when, note, version, words)
+    _, edition = state.releases.decide(
+        article, language, act, reviewer=reviewer, when=when, note=note, version=version, words=words
+    )
+    return edition
 
 
 def undo(
@@ -253,23 +228,6 @@ def markup(text: str) -> tuple[str, tuple[Span, ...]]:
     nodes = [whole.text or "", *(part for each in whole for part in (each, each.tail or ""))]
     plain, spans = flatten(nodes)
     return plain, tuple(span for span in spans if span.kind in MARKUP)
-
-
-def _decide(
-    state: State,
-    article: str,
-    language: LanguageTag,
-    act: Action,
-    reviewer: str,
-    when: datetime,
-    note: str,
-    version: int | None,
-    words: str | None,
-) -> Edition:
-    _, edition = state.releases.decide(
-        article, language, act, reviewer=reviewer, when=when, note=note, version=version, words=words
-    )
-    return edition
 
 
 def _sentences(state: State, edition: Edition) -> Iterator[Sentence]:

@@ -67,7 +67,7 @@ class Waiting:
     version: int
     """Number of the decision that counts, 0 for none; see `review.Sheet.version`."""
     words: str
-    """Digest of its words; see `review.approve`."""
+    """Digest of its words; see `review.decide`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from deskroom import HOME, KEY, PORT
+from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
 from syndicate.config import Config
@@ -114,3 +116,52 @@ def test_a_page_that_is_not_there_is_said_on_a_page(editor: TestClient) -> None:
     answer = editor.get("/no-such-page")
     assert answer.status_code == 404
     assert "<h1>That did not work</h1>" in answer.text
+
+
+def test_a_form_of_unsaid_length_is_refused_where_it_grows_too_large(editor: TestClient) -> None:
+    begun = f"token={token(editor)}&reviewer=".encode()
+
+    def endless() -> Iterator[bytes]:
+        yield begun
+        for _ in range(40):
+            yield b"x" * (LARGEST // 10)
+
+    said = {"origin": HOME, "content-type": "application/x-www-form-urlencoded"}
+    with pytest.raises(ClientDisconnect):  # what the server sees, and leaves
+        editor.post("/settings", content=endless(), headers=said)
+    assert 'value="A. Editor"' in editor.get("/settings").text
+
+
+def test_the_key_is_told_to_no_other_site(editor: TestClient) -> None:
+    entered = editor.get(entrance(PORT, KEY), follow_redirects=False)
+    assert entered.headers["referrer-policy"] == "same-origin"
+    assert KEY not in entered.headers["location"]
+    for path in ("/settings", "/names", "/changes"):
+        answer = editor.get(path)
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert KEY not in answer.text
+        assert not re.search(r'(?:href|action)="[^"]*[0-9a-f]{64}', answer.text)  # nor is the token in an address
+
+
+def test_no_page_of_another_may_frame_or_click_the_desk(editor: TestClient) -> None:
+    for path in ("/settings", "/names", "/no-such-page"):
+        said = editor.get(path).headers
+        assert said["x-frame-options"] == "DENY"
+        assert said["cross-origin-opener-policy"] == "same-origin"
+        assert said["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles/..%2f..%2fetc/es", "/articles/%00/es", "/names/..%2fconfig", "/names/%2e%2e"]
+)
+def test_an_address_that_is_a_path_is_no_page(editor: TestClient, path: str) -> None:
+    assert editor.get(path).status_code in {404, 422}
+
+
+def test_a_file_that_is_no_glossary_is_not_written(editor: TestClient, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    form = {"token": token(editor), "names.en": "Aktau", "kind": "place"}
+    for file in (str(other), "../../other.yaml", f"{tmp_path}/names.yaml/../other.yaml"):
+        answer = editor.post("/names/new", data={**form, "file": file}, headers={"origin": HOME})
+        assert answer.status_code == 409
+    assert not other.exists()

@@ -11,6 +11,7 @@ from syndicate.errors import StateError
 from syndicate.languages import language_tag
 from syndicate.model import Article, Edition, EditionState, Issue, IssueType, Source, Unit, UnitKind
 from syndicate.state import State, schema
+from syndicate.state.decisions import Action
 from syndicate.state.queue import Wanted
 
 EN, ES, UK = language_tag("en"), language_tag("es"), language_tag("uk")
@@ -89,8 +90,10 @@ def test_its_moment_moves_with_words_and_state_only(state: State) -> None:
 def test_a_decision_moves_it_and_words_that_were_not_seen_are_not_decided_on(state: State) -> None:
     line = state.queue.page(Wanted())[0][0]
     with pytest.raises(StateError, match="words have changed"):
-        review.approve(state, "a3", UK, reviewer="Ana", when=NOON, version=line.version, words="of before")
-    review.approve(state, "a3", UK, reviewer="Ana", when=NOON, version=line.version, words=line.words)
+        review.decide(
+            state, "a3", UK, Action.APPROVE, reviewer="Ana", when=NOON, version=line.version, words="of before"
+        )
+    review.decide(state, "a3", UK, Action.APPROVE, reviewer="Ana", when=NOON, version=line.version, words=line.words)
     assert ids(state) == ["a2", "a1"]
     [out] = state.queue.page(Wanted((EditionState.PUBLISHED,)))[0]
     assert (out.reviewer, out.out, out.version > 0) == ("Ana", True, True)

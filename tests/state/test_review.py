@@ -33,6 +33,7 @@ from syndicate.model import (
     UnitKind,
 )
 from syndicate.state import State
+from syndicate.state.decisions import Action
 
 EN, ES, FR = language_tag("en"), language_tag("es"), language_tag("fr")
 ROUTE = (Hop("apertium", Direction(EN, ES), "pair 1", "digest"),)
@@ -70,7 +71,7 @@ def state(tmp_path: Path):
 
 
 def approve(state: State, **more: object) -> Edition:
-    return review.approve(state, "a1", ES, reviewer="Ana", when=LATER, **more)
+    return review.decide(state, "a1", ES, Action.APPROVE, reviewer="Ana", when=LATER, **more)
 
 
 def test_a_sheet_has_the_sentences_with_their_markup(state: State) -> None:
@@ -97,21 +98,21 @@ def test_an_approval_lets_these_words_out_and_no_others(state: State) -> None:
 
 def test_a_hold_takes_these_words_in_and_leaves_an_earlier_version(state: State) -> None:
     keep(state, edition(state=EditionState.PUBLISHED))
-    held = review.hold(state, "a1", ES, reviewer="Ana", when=LATER, note="a libel?")
+    held = review.decide(state, "a1", ES, Action.HOLD, reviewer="Ana", when=LATER, note="a libel?")
     assert held.state is EditionState.HELD
     assert "a libel?" in held.issues[0].comment
     assert state.releases.released() == []
     assert keep(state, edition("Otro pan.", EditionState.PUBLISHED)).state is EditionState.HELD
     undone, back = review.undo(state, "a1", ES, when=LATER)
     assert (undone.action, back.state) == ("hold", EditionState.PUBLISHED)
-    review.hold(state, "a1", ES, reviewer="Ana", when=LATER)
+    review.decide(state, "a1", ES, Action.HOLD, reviewer="Ana", when=LATER)
     keep(state, edition("Otro pan, otra vez.", EditionState.PUBLISHED))
     assert state.releases.released() == []
 
 
 def test_undo_goes_back_step_by_step_and_history_keeps_all(state: State) -> None:
     approve(state)
-    review.hold(state, "a1", ES, reviewer="Bo", when=LATER)
+    review.decide(state, "a1", ES, Action.HOLD, reviewer="Bo", when=LATER)
     assert review.undo(state, "a1", ES, when=LATER)[1].state is EditionState.PUBLISHED
     assert review.undo(state, "a1", ES, when=LATER)[1].state is EditionState.HELD
     with pytest.raises(StateError, match="nothing was decided"):
@@ -122,14 +123,14 @@ def test_undo_goes_back_step_by_step_and_history_keeps_all(state: State) -> None
 
 def test_back_to_automatic(state: State) -> None:
     approve(state)
-    assert review.automatic(state, "a1", ES, reviewer="Ana", when=LATER).state is EditionState.HELD
+    assert review.decide(state, "a1", ES, Action.AUTOMATIC, reviewer="Ana", when=LATER).state is EditionState.HELD
 
 
 def test_two_editors_do_not_overrule_each_other_unseen(state: State) -> None:
     seen = review.sheet(state, "a1", ES).version
     approve(state, version=seen)
     with pytest.raises(StateError, match=r"Ana decided \(approve\) meanwhile"):
-        review.hold(state, "a1", ES, reviewer="Bo", when=LATER, version=seen)
+        review.decide(state, "a1", ES, Action.HOLD, reviewer="Bo", when=LATER, version=seen)
     written = {"reviewer": "Ana", "when": LATER}
     first = review.correct(state, "a1", ES, (1, 0), "Pan de Osh, sí.", version=0, **written)
     with pytest.raises(StateError, match="Ana corrected this sentence meanwhile"):
@@ -165,13 +166,13 @@ def test_taking_a_correction_back_gives_the_one_before(state: State) -> None:
 
 def test_what_cannot_be_meant_is_refused(state: State) -> None:
     with pytest.raises(StateError, match="no such edition"):
-        review.approve(state, "zz", ES, reviewer="Ana", when=NOW)
+        review.decide(state, "zz", ES, Action.APPROVE, reviewer="Ana", when=NOW)
     with pytest.raises(StateError, match="no such sentence"):
         review.correct(state, "a1", ES, (9, 9), "x", reviewer="Ana", when=NOW)
     with pytest.raises(StateError, match="needs a text"):
         review.correct(state, "a1", ES, (1, 0), "  ", reviewer="Ana", when=NOW)
     with pytest.raises(StateError, match="needs the name"):
-        review.approve(state, "a1", ES, reviewer="", when=NOW)
+        review.decide(state, "a1", ES, Action.APPROVE, reviewer="", when=NOW)
     keep(state, replace(edition(), state=EditionState.SKIPPED, translations=()))
     with pytest.raises(StateError, match="no words to decide on"):
         approve(state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -24,14 +23,10 @@ from syndicate.languages import language_tag, right_to_left
 from syndicate.model import EditionState, LanguageTag
 from syndicate.state import State
 from syndicate.state.database import BusyError
+from syndicate.state.decisions import Action
 
 EDITION = "/articles/{article}/{language}"
 """Address of an edition."""
-_DECISIONS: dict[str, Callable[..., Any]] = {
-    "approve": review.approve,
-    "hold": review.hold,
-    "automatic": review.automatic,
-}
 
 
 def show(request: Request) -> Response:
@@ -88,10 +83,10 @@ def _decide(request: Request, state: State, article: str, language: LanguageTag,
         review.undo(state, article, language, when=now(), version=version)
     elif action == "withdraw":
         review.withdraw_correction(state, number(sent["correction"]), when=now())
-    elif action in _DECISIONS:
-        _DECISIONS[action](
-            state, article, language, reviewer=reviewer_of(request), when=now(), note=sent["note"].strip(),
-            version=version, words=sent["words"] or None,
+    elif action in {str(each) for each in Action}:
+        review.decide(
+            state, article, language, Action(action), reviewer=reviewer_of(request), when=now(),
+            note=sent["note"].strip(), version=version, words=sent["words"] or None,
         )  # fmt: skip
     else:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "There is no such decision.")

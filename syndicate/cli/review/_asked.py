@@ -1,0 +1,68 @@
+"""What the commands of a review are told: an edition, a place in it, a name, and where the state is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from syndicate.cli._settings import Language, configuration
+from syndicate.errors import StateError
+
+if TYPE_CHECKING:
+    from syndicate.model import Edition
+    from syndicate.state import State
+
+
+def with_state(function: Any) -> Any:
+    """Add the options that say where the state is."""
+    config = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
+    state = click.option("--state", "path", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
+    return config(state(function))
+
+
+BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
+NOTE = click.option("--note", default="", help="Why, in a few words.")
+
+
+class Place(click.ParamType["tuple[int, int]"]):
+    """The place of a sentence, as `show` numbers it."""
+
+    name = "place"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Return unit and segment, or say what a place looks like."""
+        unit, _, segment = str(value).partition(".")
+        if not (unit.isdecimal() and segment.isdecimal()):
+            self.fail("a place is two numbers with a stop between, such as 1.0; see: syndicate review show", param, ctx)
+        return int(unit), int(segment)
+
+
+_EDITION = (click.argument("article"), click.argument("language", type=Language()))
+
+
+def on_edition(function: Any) -> Any:
+    return _EDITION[0](_EDITION[1](function))
+
+
+def print_head(edition: Edition) -> None:
+    article = edition.article
+    by = f" · {edition.reviewer}" if edition.reviewer else ""
+    click.echo(f"{article.id[:8]} {edition.language}  {edition.state}{by}  {article.name} [{article.language}]")
+
+
+def opened(config: Path | None, path: Path | None) -> State:
+    from syndicate.state import State
+
+    where = path or configuration(config).run.state
+    if not where.is_file():
+        advice = "Run: syndicate run SOURCES --to LANGUAGES"
+        raise StateError("nothing has been run yet.", where=str(where), advice=advice)
+    return State(where)
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

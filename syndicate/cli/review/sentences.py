@@ -1,0 +1,121 @@
+"""One sentence: corrected, checked, translated by another way."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicate.cli._settings import configuration, with_options
+from syndicate.cli.review._asked import BY, Place, now, on_edition, opened, with_state
+from syndicate.errors import StateError
+from syndicate.model import LanguageTag
+
+if TYPE_CHECKING:
+    from syndicate.editing.trial import Tools
+    from syndicate.state import State
+
+
+@click.command()
+@on_edition
+@click.argument("place", type=Place())
+@click.argument("text")
+@BY
+@with_state
+def correct(
+    article: str,
+    language: LanguageTag,
+    place: tuple[int, int],
+    text: str,
+    reviewer: str,
+    config: Path | None,
+    path: Path | None,
+) -> None:
+    """Write TEXT in place of the sentence PLACE, as `show` numbers it; links and emphasis as HTML tags.
+
+    \b
+    syndicate review correct 3f2a es 1.0 "El coronel <b>habló</b> ayer." --as "Ana"
+    """
+    from syndicate.editing import review
+
+    with closing(opened(config, path)) as state:
+        words, spans = review.markup(text)
+        kept = review.correct(
+            state, state.articles.named(article), language, place, words, spans,
+            reviewer=reviewer, when=now(),
+        )  # fmt: skip
+    click.echo(f"Correction {kept.id} is kept. The next syndicate run takes it.")
+
+
+@click.command()
+@on_edition
+@click.argument("place", type=Place())
+@click.argument("text")
+@with_state
+def check(
+    article: str, language: LanguageTag, place: tuple[int, int], text: str, config: Path | None, path: Path | None
+) -> None:
+    """Say what the checks would find if TEXT stood in place of the sentence PLACE; nothing is kept.
+
+    \b
+    syndicate review check 3f2a es 1.0 "El coronel <b>habló</b> ayer."
+    """
+    from syndicate.editing import review, trial
+    from syndicate.gate import action
+
+    with closing(opened(config, path)) as state, _tools(config, path, state) as tools:
+        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+        words, spans = review.markup(text)
+        edition = trial.with_sentence(state, draft, place, words, spans, tools, now())
+        gate = tools.config.gate
+    here = [issue for issue in edition.issues if (issue.unit, issue.segment) == place and action(issue, gate) != "pass"]
+    for issue in here:
+        click.echo(f"{action(issue, gate)}: {issue.comment}")
+    if not here:
+        click.echo("Nothing is found in this sentence.")
+    click.echo(f"The article would be {edition.state}.")
+
+
+@click.command()
+@on_edition
+@click.argument("place", type=Place())
+@click.option("--engine", default="", help="Only ways that begin with this engine.")
+@with_state
+def retranslate(
+    article: str, language: LanguageTag, place: tuple[int, int], engine: str, config: Path | None, path: Path | None
+) -> None:
+    """Translate the sentence PLACE again by every way there is, and keep nothing.
+
+    What is printed can be given to: syndicate review correct
+
+    \b
+    syndicate review retranslate 3f2a es 1.0
+    syndicate review retranslate 3f2a es 1.0 --engine argos
+    """
+    from syndicate.editing import trial
+    from syndicate.markup import to_html
+    from syndicate.model import MARKUP
+
+    with closing(opened(config, path)) as state, _tools(config, path, state) as tools:
+        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+        routes = [way for way in trial.routes_of(draft, place, tools) if engine in {"", way[0].engine}]
+        for route in routes:
+            made = trial.retranslate(draft, place, route, tools).target
+            click.echo(
+                f"{trial.route_label(route)}\n    {to_html(made.text, [s for s in made.spans if s.kind in MARKUP])}"
+            )
+    if not routes:
+        raise StateError("no such way leads there.", advice="See: syndicate models list")
+
+
+def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:
+    """Open what sentences are tried with, as the last run had it."""
+    from syndicate.editing.trial import open_tools
+    from syndicate.runs.asked import as_last_run
+
+    return open_tools(as_last_run(with_options(configuration(config), state=path), state)[0])
+
+
+COMMANDS = (correct, check, retranslate)
