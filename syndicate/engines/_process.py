@@ -54,6 +54,11 @@ class Process:
         """The process's id."""
         return self._process.pid
 
+    @property
+    def ended(self) -> int | None:
+        """With which code it ended; None while it runs."""
+        return self._process.poll()
+
     def send(self, frame: bytes) -> None:
         """Give *frame* to the process.
 

@@ -109,7 +109,7 @@ def test_a_process_ends_with_whoever_started_it(settings: EngineSettings) -> Non
     worker = running(engine)
     engine._loaded[EN_ES]._to.close()  # as when we die: nobody holds the other end any more
     end = time.monotonic() + 10
-    while engine._loaded[EN_ES]._process.poll() is None and time.monotonic() < end:
+    while engine._loaded[EN_ES]._process.ended is None and time.monotonic() < end:
         time.sleep(0.05)
-    assert engine._loaded[EN_ES]._process.poll() == 0, worker
+    assert engine._loaded[EN_ES]._process.ended == 0, worker
     engine.close()

@@ -105,12 +105,12 @@ class Argos:
 
     def _attempt(self, direction: Direction, work: Callable[[Worker], Result]) -> Result:
         """Return what *work* does with the model for *direction*; where its process dies, once more with a new one."""
-        from syndicate.engines.argos.worker import WorkerDied
+        from syndicate.engines._process import ProcessDied
 
         for again in (False, True):
             try:
                 return work(self._worker(direction))
-            except WorkerDied as event:
+            except ProcessDied as event:
                 self._drop(direction)
                 if again:
                     raise EngineError(

@@ -1,15 +1,7 @@
-"""The process a model works in, and our end of it.
-
-CTranslate2 cannot be stopped inside our own process, and takes it along when it crashes; a process of its own can be
-killed. It ends by itself when ours does. Started by `Worker`, never by hand; both ends speak MessagePack in frames.
-"""
+"""The process a model works in, and our end of it: both speak MessagePack. Started by `Worker`, never by hand."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -17,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-import syndicate
+from syndicate.engines._process import Process, ProcessDied, ends
 from syndicate.engines.argos.package import digest_of, read_package
 from syndicate.engines.argos.translator import Attention, Translator
 from syndicate.errors import EngineError, ModelError, SyndicateError
@@ -93,10 +85,6 @@ _DECODER: msgspec.msgpack.Decoder[Ready | Part | Refused] = msgspec.msgpack.Deco
 _PROGRAM = "from syndicate.engines.argos.worker import serve; serve()"
 
 
-class WorkerDied(Exception):  # noqa: N818 - an event between worker and engine, not an error of a user's
-    """The process hung, crashed, or said what cannot be understood."""
-
-
 class Worker:
     """Our end: a process with one loaded model.
 
@@ -106,33 +94,16 @@ class Worker:
 
     Raises:
         ModelError: the package is broken.
-        WorkerDied: the process did not come up.
+        ProcessDied: the process did not come up.
     """
 
     def __init__(self, setup: Setup, timeout: float) -> None:
-        self._timeout = timeout
-        # The process must find this very package, and nothing in the folder we happen to stand in (-P).
-        paths = [str(Path(syndicate.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,  # Ctrl-C is ours to handle
-        )
-        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - asked for
-        self._to = Connection(os.dup(self._process.stdin.fileno()), readable=False)
-        self._from = Connection(os.dup(self._process.stdout.fileno()), writable=False)
-        self._process.stdin.close()
-        self._process.stdout.close()
-        # Whoever forgets to close us, or ends, leaves no process behind.
-        self._stop = weakref.finalize(self, _stop, self._process, self._to, self._from)
+        self._process = Process(_PROGRAM, timeout)
         try:
-            self._send(msgspec.msgpack.encode(setup))
+            self._process.send(msgspec.msgpack.encode(setup))
             answer = self._receive()
             if not isinstance(answer, Ready):
-                raise WorkerDied("it began in the middle")
+                raise ProcessDied("it began in the middle")
         except BaseException:
             self.close()
             raise
@@ -142,7 +113,7 @@ class Worker:
     @property
     def id(self) -> int:
         """The process's id."""
-        return self._process.pid
+        return self._process.id
 
     def translate(
         self, texts: Sequence[str], linked: Collection[str] = (), openings: Mapping[str, str] | None = None
@@ -156,62 +127,37 @@ class Worker:
 
         Raises:
             EngineError: the model failed.
-            WorkerDied: see there; what was yielded until then holds.
+            ProcessDied: see there; what was yielded until then holds.
         """
         left = set(texts)
         given = {text: words for text, words in (openings or {}).items() if text in left}
-        self._send(msgspec.msgpack.encode(Order(list(left), left & set(linked), given)))
+        self._process.send(msgspec.msgpack.encode(Order(list(left), left & set(linked), given)))
         last = False
         while not last:
             part = self._receive()
             if not isinstance(part, Part):
-                raise WorkerDied("it began anew in the middle")
+                raise ProcessDied("it began anew in the middle")
             last = part.last
             for text, hypothesis in part.answers:
                 if text not in left:
-                    raise WorkerDied("it answered what was not asked")
+                    raise ProcessDied("it answered what was not asked")
                 left.remove(text)
                 yield text, hypothesis
         if left:
-            raise WorkerDied("it left something out")
+            raise ProcessDied("it left something out")
 
     def close(self) -> None:
         """Kill the process. Calling it twice does no harm."""
-        self._stop()
-
-    def _send(self, data: bytes) -> None:
-        try:
-            self._to.send_bytes(data)
-        except OSError as error:
-            raise WorkerDied(self._end()) from error
+        self._process.close()
 
     def _receive(self) -> Ready | Part:
         try:
-            if not self._from.poll(self._timeout):
-                raise WorkerDied(f"it said nothing for {self._timeout:g} seconds")
-            answer = _DECODER.decode(self._from.recv_bytes())
-        except (EOFError, OSError) as error:
-            raise WorkerDied(self._end()) from error
+            answer = _DECODER.decode(self._process.receive())
         except msgspec.MsgspecError as error:
-            raise WorkerDied("its answer cannot be read") from error
+            raise ProcessDied("its answer cannot be read") from error
         if isinstance(answer, Refused):
             raise answer.error()
         return answer
-
-    def _end(self) -> str:
-        """Say how the process ended."""
-        try:
-            code = self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            return "it closed its mouth"
-        return f"it was killed by signal {-code}" if code < 0 else f"it ended with code {code}"
-
-
-def _stop(process: subprocess.Popen[bytes], *ends: Connection) -> None:
-    process.kill()
-    process.wait()
-    for end in ends:
-        end.close()
 
 
 # -- in the process itself ----------------------------------------------------------------------
@@ -219,9 +165,7 @@ def _stop(process: subprocess.Popen[bytes], *ends: Connection) -> None:
 
 def serve() -> None:
     """Load a model and translate what comes until nobody asks any more."""
-    asked = Connection(os.dup(0), writable=False)
-    told = Connection(os.dup(1), readable=False)
-    os.dup2(2, 1)  # whatever a library prints goes where it harms nobody
+    asked, told = ends()
     try:
         try:
             model = load(msgspec.msgpack.decode(asked.recv_bytes(), type=Setup))
