@@ -67,3 +67,25 @@ def test_the_language_of_a_source_is_not_guessed(stand: Stand, folder: Path) -> 
     for options, language in (((), "ka"), (("--from", "en"), "en")):
         report = json.loads(call("run", "--to", "ka,en", "--engine", "apertium", "--json", *options).stdout)
         assert {outcome["source"] for outcome in report["outcomes"]} == {language}
+
+
+def test_a_news_sitemap_is_published_with_the_texts_of_its_pages(stand: Stand, folder: Path) -> None:
+    stand.page("/ferry", PAGE)
+    address = stand.page(
+        "/news.xml",
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+        f"<url><loc>{stand.at('/ferry')}</loc><n:news><n:publication><n:name>Harbour</n:name>"
+        "<n:language>en</n:language></n:publication><n:publication_date>2020-11-02</n:publication_date>"
+        "<n:title>Ferry sails again</n:title></n:news></url></urlset>",
+        "application/xml",
+    )
+    (folder / "syndicate.toml").write_text(
+        f'[run]\nto = ["es"]\n[engines]\nuse = ["apertium"]\n'
+        f'[[sources]]\naddress = "{address}"\nallow_private = true\ndelay = 0\n'
+    )
+    result = call("run")
+    assert result.exit_code == 0, result.output
+    (page,) = (folder / "public" / "es" / "articles").glob("*.html")
+    assert "pasajeros" in page.read_text("utf-8"), "the last paragraph of the page"
+    assert call("run").exit_code == 0
