@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ def revised(
     return (mark + result).encode()
 
 
+@lru_cache(maxsize=2)  # a file as it is, and as it would be: an edit is looked at, and then saved
 def parsed(text: str, file: str = "") -> tuple[dict[str, ConceptEntry], list[Problem]]:
     """Read a glossary's text as `entries.load_all` does: the good entries by id, and what is wrong."""
     found, problems = blocks.read(text.replace("\r\n", "\n"))
