@@ -399,7 +399,7 @@ def test_the_command_line(folder: Path, tmp_path: Path) -> None:
     (folder / "broken").mkdir()
     code, out, err = run("list", *models)
     assert code == 0
-    assert "en-es      argos      0.1" in out
+    assert "en-es      argos          0.1" in out
     assert "broken: metadata.json is missing" in err
 
     assert run("remove", "en-es", *models)[1] == "en-es 0.1 is removed.\n"

@@ -107,7 +107,7 @@ def test_a_process_ends_with_whoever_started_it(settings: EngineSettings) -> Non
     engine = open_engine(settings)
     texts(engine, MARY)
     worker = running(engine)
-    engine._loaded[EN_ES]._to.close()  # as when we die: nobody holds the other end any more
+    engine._loaded[EN_ES]._process._to.close()  # as when we die: nobody holds the other end any more
     end = time.monotonic() + 10
     while engine._loaded[EN_ES]._process.ended is None and time.monotonic() < end:
         time.sleep(0.05)

@@ -78,17 +78,6 @@ def _passive(found: list[str], at: int, been: re.Match[str]) -> None:
     if at and _WOMAN.match(found[at - 1]):
         found[place] = found[place].replace("<pp><m>", "<pp><f>")
     found[at] = ("Ser" if been[1] == "E" else "ser") + "<vbser>" + been["tense"]
-    if done["lemma"].lower() == "cumplir" and _clause_has(found, place, "por<pr>"):  # met by somebody, who is no duty
-        found[place] = re.sub(r"^cumplir", "recibir", found[place])
-
-
-def _clause_has(found: Sequence[str], start: int, wanted: str) -> bool:
-    for word in found[start:]:
-        if word == wanted:
-            return True
-        if _ENDS.match(word):
-            return False
-    return False
 
 
 def _woman(found: list[str], at: int) -> None:
