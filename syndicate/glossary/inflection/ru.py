@@ -78,7 +78,10 @@ def _part(word: str, part: str, *, female: bool) -> Table:
         short: (word if case is Case.NOMINATIVE else _maker().make(NamePart[part], gender, case, word),)
         for short, case in zip(CASES, cases, strict=True)
     }
-    return {**table, "ins": (_instrumental(word, table["ins"][0], surname=part == "LASTNAME", female=female),)}
+    ins = _instrumental(word, table["ins"][0], surname=part == "LASTNAME", female=female)
+    # Where the stress lies is not told by letters: Немцем, but Швецом. The first is written, both are read.
+    stressed = (ins[:-2] + "ом",) if not female and ins.endswith("цем") else ()
+    return {**table, "ins": (ins, *stressed)}
 
 
 def _instrumental(word: str, given: str, *, surname: bool, female: bool) -> str:

@@ -7,7 +7,7 @@ import re
 from syndicate.glossary.inflection._paradigms import Table, compound, listed, unchanged
 from syndicate.glossary.inflection._persons import Persons, person
 from syndicate.glossary.inflection._shevchenko import library_cases
-from syndicate.glossary.inflection._uk_phrases import CASES, phrase
+from syndicate.glossary.inflection._uk_phrases import CASES, adjective, phrase
 from syndicate.model import EntryKind, Form
 
 __all__ = ["CASES", "paradigm"]
@@ -37,6 +37,9 @@ _FOREIGN_IN = re.compile(
 )
 """Foreign surnames in -ін, -ин, whose instrumental is a noun's: Чапліном, Цзіньпіном."""
 
+_ADJECTIVES = frozenset({"чиста", "пуста", "мила"})
+"""Women's surnames that are adjectives, which the library takes for nouns."""
+
 _FEMALE = re.compile(r".*(?:[оеє]ва|[иії]на|[сц]ька|[аяі]вна|ївна|гуль)", re.IGNORECASE)
 _MALE_IN_A = listed("микита ілля данила хома лука кузьма сава муса мустафа іса яхʼя микола бідзіна мишко")
 
@@ -61,6 +64,8 @@ def _given(word: str, female: bool) -> Table:
 def _surname(word: str, female: bool) -> Table:
     if word.lower().endswith("о") and not _SURNAMES_IN_O.fullmatch(word):
         return unchanged(word, CASES)
+    if female and word.lower() in _ADJECTIVES:
+        return adjective(word)
     table = _part(word, "family_name", female=female)
     ins, locative = table["ins"][0], table["loc"][0]
     if not female and ins.endswith("им") and _FOREIGN_IN.fullmatch(word):
