@@ -134,7 +134,9 @@ class _Walk:
                 place = replace(place, figure=element)
         elif place.figure is None and _is_picture_box(element):
             place = replace(place, kind=UnitKind.CAPTION, item=element, figure=element)
-        if name in _ALONE:
+        if name == "li" and _is_entry(element):
+            place = replace(place, kind=UnitKind.PARAGRAPH, level=0, ordered=False, group=0, item=None)
+        elif name in _ALONE:
             place = replace(place, item=element)
         yield from self.blocks(element, place)
 
@@ -150,6 +152,11 @@ class _Walk:
                     _marked(cell, place), kind=UnitKind.CELL, level=row, item=cell, header=cell.tag == "th"
                 )
                 yield from self.blocks(cell, inside)
+
+
+def _is_entry(item: _Element) -> bool:
+    """Whether a list item is an entry of a report: a heading of its own, and a paragraph under it."""
+    return next(item.iter(*_HEADINGS), None) is not None and next(item.iter("p"), None) is not None
 
 
 def _is_caption(element: _Element) -> bool:

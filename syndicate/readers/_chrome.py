@@ -22,6 +22,9 @@ _SENTENCE = 80
 """Letters of a paragraph that is no label."""
 _LEAST = 400
 """Letters of prose that are too few to tell anything."""
+_INVITATION = 300
+"""Letters that may stand around a field for an address of e-mail."""
+_NO_BOX = frozenset({"html", "body", "article", "main"})
 _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
 _BREAK = "\u2029"
 _PARTS = 500
@@ -50,7 +53,7 @@ _NAMES = re.compile(
     | breadcrumbs?.* | crumbs
     | cookies?(?:[-_].*)? | cookie(?:bar|banner|consent|notice).* | consent.* | gdpr.* | cmp-.*
     | sp_message.*
-    | newsletter.* | subscri(?:be|ption)(?:[-_].*)? | signup.* | sign-up.* | e-?mail-?sign-?up.* | paywall.*
+    | newsletter.* | (?:.*-)?subscri(?:be|ptions?)(?:[-_].*)? | signup.* | sign-up.* | e-?mail-?sign-?up.* | paywall.*
     | promo(?:[-_].*|small.*|medium.*|large.*|box.*|item.*)?
     | teasers?(?:[-_]?(?:list|text|box|item|card|content|wrapper|container|padding))?.*
     | similar(?:[-_].*)? | .*[-_](?:access|registration|reg)-?wall(?:[-_].*)? | (?:access|registration|reg)-?wall.*
@@ -148,13 +151,28 @@ def prune(root: _Element) -> tuple[str, ...]:
     spared = _spared(root)
     doomed = [element for element in root.iter() if _is_chrome(element, holders, total, spared)]
     boxes = tuple(dict.fromkeys(filter(None, map(_box, doomed))))
-    for element in doomed:
+    for element in [*doomed, *_sign_ups(root)]:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
         remove(link)
     for line in [line for line in root.iter("p", "li") if _leads_about(line)]:
         remove(line)
     return boxes
+
+
+def _sign_ups(root: _Element) -> list[_Element]:
+    """Return what stands around a field for an address of e-mail and says no more than what comes by it."""
+    found = []
+    for field in root.iter("input"):
+        box = field
+        if (field.get("type") or "").lower() == "email":
+            for outer in field.iterancestors():
+                if outer.tag in _NO_BOX or is_content(outer) or len(_letters_of(outer)) > _INVITATION:
+                    break
+                box = outer
+        if box is not field:
+            found.append(box)
+    return found
 
 
 def _leads_about(line: _Element) -> bool:

@@ -18,7 +18,7 @@ lesen sie auch | auch interessant | lire aussi | à lire aussi | leggi anche | l
 lea también | lee también | también te puede interesar | czytaj więcej | czytaj także | čtěte také
 читайте также | читать также | читайте ещё | читайте по теме | читайте також
 тағы оқыңыз | оқи отырыңыз | дагы окуңуз | həmçinin oxuyun | bunu da okuyun | shuningdek oʻqing | shuningdek o'qing
-წაიკითხეთ აგრეთვე
+წაიკითხეთ აგრეთვე | мөн уншаарай | мөн унших | унших нь | тағы да оқыңыз | ushbu mavzuda | bu mövzuda | lea además
 """
 
 LABELS = frozenset(label.strip() for label in f"{_ADVERTISEMENT}|{_ANOTHER}".replace("\n", "|").split("|")) - {""}

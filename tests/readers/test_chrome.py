@@ -235,3 +235,22 @@ def test_the_day_behind_the_standfirst_goes_but_not_from_a_line_that_says_more()
     long = "24 October 2024: the last ferry of the season left Baku for Aktau with lorries"
     said = texts(f"{meta}<article><p>{FIRST}</p><p>{long}</p><p>{SECOND}</p><p>{THIRD}</p></article>")
     assert long in said
+
+
+def test_an_invitation_around_a_field_for_an_address_is_chrome_whatever_it_is_called() -> None:
+    field = '<form action="/post"><input type="email" required><button>Subscribe</button></form>'
+    box = f'<div class="x1"><div><h3>Our letter</h3><p>The news of the day, every morning.</p></div>{field}</div>'
+    assert texts(f"<article><p>{FIRST}</p>{box}<p>{SECOND}</p></article>") == [FIRST, SECOND]
+    around = f'<div class="x1"><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{THIRD}{FIRST}{field}</div>'
+    assert FIRST in texts(f"<body>{around}</body>"), "what says more than the invitation stays"
+
+
+def test_the_entries_of_a_report_are_headings_and_paragraphs_and_no_list() -> None:
+    entries = "".join(
+        f'<li class="live-entry"><time>{hour}:05</time><h3>{title}</h3><p>{text}</p></li>'
+        for hour, title, text in ((9, "Gates open", FIRST), (8, "Lorries wait", SECOND), (7, "The wind turns", THIRD))
+    )
+    found = texts(f"<article><h1>The ferry sails</h1><ol>{entries}</ol></article>")
+    assert [text for text in found if len(text) > 5] == [
+        "Gates open", FIRST, "Lorries wait", SECOND, "The wind turns", THIRD,
+    ]  # fmt: skip
