@@ -31,7 +31,7 @@ SECONDS = 6.0
 """Time of a processor that a document may take; a page takes 20 to 100 milliseconds."""
 SECONDS_A_MEGABYTE = 3.5
 """What a large document may take longer: pages of honest megabytes need one or two seconds for each."""
-LONGEST = 9.0
+LONGEST = 8.0
 """Seconds of a processor that no document may take more than, so that a batch with many such goes on."""
 MEMORY = 512_000_000
 """Bytes of address space a worker may have; it takes 90 MB before it reads anything, and 260 MB for a page of 9 MB."""
