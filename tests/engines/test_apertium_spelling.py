@@ -8,7 +8,7 @@ import pytest
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import ApertiumEngine, open_engine, spelling
-from syndicate.engines.apertium.spelling import Speller
+from syndicate.engines.apertium.spelling import FORM, Speller
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Protected, Segment
 
@@ -42,6 +42,10 @@ def test_nonsense_is_no_word(speller: Speller) -> None:
 
 def test_names_short_words_and_parts_are_not_judged(speller: Speller) -> None:
     assert speller.wrong(["Щщщщщ", "щщ", "щщщ-щщщ", "щщщ1"]) == set()
+
+
+def test_half_a_word_is_none() -> None:
+    assert FORM.findall("прем'єр-міністр і судово-медична пам’ять") == ["і", "пам’ять"]
 
 
 def test_either_apostrophe_is_one(speller: Speller) -> None:

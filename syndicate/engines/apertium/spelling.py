@@ -20,7 +20,7 @@ from pathlib import Path
 
 from syndicate.model import LanguageTag
 
-FORM = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w-])")
+FORM = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w-]|['’]\w)")
 """A word as the dictionaries have it; half of one with a hyphen is none."""
 
 _DICTIONARIES = {"ru": "ru_RU", "uk": "uk_UA"}
