@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 VALIDATORS := default-jre-headless jing nodejs npm chromium
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
-DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools $(PAIRS)
+DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools hunspell hunspell-ru hunspell-uk $(PAIRS)
 
 .PHONY: help demo test validate ray lint words bench apertium validators clean
 

@@ -128,7 +128,7 @@ class Hypothesis:
     score: float | None = None
     """Log-probability a token, where the engine has one."""
     unknown: tuple[tuple[int, int], ...] = ()
-    """Stretches of `text` that the engine had no translation for and copied, where it says so."""
+    """Stretches of `text` that the engine had no translation for and copied, or made up, where it says so."""
     omitted: tuple[tuple[int, int], ...] = ()
     """Words of the text it got that the engine itself finds missing in `text`, where it looks for them."""
 

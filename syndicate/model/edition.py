@@ -115,7 +115,7 @@ class Translation:
     ledger: tuple[LedgerRow, ...] = ()
     """One row a mention."""
     unknown: tuple[str, ...] = ()
-    """Words of the target that an engine did not know and copied."""
+    """Words of the target that an engine did not know and copied, or made up."""
     omitted: tuple[str, ...] = ()
     """Words of the source, or of the middle language before a later hop, that an engine finds missing in its answer."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine
-from syndicate.engines.apertium.lexicon import Lexicon, _spanish_clauses, lexicon
+from syndicate.engines.apertium.lexicon import Lexicon, _spanish_clauses, additions
 from syndicate.engines.apertium.lexicon._french import without_personal_a
 from syndicate.engines.apertium.lexicon._spanish import around_persons
 from syndicate.engines.apertium.lexicon._ukrainian import respell
@@ -52,7 +52,7 @@ def test_the_sense_meant_is_chosen_among_what_the_dictionary_offers() -> None:
     words = Lexicon({"article<n>": "artículo", "oil<n>": "crudo"})
     assert words.meant("Article<n><sg>", ["Prenda<n><f>", "Artículo<n><m>"]) == ["Artículo<n><m>"]
     assert words.meant("oil<n><sg>", ["óleo<n>", "aceite<n>"]) == ["óleo<n>", "aceite<n>"]
-    assert lexicon(Direction(language_tag("es"), language_tag("ca"))) == Lexicon()
+    assert additions(Direction(language_tag("es"), language_tag("ca"))) == Lexicon()
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,28 @@
 """Apertium: rule-based, offline, quick; it works on a fresh machine. Run as programs (GPL), never linked.
 
 `modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them, `grammar` takes
-readings away that cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out.
+readings away that cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out,
+`spelling` says which of its words are none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import grammar
 from syndicate.engines.apertium.alignment import hypothesis
-from syndicate.engines.apertium.lexicon import Lexicon, lexicon
+from syndicate.engines.apertium.lexicon import Lexicon, additions
 from syndicate.engines.apertium.modes import Mode, installed
 from syndicate.engines.apertium.passage import Passage
 from syndicate.engines.apertium.pipe import Pipe, PipeDied
 from syndicate.engines.apertium.pool import Pool, learn
+from syndicate.engines.apertium.spelling import FORM, Speller
 from syndicate.engines.apertium.stream import pieces
 from syndicate.errors import EngineError, SyndicateError
-from syndicate.model import UND, Ability, Direction, Hop, Hypothesis, Link, Place, Protected, Segment
+from syndicate.model import UND, Ability, Direction, Hop, Hypothesis, LanguageTag, Link, Place, Protected, Segment
 
 _TRIAL = Protected("1.", (), (), Segment(0, 0, 0, "1.", UND))
 """What every pair can translate: tells a dead engine from a segment that it dies of."""
@@ -45,6 +48,7 @@ class ApertiumEngine:
         self._modes: dict[Direction, Mode] | None = None
         self._pools: dict[Direction, Pool] = {}
         self._lexica: dict[Direction, Lexicon] = {}
+        self._spellers: dict[LanguageTag, Speller] = {}
         self._pipes: dict[tuple[Direction, int], Pipe] = {}
 
     def _installed(self) -> dict[Direction, Mode]:
@@ -80,7 +84,7 @@ class ApertiumEngine:
             )
         if direction not in self._pools:
             self._pools[direction] = learn(mode)
-            self._lexica[direction] = lexicon(direction)
+            self._lexica[direction] = additions(direction)
         pool, words = self._pools[direction], self._lexica[direction]
         asked = [(at, Passage(item, pool, words)) for at, item in enumerate(batch) if _has_words(item)]
         answers = [_unchanged(item) for item in batch]
@@ -93,7 +97,18 @@ class ApertiumEngine:
             for part, hypotheses in zip(parts, found, strict=True):
                 for (at, _), answer in zip(part, hypotheses, strict=True):
                     answers[at] = answer
+        self._judge(direction.target, asked, answers)
         return answers
+
+    def _judge(self, target: LanguageTag, asked: Sequence[tuple[int, Passage]], answers: list[Hypothesis]) -> None:
+        """Note in *answers* the words that the generator made up, as words that the engine does not know."""
+        speller = self._spellers.setdefault(target, Speller(target, self._timeout))
+        found = {at: _forms(passage, answers[at].text) for at, passage in asked}
+        wrong = speller.wrong(form for forms in found.values() for form in forms.values())
+        for at, forms in found.items():
+            blamed = {place for place, form in forms.items() if form in wrong}
+            if blamed:
+                answers[at] = replace(answers[at], unknown=tuple(sorted({*answers[at].unknown, *blamed})))
 
     def _work(self, mode: Mode, slot: int, passages: Sequence[Passage]) -> list[Hypothesis]:
         """Translate *passages* through pipe number *slot*, starting it anew where it dies."""
@@ -151,6 +166,13 @@ class ApertiumEngine:
         """Stop every program that was started."""
         for direction, slot in tuple(self._pipes):
             self._drop(direction, slot)
+        for speller in self._spellers.values():
+            speller.close()
+
+
+def _forms(passage: Passage, text: str) -> dict[tuple[int, int], str]:
+    """Return the words of *text* that the generator wrote, by where they stand."""
+    return {match.span(): match[0] for start, end in passage.written for match in FORM.finditer(text, start, end)}
 
 
 def _has_words(protected: Protected) -> bool:

@@ -52,6 +52,8 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
     kept = text.rstrip(" ") if not source.endswith(" ") else text
     kept = _capitalised(kept, source, places)
     unknown = tuple((word.start, word.end) for word in words if word.words & passage.unknown)
+    made = passage.made - passage.unknown
+    passage.written[:] = [(word.start, word.end) for word in words if word.words and word.words <= made]
     return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places), unknown=unknown)
 
 

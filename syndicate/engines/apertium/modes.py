@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.engines.apertium import grammar
-from syndicate.engines.apertium.lexicon import text_of
+from syndicate.engines.apertium import grammar, lexicon, spelling
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
@@ -139,7 +138,7 @@ def _read(path: Path, direction: Direction, versions: Mapping[str, str]) -> Mode
         return None
     package = files[0].parent.name
     model = f"{package} {versions.get(package, '')}".strip()
-    ours = (text_of(direction), grammar.text_of(direction.source))
+    ours = (lexicon.text_of(direction), grammar.text_of(direction.source), spelling.text_of(direction.target))
     return Mode(
         path.stem,
         direction,

@@ -46,6 +46,11 @@ class Passage:
     unknown: set[int] = field(default_factory=set)
     """Numbers of the words that a dictionary does not have, or that could not be generated."""
 
+    made: set[int] = field(default_factory=set)
+    """Numbers of the words that the generator wrote from a lemma and tags, none that it copied."""
+    written: list[tuple[int, int]] = field(default_factory=list)
+    """Where these words stand in the answer: start and end."""
+
     def enter(self) -> str:
         """Return the segment for the analyser: text escaped, placeholders as blanks."""
         text, parts, done = self.protected.text, [], 0
@@ -168,9 +173,11 @@ class Passage:
         self.cases.clear()
         self.unknown.clear()
         self.plain.clear()
+        self.made.clear()
         marked, numbers = -1, list[str]()
         before: list[str] = []
         ended: list[str] | None = None
+        copied = set[int]()
 
         def copy(item: re.Match[str]) -> str:
             nonlocal marked, numbers, ended
@@ -197,9 +204,12 @@ class Passage:
                     self.unknown.update(map(int, numbers))
                 if word[0] == "*" and "\\" not in form:
                     word = f"*{self.lexicon.unknown(form)}"
+            (copied if word.startswith(("*", "@")) else self.made).update(map(int, numbers))
             return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
 
-        return ITEM.sub(copy, self._ordered(self._mended(stream)))
+        stream = ITEM.sub(copy, self._ordered(self._mended(stream)))
+        self.made -= copied
+        return stream
 
     def _written(self, stream: str) -> str:
         """Take the generator's marks away, and note which words it could not write: it gives their lemma instead."""

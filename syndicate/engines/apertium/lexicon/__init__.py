@@ -201,7 +201,7 @@ _MENDING: Mapping[str, Step] = {
 }
 
 
-def lexicon(direction: Direction) -> Lexicon:
+def additions(direction: Direction) -> Lexicon:
     """Return the additions for *direction*; empty ones where nobody has written any."""
     file = resources.files(__name__).joinpath(f"{direction}.txt")
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []

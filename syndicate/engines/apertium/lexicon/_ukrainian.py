@@ -95,7 +95,6 @@ def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
     found = [cleaned(word) for (word,) in about(words)]
     _towards(found)
     _none(found)
-    _pronouns(found)
     agreed(found)
     for at, word in enumerate(found):
         if re.match(r"[Пп]о<pr>", word) and found[at + 1 : at + 2]:
@@ -139,19 +138,6 @@ def _towards(found: list[str]) -> None:
         elif not _CARRIED.match(word):  # a genitive behind a noun, which may look like a plural: к министру культуры
             within = within and ("<gen>" in word or (noun and "<n>" in word))
         noun = "<n>" in word
-
-
-_THIRD = re.compile(r"(?:він|вона|воно|вони)<prn><pers><p3><(?P<gender>\w+)>.*<(?:gen|acc)>", re.IGNORECASE)
-_BEHIND = {"m": "нього", "nt": "нього", "f": "неї", "mfn": "них"}
-"""His, hers and theirs behind a preposition, by gender: до нього, у неї."""
-
-
-def _pronouns(found: list[str]) -> None:
-    """Give the pronouns of the third person the н that they have behind a preposition, which the generator lacks."""
-    for at, word in enumerate(found[1:], 1):
-        third = _THIRD.match(word)
-        if third and third["gender"] in _BEHIND and ("<pr>" in found[at - 1] or found[at - 1].lower() in _PREPOSITIONS):
-            found[at] = "*" + _BEHIND[third["gender"]]
 
 
 def _none(found: list[str]) -> None:
