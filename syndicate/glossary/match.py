@@ -10,7 +10,7 @@ from syndicate.glossary.choice import Candidate, chosen, standing
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.near import Nearby, NearMiss
 from syndicate.glossary.normal import Normal, normalise_all
-from syndicate.glossary.shapes import Reading, Shapes
+from syndicate.glossary.shapes import Reading, Shapes, no_collection
 from syndicate.model import ConceptEntry, LanguageTag, Mention
 
 _RANK = {"names": 0, "short": 1, "surname": 2, "also": 3, "family": 4}
@@ -95,7 +95,8 @@ class Matcher:
         Peksov for Peskov: a warning for the editor, never a change.
         """
         if self._nearby is None:
-            self._nearby = Nearby(self._shapes.names(), self.language)
+            with no_collection():
+                self._nearby = Nearby(self._shapes.names(), self.language)
         return self._nearby.find(text)
 
     def _settle(self, original: str, normal: Normal, chosen: Sequence[Candidate], standing: Set[str]) -> Found:

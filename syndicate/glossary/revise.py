@@ -6,7 +6,7 @@ The desk's form and `syndicate glossary edit` say it alike: `names.uk`, `also.en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import unified_diff
 from pathlib import Path
@@ -50,7 +50,10 @@ class Edit:
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The lines that go (`-`) and come (`+`)."""
-        made = unified_diff(self.data.decode().splitlines(), self.result.decode().splitlines(), n=0, lineterm="")
+        was, now = self.data.decode().splitlines(), self.result.decode().splitlines()
+        above = _alike(was, now)
+        below = _alike(was[: above - 1 if above else None : -1], now[: above - 1 if above else None : -1])
+        made = unified_diff(was[above : len(was) - below], now[above : len(now) - below], n=0, lineterm="")
         return tuple((line[0], line[1:]) for line in list(made)[2:] if line[0] in "+-")
 
     def write(self) -> None:
@@ -156,11 +159,16 @@ def clashes(entry: ConceptEntry, form: Mapping[str, str], base: ConceptEntry) ->
     return found
 
 
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many lines two files have in common at the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def _changed(entry: ConceptEntry, tree: Mapping[str, Any]) -> Edit:
     data = save.read(Path(entry.file))
     if not tree:
         return Edit(entry.file, entry.id, entry, entry, data, data)
-    result = save.revised(data, changes={entry.id: tree}, file=entry.file)
+    result = save.changed(data, entry, tree)
     return Edit(entry.file, entry.id, entry, save.amended(entry, tree), data, result)
 
 

@@ -6,6 +6,7 @@ What an editor wrote is never written anew; see `splice`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +24,8 @@ from syndicate.glossary.splice import spliced
 from syndicate.model import ConceptEntry, EntryKind
 
 _BOM = "\ufeff"
+_KEY = re.compile(rb"^[^\s#}\]]", re.MULTILINE)
+"""Where the next entry begins."""
 
 
 def revised(
@@ -76,7 +79,45 @@ def revised(
     return (mark + result).encode()
 
 
-@lru_cache(maxsize=2)  # a file as it is, and as it would be: an edit is looked at, and then saved
+def changed(data: bytes, entry: ConceptEntry, tree: Mapping[str, Any]) -> bytes:
+    """Return a glossary file with fields of one *entry* changed, and nothing else.
+
+    The block of an entry is a glossary too: where it stands as it was read, it is changed and proved alone, so that
+    an edit does not cost more the larger the file is. Else the whole file is gone through.
+
+    Args:
+        data: the file as it is.
+        entry: as it was read from there.
+        tree: fields to set, as in `prune.Changes`.
+
+    Raises:
+        GlossaryError: as for `revised`.
+    """
+    changes = {entry.id: tree}
+    if (place := _stretch(data, entry)) is None:
+        return revised(data, changes=changes, file=entry.file)
+    start, end = place
+    return data[:start] + revised(data[start:end], changes=changes, file=entry.file) + data[end:]
+
+
+def _stretch(data: bytes, entry: ConceptEntry) -> tuple[int, int] | None:
+    """Return from which byte to which the block of *entry* stands; None where something else stands there."""
+    start = 0
+    for _ in range(entry.line - 1):
+        start = data.find(b"\n", start) + 1
+        if not start:
+            return None
+    following = _KEY.search(data, start + 1)
+    end = following.start() if following else len(data)
+    try:
+        found, problems = parsed(data[start:end].decode(), entry.file)
+    except UnicodeDecodeError:
+        return None
+    there = found.get(entry.id)
+    return None if problems or len(found) != 1 or _differ(there, entry) else (start, end)
+
+
+@lru_cache(maxsize=4)  # a file as it is, and as it would be: what shall go is looked at, and then goes
 def parsed(text: str, file: str = "") -> tuple[dict[str, ConceptEntry], list[Problem]]:
     """Read a glossary's text as `entries.load_all` does: the good entries by id, and what is wrong."""
     found, problems = blocks.read(text.replace("\r\n", "\n"))

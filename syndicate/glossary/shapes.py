@@ -40,7 +40,7 @@ class Shapes:
 
     def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
         """Expand every entry that is not forbidden into its forms in *language*."""
-        with _no_collection():
+        with no_collection():
             self._texts: list[str] = []
             self._entries: list[ConceptEntry] = []
             self._fields: list[str] = []
@@ -116,7 +116,7 @@ class Shapes:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold the garbage collector off where very much is made that all stays: it is half of the time."""
     running = gc.isenabled()
     gc.disable()

@@ -32,12 +32,12 @@ def spliced(text: str, new: Sequence[ConceptEntry], changes: Changes, gone: Abst
         text = _made(text, away)
         items = _items(text)
     end = "\r\n" if "\r\n" in text else "\n"
-    languages = _languages(items)
     splices: list[Splice] = []
     for key, node in items:
-        if key.value in changes:
-            splices += _changed(text, node, changes[key.value], languages, end)
-    splices += _additions(text, items, new, languages, end)  # behind a field that is added to the entry above
+        if key.value in changes:  # languages in the order of the entry itself, so that it may stand alone
+            splices += _changed(text, node, changes[key.value], _languages([(key, node)]), end)
+    if new:  # behind a field that is added to the entry above
+        splices += _additions(text, items, new, _languages(items), end)
     return _made(text, splices)
 
 

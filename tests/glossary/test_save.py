@@ -271,3 +271,25 @@ def test_whatever_the_style_only_what_is_meant_changes(
         assert after.count(comment) == text.count(comment)
     away, _ = lines(text, save.revised(text.encode(), fresh).decode())
     assert away == []
+    for key, entry in save.parsed(text)[0].items():  # alone, and with the whole file: the same bytes
+        assert save.changed(text.encode(), entry, change) == save.revised(text.encode(), changes={key: change})
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_of_one_entry_only_its_own_lines_are_read(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HAND.replace("\n", end)
+    entry, change = save.parsed(text)[0]["tokayev"], {"names": {"kk": "Тоқаев"}}
+    whole = save.revised(text.encode(), changes={"tokayev": change})
+    sizes: list[int] = []
+    real = save.revised
+    monkeypatch.setattr(save, "revised", lambda data, **more: (sizes.append(len(data)), real(data, **more))[1])
+    assert save.changed(text.encode(), entry, change) == whole
+    assert sizes == [len(text[text.index("tokayev:") :].encode())]
+    sizes.clear()
+    moved = f"# A line more.{end}{text}".encode()  # it does not stand where it was read
+    assert save.changed(moved, entry, change) == f"# A line more.{end}".encode() + whole
+    assert sizes == [len(moved)]
+    sizes.clear()
+    other = text.replace("[", "").replace("Tokaev", "Tokaew").encode()  # somebody wrote something else there
+    assert b"Tokaew" in save.changed(other, entry, change)
+    assert sizes == [len(other)]
