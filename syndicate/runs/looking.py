@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Reading = Callable[["Iterable[Document | Failure]"], "Iterator[tuple[str, Article | Failure]]"]
 """Gives everything that documents give, each with its document's name, in their order."""
 _BLOCK = 1_000_000
+_FILES = 500
 
 
 @dataclass(slots=True)
@@ -75,18 +76,23 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
     now = time.time_ns()
     changed: set[str] = set()
     empty = True
-    for one in listing(Path(name)):
-        if isinstance(one, Failure):
-            source.failures.append(one)
-            continue
-        empty = False
-        source.looked.add(name, one.name, str(one.path))
-        known = source.known(one.name)
-        record = _same(one, known, now)
-        if record is None:
-            changed.add(one.name)
-        else:
-            source.looked.same(name, one.name, record, moved=record is not known)
+    files = iter(listing(Path(name)))
+    # Many together: to ask the database for each of ten thousand files costs more than to look at them.
+    while block := list(islice(files, _FILES)):
+        source.failures += [one for one in block if isinstance(one, Failure)]
+        found = [one for one in block if not isinstance(one, Failure)]
+        empty = empty and not found
+        source.looked.add_all(name, [(one.name, str(one.path)) for one in found])
+        known = source.state.inputs.several(name, [one.name for one in found])
+        same: list[tuple[str, Record, bool]] = []
+        for one in found:
+            before = known.get(one.name)
+            record = _same(one, before, now)
+            if record is None:
+                changed.add(one.name)
+            else:
+                same.append((one.name, record, record is not before))
+        source.looked.same_all(name, same)
     source.complete = not empty and not source.failures and Path(name).is_dir()
     read_files(source, changed, arrived, read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -64,6 +64,15 @@ class Inputs:
             "SELECT flat, stamp, digest, found, failures FROM inputs WHERE source = ? AND name = ?", (source, name)
         ).fetchone()
         return _record(*row) if row else None
+
+    def several(self, source: str, names: Sequence[str]) -> dict[str, Record]:
+        """Return the records of those documents that have one, by name."""
+        rows = self._base.connection.execute(
+            "SELECT name, flat, stamp, digest, found, failures FROM inputs"
+            " WHERE source = ? AND name IN (SELECT value FROM json_each(?))",
+            (source, msgspec.json.encode(names).decode()),
+        )
+        return {name: _record(*row) for name, *row in rows}
 
     def of(self, source: str) -> Iterator[tuple[str, Record]]:
         """Give the records of one source with the names of their documents, by name."""

@@ -6,7 +6,7 @@ article that they give is a line too, so that what is asked of all of them is as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -80,17 +80,26 @@ class Looked:
 
     def add(self, source: str, name: str, path: str = "") -> None:
         """Take up a document that is yet to be looked at, behind all others."""
-        self._base.connection.execute(
-            "INSERT OR IGNORE INTO temp.looked (source, name, path, fresh) VALUES (?, ?, ?, 0)", (source, name, path)
+        self.add_all(source, [(name, path)])
+
+    def add_all(self, source: str, documents: Iterable[tuple[str, str]]) -> None:
+        """Take up documents that are yet to be looked at, each with its name and path, behind all others."""
+        self._base.connection.executemany(
+            "INSERT OR IGNORE INTO temp.looked (source, name, path, fresh) VALUES (?, ?, ?, 0)",
+            ((source, name, path) for name, path in documents),
         )
 
-    def same(self, source: str, name: str, record: Record, *, moved: bool = False) -> None:
-        """Say that a document is as *record* has it; *moved* where the record is another than the one that is kept."""
-        self._set(source, name, record, None, kept=not moved)
+    def same(self, source: str, name: str, record: Record) -> None:
+        """Say that a document is as the record has it that is kept."""
+        self.same_all(source, [(name, record, False)])
+
+    def same_all(self, source: str, documents: Iterable[tuple[str, Record, bool]]) -> None:
+        """Say that documents are as their records have them; and whether the record is another than the one kept."""
+        self._set(source, [(name, record, None, not moved) for name, record, moved in documents])
 
     def read(self, source: str, name: str, record: Record, arrived: Sequence[int]) -> None:
         """Say what a document gave that was just read, and under which numbers its articles arrived."""
-        self._set(source, name, record, arrived, kept=False)
+        self._set(source, [(name, record, arrived, False)])
 
     def documents(self, source: str) -> Iterator[tuple[str, str]]:
         """Give name and path of each document of a source."""
@@ -235,24 +244,38 @@ class Looked:
                 (source,),
             )
 
-    def _set(self, source: str, name: str, record: Record, arrived: Sequence[int] | None, *, kept: bool) -> None:
-        """Write the line of a document, and one for each article that it gives; what is *kept* is not kept again."""
+    def _set(self, source: str, documents: Sequence[tuple[str, Record, Sequence[int] | None, bool]]) -> None:
+        """Write the lines of documents, and one for each article that they give; what is kept is not kept again.
+
+        Each is a name, its record, the numbers of its articles where it was just read, and whether that is kept.
+        """
         database = self._base.connection
-        found, failures = packed(record.items, record.failures)
-        fresh = arrived is not None
-        (number,) = database.execute(
-            "UPDATE temp.looked SET fresh = ?, flat = ?, stamp = ?, digest = ?, found = ?, failures = ?"
-            " WHERE source = ? AND name = ? RETURNING number",
-            (fresh, record.flat, record.stamp, record.digest, None if kept else found, failures, source, name),
-        ).fetchone()
-        if fresh:
-            database.execute("DELETE FROM temp.given WHERE document = ?", (number,))
-        numbers = arrived or [0] * len(record.items)
         database.executemany(
-            "INSERT INTO temp.given VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
+            "UPDATE temp.looked SET fresh = ?, flat = ?, stamp = ?, digest = ?, found = ?, failures = ?"
+            " WHERE source = ? AND name = ?",
+            (
                 (
-                    number,
+                    arrived is not None,
+                    one.flat,
+                    one.stamp,
+                    one.digest,
+                    None if kept else packed(one.items, ())[0],
+                    packed((), one.failures)[1],
+                    source,
+                    name,
+                )
+                for name, one, arrived, kept in documents
+            ),
+        )
+        database.executemany(
+            "DELETE FROM temp.given WHERE document = (SELECT number FROM temp.looked WHERE source = ? AND name = ?)",
+            [(source, name) for name, _, arrived, _ in documents if arrived is not None],
+        )
+        database.executemany(
+            "INSERT INTO temp.given SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM temp.looked"
+            " WHERE source = ? AND name = ?",
+            (
+                (
                     at,
                     one.own,
                     one.id,
@@ -261,10 +284,13 @@ class Looked:
                     one.document,
                     one.withdrawn,
                     one.moment,
-                    numbers[at],
+                    arrived[at] if arrived else 0,
+                    source,
+                    name,
                 )
+                for name, record, arrived, _ in documents
                 for at, one in enumerate(record.items)
-            ],
+            ),
         )
 
     def _find_back(self) -> None:
