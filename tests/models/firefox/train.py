@@ -11,11 +11,11 @@ what goes in.
 
 from __future__ import annotations
 
+import io
 import itertools
 import math
 import random
 import struct
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -53,13 +53,13 @@ def pairs() -> list[tuple[str, str]]:
 
 def vocabulary(made: list[tuple[str, str]]) -> bytes:
     """Return a SentencePiece model of both languages, the sentence's end its first piece as Marian has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=(text for pair in made for text in pair), model_prefix=f"{folder}/v", vocab_size=PIECES,
-            hard_vocab_limit=False, normalization_rule_name="identity", character_coverage=1.0,
-            bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2,
-        )  # fmt: skip
-        return Path(folder, "v.model").read_bytes()
+    written = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=(text for pair in made for text in pair), model_writer=written, vocab_size=PIECES,
+        hard_vocab_limit=False, normalization_rule_name="identity", character_coverage=1.0,
+        bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2,
+    )  # fmt: skip
+    return written.getvalue()
 
 
 # -- the network ---------------------------------------------------------------------------------
