@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,18 @@ def test_what_is_no_field_is_refused(newsroom: Path) -> None:
         assert CliRunner().invoke(main, ["glossary", "edit", "oral", wrong]).exit_code == 2
     answer = CliRunner().invoke(main, ["glossary", "edit", "oral", "names.zz-zz-zz=x"])
     assert answer.exit_code != 0
+
+
+def test_an_entry_goes_back_to_the_last_commit(newsroom: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=Ana", "-c", "user.email=ana@example.org", *words], check=True)
+
+    git("init", "-q")
+    assert CliRunner().invoke(main, ["glossary", "restore", "oral"]).exit_code == 1, "nothing is committed"
+    git("add", "names.yaml")
+    git("commit", "-qm", "Names")
+    said("edit", "oral", "names.uk=Уральськ")
+    said("edit", "semey", "names.uk=Семипалатинськ")
+    assert "-   names: {ru: Орал, uk: Уральськ}  # on the Ural" in said("restore", "oral")
+    text = (newsroom / "names.yaml").read_text("utf-8")
+    assert text == GLOSSARY.replace("uk: Семей", "uk: Семипалатинськ"), "the other entry keeps its edit"

@@ -82,6 +82,32 @@ def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Pa
 
 
 @click.command()
+@click.argument("identifier", metavar="ID")
+@_DRY
+@_NOW
+@_BY
+@_STATE
+@_CONFIG
+def restore(
+    identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None
+) -> None:
+    """Give an entry back what the last commit of its file says of it.
+
+    \b
+    syndicate glossary restore oral --dry-run
+    """
+    from syndicate.glossary import git, revise
+
+    settings = with_options(configuration(config), state=state)
+    names = _names(settings)
+    entry = _entry(names, identifier)
+    before = git.committed(entry)
+    if before is None:
+        raise GlossaryError("the last commit does not have it.", where=identifier, advice="See: git log.")
+    _do(settings, names, revise.restored(entry, before), dry_run, at_once, editor)
+
+
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @_STATE
 @_CONFIG
@@ -182,5 +208,5 @@ def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: b
                f"{counted(done.articles, 'article')} {made}{states}.")  # fmt: skip
 
 
-COMMANDS = (edit, remove, changes, undo)
+COMMANDS = (edit, remove, restore, changes, undo)
 """What this file adds to `syndicate glossary`."""
