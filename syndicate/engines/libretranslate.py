@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from syndicate.engines import EngineSettings
 from syndicate.engines._whole import write_whole
+from syndicate.engines.argos.package import tag_of
 from syndicate.errors import DetectError, EngineError
-from syndicate.languages import language_tag
 from syndicate.model import Ability, Direction, Hop, Hypothesis, LanguageTag, Protected
 
 if TYPE_CHECKING:  # Needed only where a server is named.
@@ -36,8 +36,6 @@ ATTEMPTS = 4
 """How often a request is made again where the server is busy or gone for a moment."""
 LONGEST = 32 * 1024 * 1024
 """Bytes of an answer that are read."""
-_TAGS = {"pb": "pt-BR", "zt": "zh-Hant"}
-"""Codes of Argos' models that are no tags."""
 _BUSY = (429, 502, 503, 504)
 _REFUSED = (400, 413, 500)
 """Statuses that can be the fault of one sentence, or of too many."""
@@ -207,7 +205,7 @@ def _directions(listed: Any) -> dict[Direction, tuple[str, str]]:
     for each in listed if isinstance(listed, list) else []:
         code = each.get("code") if isinstance(each, dict) else None
         try:
-            own[str(code)] = language_tag(_TAGS.get(str(code), str(code)))
+            own[str(code)] = tag_of(str(code))
         except DetectError:
             continue
         targets[str(code)] = each.get("targets")
