@@ -29,6 +29,7 @@ _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
 _BREAK = "\u2029"
 _PARTS = 500
 """Elements in one line above which it is a list of something, and no sentence."""
+_SILENT = frozenset("a script style template noscript select textarea button title iframe".split())  # noqa: SIM905
 _INLINE = frozenset("a abbr b bdi button cite code em font i mark q s small span strong sub sup u".split())  # noqa: SIM905
 
 _FORMS = re.compile(
@@ -143,14 +144,20 @@ def prune(root: _Element) -> tuple[str, ...]:
             button.tag = "div"  # a picture that grows when it is pressed
         elif _in_sentence(button):
             button.tag = "span"  # a word that is explained when it is pressed
-    total = _paragraphs(root)
+    prose = _prose(root)
     for hidden in root.iter("noscript"):
-        if _holds_most(hidden, total):
+        if _is_most(prose[hidden], prose[root]):
             hidden.tag = "div"  # the text of a page that draws itself, for those without scripts
     holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
     spared = _spared(root)
-    doomed = [element for element in root.iter() if _is_chrome(element, holders, total, spared)]
-    boxes = tuple(dict.fromkeys(filter(None, map(_box, doomed))))
+    if prose[root] <= _LEAST:
+        prose = _loose_prose(root)
+    doomed = [
+        element
+        for element in root.iter()
+        if _is_chrome(element, holders, most=_is_most(prose[element], prose[root]), spared=spared)
+    ]
+    boxes = tuple(dict.fromkeys(filter(None, (_box(one) for one in doomed if prose[one] >= _SENTENCE))))
     for element in [*doomed, *_sign_ups(root)]:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
@@ -190,7 +197,7 @@ def _letters_of(element: _Element) -> str:
 
 def _box(element: _Element) -> str:
     """Return how *element* begins if it is a box of facts that stands in the article; else nothing."""
-    if not any(map(_BOX.fullmatch, words(element))) or _paragraphs(element) < _SENTENCE:
+    if not any(map(_BOX.fullmatch, words(element))):
         return ""
     if not any(map(is_content, element.iterancestors())):
         return ""
@@ -227,7 +234,7 @@ def remove(element: _Element) -> None:
     parent.remove(element)
 
 
-def _is_chrome(element: _Element, holders: Collection[_Element], total: int, spared: Collection[str]) -> bool:
+def _is_chrome(element: _Element, holders: Collection[_Element], *, most: bool, spared: Collection[str]) -> bool:
     if element.tag in {"html", "head", "body"}:
         return False
     # The id of a heading is made of its words, so that it can be linked to.
@@ -242,7 +249,7 @@ def _is_chrome(element: _Element, holders: Collection[_Element], total: int, spa
     named = named or (said and not _in_sentence(element))
     # An article inside an article that calls itself a teaser is another one's card.
     card = named and element.tag == "article" and next(element.iterancestors("article"), None) is not None
-    if not named or (is_content(element) and not card) or element in holders or _holds_most(element, total):
+    if not named or (is_content(element) and not card) or element in holders or most:
         return False
     return not _holds_picture(element)
 
@@ -305,10 +312,33 @@ def _is_frame(element: _Element) -> bool:
     return within is None or (element.tag == "footer" and within.tag in {"article", "main"})
 
 
-def _holds_most(element: _Element, total: int) -> bool:
-    return total > 0 and next(element.iter("p"), None) is not None and 2 * _paragraphs(element) > total > 400
+def _is_most(letters: int, total: int) -> bool:
+    return 2 * letters > total > _LEAST
 
 
-def _paragraphs(element: _Element) -> int:
-    """Letters in the paragraphs under *element*; labels of forms do not count."""
-    return sum(len("".join(str(part) for part in paragraph.itertext()).strip()) for paragraph in element.iter("p"))
+def _prose(root: _Element) -> Counter[_Element]:
+    """Return how many letters of paragraphs stand under each element; labels of forms do not count."""
+    letters: Counter[_Element] = Counter()
+    for paragraph in root.iter("p"):
+        size = len("".join(str(part) for part in paragraph.itertext()).strip())
+        for around in (paragraph, *paragraph.iterancestors()):
+            letters[around] += size
+    return letters
+
+
+def _loose_prose(root: _Element) -> Counter[_Element]:
+    """Return how many letters of sentences stand under each element of a page that knows no paragraphs.
+
+    Old templates part lines by `br`, inside the cells of a table or one form around the page. Comments and what else
+    may outweigh an article do not count, nor do links.
+    """
+    letters: Counter[_Element] = Counter()
+    for element in root.iter():
+        for text, within in ((element.text, element), (element.tail, element.getparent())):
+            size = len((text or "").strip())
+            if within is None or size < _SENTENCE:
+                continue
+            around = (within, *within.iterancestors())
+            if not any(one.tag in _SILENT or any(map(_NEVER.fullmatch, words(one))) for one in around):
+                letters.update(dict.fromkeys(around, size))
+    return letters
