@@ -148,6 +148,10 @@ def prune(root: _Element) -> tuple[str, ...]:
     for hidden in root.iter("noscript"):
         if _is_most(prose[hidden], prose[root]):
             hidden.tag = "div"  # the text of a page that draws itself, for those without scripts
+    size = _elements(root)
+    for form in root.iter("form"):
+        if 2 * _elements(form) > size:
+            form.tag = "div"  # some servers put one form around the whole page
     holders = {outer for element in root.iter() if is_content(element) for outer in element.iterancestors()}
     spared = _spared(root)
     if prose[root] <= _LEAST:
@@ -310,6 +314,10 @@ def _is_frame(element: _Element) -> bool:
         return False
     within = next(element.iterancestors("article", "main", "blockquote", "figure"), None)
     return within is None or (element.tag == "footer" and within.tag in {"article", "main"})
+
+
+def _elements(root: _Element) -> int:
+    return sum(1 for _ in root.iter())
 
 
 def _is_most(letters: int, total: int) -> bool:

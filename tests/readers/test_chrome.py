@@ -254,3 +254,15 @@ def test_the_entries_of_a_report_are_headings_and_paragraphs_and_no_list() -> No
     assert [text for text in found if len(text) > 5] == [
         "Gates open", FIRST, "Lorries wait", SECOND, "The wind turns", THIRD,
     ]  # fmt: skip
+
+
+def test_lines_parted_by_breaks_in_a_box_that_is_named_like_chrome_are_the_article() -> None:
+    lines = "<br><br>".join(f"{one} {one}" for one in (FIRST, SECOND, THIRD))
+    assert len(texts(f'<div class="navigation"><a href="/">Home</a></div><div class="sidebar">{lines}</div>')) == 3
+
+
+def test_a_form_around_the_whole_page_is_no_form() -> None:
+    cells = "".join(f"<table><tr><td><span>{one}</span></td></tr></table>" for one in (FIRST, THIRD))
+    inside = f'<input type="hidden" name="__VIEWSTATE">{cells}<div class="comments"><p>{SECOND}</p></div>'
+    found = article(f'<form method="post" id="aspnetForm">{inside}</form>').units
+    assert [unit.text for unit in found if unit.text] == ["The ferry sails", FIRST, THIRD]
