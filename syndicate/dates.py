@@ -1,7 +1,8 @@
 """Dates that an engine would translate word by word: found in the source, written in the target's own way.
 
 Apertium makes `encima septiembre 26` of `on September 26`. A date found here goes through the engine
-as a placeholder, its preposition with it, and comes out as an adverbial phrase: `el 26 de septiembre`.
+as a placeholder, its preposition with it, and comes out as an adverbial phrase: `el 26 de septiembre`. Times of day
+go the same way (`clock`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from syndicate import clock
 from syndicate.languages import primary
 from syndicate.model import LanguageTag, Span, SpanKind
 
@@ -23,7 +25,8 @@ _ENGLISH = re.compile(
     r"(?:,? (?P<year>(?:1[5-9]|20)\d\d)(?!\d))?(?![\w%-]|[.,]\d)"
 )
 _WEEKDAY = re.compile(
-    rf"\b[Oo]n (?P<weekday>{'|'.join(_DAYS)})(?: (?P<part>morning|afternoon|evening|night))?(?![\w’'-])"
+    rf"(?:\b[Oo]n |(?<=[ap]\.m\. )|(?<=\d[ap]m ))"
+    rf"(?P<weekday>{'|'.join(_DAYS)})(?: (?P<part>morning|afternoon|evening|night))?(?![\w’'-])"
 )
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "es": {"morning": "por la mañana", "afternoon": "por la tarde", "evening": "por la tarde", "night": "por la noche"},
@@ -40,10 +43,10 @@ _WRITTEN: Mapping[str, tuple[str, str]] = {
 
 
 def find_dates(text: str, language: LanguageTag) -> tuple[Span, ...]:
-    """Return the dates of an English *text*, day and month at least or a weekday, with the `on` before them.
+    """Return the dates and times of day of an English *text*, each with the preposition before it.
 
-    A date that describes a noun (`the May 4 meeting`) is left to the engine, and so are other
-    languages: what stands in their way is English word order.
+    A date has day and month at least, or is a weekday. One that describes a noun (`the May 4 meeting`) is left to the
+    engine, and so are other languages: what stands in their way is English word order.
     """
     if primary(language) != "en":
         return ()
@@ -61,11 +64,12 @@ def find_dates(text: str, language: LanguageTag) -> tuple[Span, ...]:
         if not any(span.start < match.end() and match.start() < span.end for span in found):
             said = (("value", ""), ("weekday", match["weekday"]), ("part", match["part"] or ""))
             found.append(Span(match.start(), match.end(), SpanKind.DATE, "date", said))
+    found += clock.find_times(text, language)
     return tuple(sorted(found, key=lambda span: span.start))
 
 
 def written(span: Span, language: LanguageTag) -> str | None:
-    """Return the date of *span* as *language* writes it in a sentence; None where we do not know how.
+    """Return the date or time of *span* as *language* writes it in a sentence; None where we do not know how.
 
     >>> written(Span(0, 12, SpanKind.DATE, "date", (("value", "--09-26"), ("weekday", ""))), LanguageTag("es"))
     'el 26 de septiembre'
@@ -74,6 +78,8 @@ def written(span: Span, language: LanguageTag) -> str | None:
     about = dict(span.attributes)
     if patterns is None:
         return None
+    if "hour" in about:
+        return clock.written(span, language)
     from babel.dates import format_date
 
     if not about["value"]:

@@ -15,6 +15,7 @@ _RULES = (
     ("hashtag", r"(?<![\w#&/])#\w*[^\W\d]\w*"),
     ("file", r"(?<![\w./])[\w-]+(?:_[\w-]+)*\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|zip|csv|json|html?|py)\b"),
     ("code", r"(?<!\w)\w+_\w[\w_]*(?!\w)"),
+    ("code", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])"),
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<r{index}>{rule})" for index, (_, rule) in enumerate(_RULES)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ def command() -> None:
 @_CONFIG
 def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
     """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers."""
+    from syndicate import registry
     from syndicate.engines.argos.package import find_packages
     from syndicate.models import read_index
 
@@ -55,7 +56,7 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
         {"direction": str(package.direction), "engine": "argos", "version": package.version, "state": "installed"}
         for package in packages
     ]
-    hops, faults = _elsewhere(folder, config)
+    hops, faults = _found({*registry.names("engines")} - {"argos"}, folder, config)
     rows += [
         {"direction": str(hop.direction), "engine": hop.engine, "version": hop.model, "state": "installed"}
         for hop in hops
@@ -153,15 +154,15 @@ def _direction(pair: str) -> Direction:
     return Direction(language_tag(found[1]), language_tag(found[2]))
 
 
-def _elsewhere(folder: Path | None, config: Path | None) -> tuple[list[Hop], list[SyndicateError]]:
-    """Return the directions of every engine but Argos, and what of theirs cannot be used."""
+def _found(engines: Iterable[str], folder: Path | None, config: Path | None) -> tuple[list[Hop], list[SyndicateError]]:
+    """Return the directions of the *engines* named, and what of theirs cannot be used."""
     from syndicate import registry
     from syndicate.engines import EngineSettings
 
     table = configuration(config).engines
     hops: list[Hop] = []
     faults: list[SyndicateError] = []
-    for name in sorted({*registry.names("engines")} - {"argos"}):
+    for name in sorted(engines):
         with tempfile.TemporaryDirectory() as cache:
             settings = EngineSettings(Path(cache), folder or table.models, server=table.server)
             try:
@@ -179,7 +180,7 @@ def _advise_apertium(direction: Direction) -> None:
     from syndicate.models.offer import apertium_package
 
     package = apertium_package(direction)
-    if package and direction not in {hop.direction for hop in _elsewhere(None, None)[0] if hop.engine == "apertium"}:
+    if package and direction not in {hop.direction for hop in _found(["apertium"], None, None)[0]}:
         click.echo(f"Apertium also translates {direction}: apt install {package}.", err=True)
 
 

@@ -20,7 +20,7 @@ from syndicate.engines.apertium import grammar, lexicon, spelling
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop, LanguageTag
 
-STREAM = "9"
+STREAM = "10"
 """Version of what we do to the stream; part of every digest, so that a change of ours is another translation."""
 
 Stage = tuple[str, ...]

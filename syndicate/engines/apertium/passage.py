@@ -91,7 +91,7 @@ class Passage:
             self.words.append(place)
             return f"[[t:w:{len(self.words) - 1}]]^{word}$"
 
-        return ITEM.sub(number, stream)
+        return ITEM.sub(number, self.lexicon.joined(stream))
 
     def _follows(self, stream: str, at: int) -> str:
         """Return what follows at once behind *at* in the analysed *stream*: `name` for a person's, or a form."""
@@ -127,7 +127,7 @@ class Passage:
             match = TOKEN.match(source)
             if match is None or source[match.end() : match.end() + 1] != "<":
                 answers = item["word"].split("/")[1:]
-                if not answers or (answers[0].startswith("@") and not wanted) or "\\" in item[0]:
+                if not answers or "\\" in item[0]:
                     return item[0]
                 return f"^{'/'.join([source, *self.lexicon.meant(source, answers, wanted)])}$"
             tags = source[match.end() :]

@@ -4,8 +4,9 @@ One file a direction, `<source>-<target>.txt`, one row a line: what stands in th
 target. With tags (`article<n>`) it is a sense: of the words the bilingual dictionary offers, the one that is meant in
 news; with tags on the right as well (`pronóstico<n><m>`) the dictionary's own, which are wrong, are put right.
 Without tags it is a form that the analyser does not know or mistakes (rus-ukr takes бывший for a participle of
-"to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it is a
-form that the analyser does know, and which of its analyses is meant. What needs more than a list of words is code:
+"to be"), and how it is written in the target. Where the other side begins with a slash (`/say<vblex><past>`), it says
+which of its analyses is meant, or, of a form that the analyser does not know, what it is: with a sense of its own, or
+as another word that it knows (`resumed`, `/restart<vblex><past>`). What needs more than a list of words is code:
 `_spanish`, `_spanish_clauses`, `_french` and `_ukrainian` mend the words of a sentence before they are generated.
 """
 
@@ -21,6 +22,7 @@ from itertools import takewhile
 from syndicate.engines.apertium.lexicon import (
     _french,
     _spanish,
+    _spanish_agreement,
     _spanish_clauses,
     _spanish_grammar,
     _spanish_order,
@@ -59,6 +61,13 @@ class Lexicon:
     punctuate: Callable[[str], str] | None = None
     """Puts the target's own signs into the stream before it is generated; None for no signs of its own."""
 
+    def joined(self, stream: str) -> str:
+        """Return the analysed *stream* with & as a word, which no English analyser makes of it.
+
+        Between words it is `and`; between two names (Marks & Spencer) it stays as it is.
+        """
+        return _AND.sub(_and, stream) if self.english else stream
+
     def unknown(self, word: str) -> str:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
         known = self.words.get(word.lower())
@@ -82,6 +91,8 @@ class Lexicon:
         """
         if form.lower() in self.words:
             return [f"*{form}"]
+        if analyses[0].startswith("*") and form.lower() in self.readings:
+            return [_like(each, form) for each in self.readings[form.lower()].split("/")]
         near = takewhile(lambda word: word[0].isalnum(), reversed(before[-3:]))
         helped = any(_HELPS.search(word) for word in near)
         wanted = self.readings.get(form.lower())
@@ -131,12 +142,22 @@ class Lexicon:
         lemma, _, corrected = wanted.partition("<")
         found = [answer for answer in answers if answer.partition("<")[0].lower() == lemma][:1]
         if not found and tags.startswith("vblex") and re.match(r"[^<@# ]+<vblex><", answers[0]):
-            written = lemma.capitalize() if answers[0][0].isupper() else lemma
-            return [written + answers[0][answers[0].index("<") :]]
-        if found and corrected:
-            head, *parts = found[0].split("<")
-            found = ["<".join([head, corrected, *parts[corrected.count("<") + 1 :]])]
+            return [_like(lemma, answers[0]) + answers[0][answers[0].index("<") :]]
+        if corrected:
+            answer = found[0] if found else answers[0]
+            known = corrected.count("<") + 1 if answer[0] != "@" else 1  # tags that are replaced
+            parts = answer.split("<")[1:]
+            found = ["<".join([_like(lemma, answer.lstrip("@")), corrected, *parts[known:]])]
         return found or answers
+
+
+def _like(word: str, model: str) -> str:
+    return word[0].upper() + word[1:] if model[0].isupper() else word
+
+
+def _and(match: re.Match[str]) -> str:
+    named = [_NAMED.search(match[side]) is not None for side in ("before", "after")]
+    return f"{match['before']} ^&/{'*&' if all(named) else 'and<cnjcoo>'}$ "
 
 
 def _is_surname(form: str, analyses: Sequence[str], before: Sequence[str]) -> bool:
@@ -156,6 +177,10 @@ def _can_be_past(analyses: Sequence[str]) -> bool:
     return any("<pp>" in each for each in analyses) and not any("<inf>" in each for each in analyses)
 
 
+_AND = re.compile(r"(?P<before>\^(?:[^$\\]|\\.)*\$|\[[^\]]*\]) & (?=(?P<after>\^(?:[^$\\]|\\.)*\$|\[[^\]]*\]))")
+"""An & between two words of a stream, or blanks that stand for names."""
+_NAMED = re.compile(r"\^[A-Z][^/]*/(?:\*|.*<(?:cog|ant|al)>)")
+"""A word that is a name of somebody or of a firm."""
 _HELPS = re.compile(
     r"(?:^|[’'])(?:have|has|had|having|be|am|is|are|was|were|been|being|s|ve|d|re|m|get|got|gets|getting)(?:n[’']t)?$",
     re.IGNORECASE,
@@ -194,7 +219,7 @@ _MENDING: Mapping[str, Step] = {
             _spanish_grammar.spoken,
             _spanish_clauses.mended,
             _spanish.around_persons,
-            _spanish_grammar.agreed,
+            _spanish_agreement.agreed,
         ),
     ),
     "fr-es": _spanish.around_persons,
