@@ -36,6 +36,8 @@ _MUCH = 2_000
 _LONG = 80
 """Letters above which a line that ends like a sentence is one."""
 _SENTENCE_ENDS = tuple('.!?…։。！？؟۔»”"')
+_BOXES = 7
+"""Elements around a paragraph that may be the box a template sets it in."""
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 
 
@@ -207,22 +209,42 @@ def _completed(found: list[Block], texts: list[str], chosen: set[int]) -> set[in
     """Add what one template sets like the chosen blocks, beside them.
 
     Short lines between chosen blocks: answers of one word are lost otherwise. Sentences anywhere, where each
-    paragraph lies in boxes of its own.
+    paragraph lies in boxes of its own, and between two of those boxes the sentence or heading
+    that is alone in a box like theirs.
     """
     if not chosen:
         return chosen
     beside = {found[index].parent.getparent() for index in chosen}
-    within = range(min(chosen), max(chosen))
     alike = {place for index in chosen if _is_sentence(found[index], texts[index]) for place in _places(found[index])}
-    return (
+    whole = (
         chosen
-        | {index for index in within if texts[index] and found[index].parent.getparent() in beside}
+        | {index for index in range(min(chosen), max(chosen)) if found[index].parent.getparent() in beside}
         | {
             index
             for index, block in enumerate(found)
             if index not in chosen and _is_sentence(block, texts[index]) and not alike.isdisjoint(_places(block))
         }
     )
+    records = _records(found, {index for index in whole if _is_sentence(found[index], texts[index])})
+    if records:
+        whole |= {
+            index
+            for index in range(min(whole), max(whole))
+            if _is_said(found[index], texts[index])
+            and any(name in records and _alone(box, texts[index]) for box, name in _named_boxes(found[index]))
+        }
+    return {index for index in whole if texts[index]}
+
+
+def _is_said(block: Block, text: str) -> bool:
+    """Whether it is a heading or ends like a sentence, and leads nowhere."""
+    said = block.kind is UnitKind.HEADING or (block.kind is UnitKind.PARAGRAPH and text.endswith(_SENTENCE_ENDS))
+    return bool(text) and said and not _linked(block)
+
+
+def _alone(box: _Element, text: str) -> bool:
+    """Whether *box* holds *text* and nothing else."""
+    return len("".join("".join(map(str, box.itertext())).split())) == len("".join(text.split()))
 
 
 def _is_sentence(block: Block, text: str) -> bool:
@@ -232,7 +254,23 @@ def _is_sentence(block: Block, text: str) -> bool:
 def _places(block: Block) -> Iterator[tuple[object, ...]]:
     """Give, for each of the boxes around *block*, the box it lies in and how the way from there to it is called."""
     way: tuple[object, ...] = ()
-    for element, outer in pairwise(islice((block.parent, *block.parent.iterancestors()), 5)):
+    for element, outer in pairwise(islice((block.parent, *block.parent.iterancestors()), _BOXES)):
         way = (*way, element.tag, element.get("class"))
         if len(way) > 2:
             yield outer, *way
+
+
+def _records(found: list[Block], sentences: set[int]) -> set[tuple[object, ...]]:
+    """Return what names the boxes of one template that lie beside one another, with a sentence in two of them."""
+    holders: dict[tuple[object, ...], set[_Element]] = {}
+    for index in sentences:
+        for box, name in _named_boxes(found[index]):
+            holders.setdefault(name, set()).add(box)
+    return {name for name, boxes in holders.items() if len(boxes) > 1}
+
+
+def _named_boxes(block: Block) -> Iterator[tuple[_Element, tuple[object, ...]]]:
+    """Give the boxes around *block* that have a class, each with what it lies in and how it is called."""
+    for element, outer in pairwise(islice((block.parent, *block.parent.iterancestors()), _BOXES)):
+        if element.get("class"):
+            yield element, (outer, element.tag, element.get("class"))

@@ -118,8 +118,16 @@ class Metadata:
         agreed = [(sum(_agree(head, rival) for rival in rivals), -place) for place, head in enumerate(heads)]
         if agreed and (max(agreed)[0] or len(rivals) == len(titles)):
             return heads[-max(agreed)[1]]
+        if titles and len(rivals) == len(titles) and (shown := self._shown(titles[0])):
+            return shown
         votes = Counter(rivals)
         return max(rivals, key=lambda rival: votes[rival]) if rivals else ""
+
+    def _shown(self, title: str) -> str:
+        """Return what stands behind the site's name in *title*, if an old page shows the same in large or bold type."""
+        headline = title.partition(": ")[2]
+        shown = self.root.iter("b", "strong", "font", "big", "h2", "h3") if headline else ()
+        return headline if any(fold("".join(map(str, node.itertext()))) == headline for node in shown) else ""
 
     def _bare(self, title: str) -> str:
         """Return *title* without the site's name before or behind it."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from syndicate.model import Span, Unit, UnitKind
+from syndicate.readers._closing import is_closing
 from syndicate.readers._labels import LABELS
 from syndicate.readers._repeats import LABEL, key
 
@@ -46,7 +47,7 @@ def tidied(
         elif (unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists) or _is_pulled(unit, units):
             continue
         kept.append(unit)
-    while kept and (kept[-1].kind is UnitKind.HEADING or _is_rights(kept[-1])):
+    while kept and (kept[-1].kind is UnitKind.HEADING or _closes(kept[-1])):
         kept.pop()
     if not any(unit.text for unit in kept if unit.kind not in _BESIDE):
         # A post may be one link and no more; better chrome than nothing.
@@ -80,8 +81,8 @@ def _is_pulled(quote: Unit, units: Sequence[Unit]) -> bool:
     )
 
 
-def _is_rights(unit: Unit) -> bool:
-    return unit.kind is UnitKind.PARAGRAPH and unit.text.startswith(("©", "Copyright ©")) and len(unit.text) < 200
+def _closes(unit: Unit) -> bool:
+    return unit.kind is UnitKind.PARAGRAPH and is_closing(unit.text)
 
 
 def _is_link(unit: Unit) -> bool:
