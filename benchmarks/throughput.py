@@ -24,7 +24,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import sacrebleu
 from articles import article
 from random_model import make_package
 
@@ -32,11 +31,13 @@ from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine as open_apertium
 from syndicate.engines.argos import Argos, open_engine
 from syndicate.engines.argos.attempts import limit
+from syndicate.engines.argos.beam import COST, narrowest
 from syndicate.engines.argos.package import read_package
 from syndicate.engines.argos.tokenizer import open_tokenizer
 from syndicate.engines.argos.translator import LENGTH_PENALTY, Pieces, batches
 from syndicate.languages import language_tag
 from syndicate.model import Article, Direction, Hop, Protected, Segment, Source, Unit, UnitKind
+from syndicate.models.measure import measure
 from syndicate.prepare import prepare_article
 from syndicate.translate import translate
 
@@ -247,15 +248,12 @@ class Bench:
         """The narrowest beam that costs at most 0.3 chrF on held-out text, at the real size."""
         rows = [line.split("\t") for name in ("tatoeba", "libreoffice")
                 for line in (self.options.models / f"dev.{name}.tsv").read_text("utf-8").splitlines()]  # fmt: skip
-        scores = {}
-        for beam in (4, 2, 1):
-            engine = self.engine(self.small, beam)
-            texts = [each[0] for each in alone(engine, [row[0] for row in rows]).texts]
-            engine.close()
-            scores[beam] = sacrebleu.corpus_chrf(texts, [[row[1] for row in rows]]).score
-        say("fastest", f"chrF of {len(rows)} held-out sentences at beam 4, 2, 1",
-            ", ".join(f"{score:.2f}" for score in scores.values()))  # fmt: skip
-        beam = min(beam for beam, score in scores.items() if score >= scores[4] - 0.3)
+        settings = EngineSettings(self.place / "cache", self.small, timeout=3000)
+        scores = {each.beam: each.chrf for each in measure(EN_ES, [(row[0], row[1]) for row in rows], settings)}
+        said = ", ".join(f"{beam}: {score:.2f}" for beam, score in scores.items())
+        say("fastest", f"test model, chrF of {len(rows)} held-out sentences at each beam", said)
+        beam = narrowest(scores)
+        say("fastest", f"the narrowest beam that costs at most {COST} chrF there", str(beam))
         self.compare("fastest", self.make_real(), self.few, beam, ">= 8x")
 
     def row_raw(self) -> None:

@@ -86,6 +86,8 @@ class EngineTable:
     """Beam width of neural engines."""
     batch_tokens: int = 1024
     """Tokens a batch."""
+    fastest: bool = False
+    """Whether models that were measured search no wider than they need (`syndicate models measure`)."""
     omissions: bool = False
     """Whether neural engines look for words that they left out; it takes two to four times as long."""
     timeout: float = 300.0

@@ -34,6 +34,7 @@ def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]
         workers=table.workers,
         beam=table.beam,
         batch_tokens=table.batch_tokens,
+        fastest=table.fastest,
         omissions=table.omissions,
         timeout=table.timeout,
         server=table.server,

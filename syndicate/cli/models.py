@@ -35,6 +35,7 @@ def command() -> None:
     syndicate models list --available
     syndicate models install en-es
     syndicate models remove en-es
+    syndicate models measure en-es held-out.tsv
     """
 
 
@@ -127,6 +128,48 @@ def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | No
     for direction in [_direction(pair) for pair in pairs]:
         for package in remove(direction, place):
             click.echo(f"{package.name} is removed.")
+
+
+@command.command()
+@click.argument("pair", metavar="PAIR")
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="[TRANSLATION]")
+@_FOLDER
+@_CONFIG
+def measure(pair: str, source: Path, target: Path | None, folder: Path | None, config: Path | None) -> None:
+    """Find the narrowest beam that costs at most 0.3 chrF, and remember it for the package of PAIR.
+
+    FILE has a sentence, a tab and its translation on each line, or only sentences where TRANSLATION has theirs; text
+    that the model has not learned from. Runs use what was found where the configuration says
+    `[engines] fastest = true`.
+    """
+    from syndicate.engines import EngineSettings
+    from syndicate.engines.argos import open_engine
+    from syndicate.engines.argos.beam import COST, narrowest, remember
+    from syndicate.engines.argos.package import digest_of
+    from syndicate.models.measure import held_out, measure
+
+    direction, table = _direction(pair), configuration(config).engines
+    pairs = held_out(source, target)
+    scores: dict[int, float] = {}
+    with tempfile.TemporaryDirectory() as cache:
+        settings = EngineSettings(
+            Path(cache),
+            _folder(folder, config),
+            workers=table.workers,
+            beam=table.beam,
+            batch_tokens=table.batch_tokens,
+            timeout=table.timeout,
+        )
+        for each in measure(direction, pairs, settings):
+            scores[each.beam] = each.chrf
+            click.echo(f"beam {each.beam}   chrF {each.chrf:.2f}   {each.rate:.1f} sentences a second")
+        package = open_engine(settings).package(direction)
+        remember(package, digest_of(package, Path(cache)), scores)
+    click.echo(
+        f"Beam {narrowest(scores)} costs at most {COST} chrF on {len(pairs)} sentences. It is remembered for "
+        f"{package.name}" + ("." if table.fastest else "; runs use it with [engines] fastest = true.")
+    )
 
 
 def _folder(folder: Path | None, config: Path | None) -> Path:

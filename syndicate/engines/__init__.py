@@ -35,6 +35,8 @@ class EngineSettings:
     """Width of beam search, for engines that search."""
     batch_tokens: int = 1024
     """Tokens a batch, for engines that count them."""
+    fastest: bool = False
+    """Whether a model that was measured searches no wider than it needs (`syndicate models measure`)."""
     omissions: bool = False
     """Whether an engine that can look for words that it left out does so."""
     timeout: float = 300.0

@@ -92,7 +92,7 @@ def test_the_model_goes_on_from_an_opening(engine: Argos) -> None:
 
 
 def test_where_it_does_not_know_how_to_go_on_there_is_no_answer(engine: Argos, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = load(Setup(str(engine._package(EN_ES).folder), str(engine._settings.cache), 1, 4, 1024))
+    model = load(Setup(str(engine.package(EN_ES).folder), str(engine._settings.cache), 1, 4, 1024))
     source, words = "Tom bought a red car in Boston.", "Tomás compró un coche"
     assert dict(model.each([source], (), {source: words}))[source].text == "Tomás compró un coche rojo en Boston."
     monkeypatch.setattr("syndicate.engines.argos.attempts.COLLAPSE", -0.01)

@@ -93,8 +93,11 @@ class Argos:
 
     def files(self, direction: Direction) -> tuple[Path, ...]:
         """Return the files of the package for *direction*; all that is needed to translate elsewhere."""
-        package = self._package(direction)
-        return (package.folder / "metadata.json", *package.files)
+        from syndicate.engines.argos.beam import place
+
+        package = self.package(direction)
+        measured = [path for path in [place(package)] if path.is_file()]
+        return (package.folder / "metadata.json", *package.files, *measured)
 
     def close(self) -> None:
         """Stop the processes of the loaded models."""
@@ -115,7 +118,7 @@ class Argos:
                 if again:
                     raise EngineError(
                         f"the process of the model died twice: {event}.",
-                        where=str(self._package(direction).folder),
+                        where=str(self.package(direction).folder),
                         advice="Try fewer [engines] workers or batch_tokens where memory is short; "
                         "then install the package anew.",
                     ) from event
@@ -131,11 +134,12 @@ class Argos:
         settings = self._settings
         with self._lock:
             if direction not in self._loaded:
+                package = self.package(direction)
                 setup = Setup(
-                    str(self._package(direction).folder.resolve()),
+                    str(package.folder.resolve()),
                     str(settings.cache.resolve()),
                     settings.workers or os.cpu_count() or 1,
-                    settings.beam,
+                    self._beam(package),
                     settings.batch_tokens,
                     settings.omissions,
                 )
@@ -148,8 +152,13 @@ class Argos:
         if worker is not None:
             worker.close()
 
-    def _package(self, direction: Direction) -> Package:
-        """Return the newest whole package for *direction*."""
+    def package(self, direction: Direction) -> Package:
+        """Return the newest whole package for *direction*.
+
+        Raises:
+            ModelError: what there is is broken.
+            EngineError: there is none.
+        """
         whole, broken = find_packages(self._folder)
         for package in whole:
             if package.direction == direction:
@@ -163,10 +172,18 @@ class Argos:
             )
         raise EngineError(f"there is no package for {direction}.", where=str(self._folder), advice=advice)
 
+    def _beam(self, package: Package) -> int:
+        """Return how wide *package* searches."""
+        from syndicate.engines.argos.beam import chosen
+
+        if not self._settings.fastest:
+            return self._settings.beam
+        return chosen(package, digest_of(package, self._settings.cache), self._settings.beam)
+
     def _digest(self, package: Package) -> str:
         """Return the digest of everything that decides the words: files, beam, and our own way of decoding."""
         from syndicate.engines.argos.translator import DECODING
 
         files = digest_of(package, self._settings.cache)
         looked = " omissions" if self._settings.omissions else ""  # what is remembered says what was left out
-        return hashlib.sha256(f"{files} {self._settings.beam} {DECODING}{looked}".encode()).hexdigest()
+        return hashlib.sha256(f"{files} {self._beam(package)} {DECODING}{looked}".encode()).hexdigest()
