@@ -107,9 +107,14 @@ CONTENT = re.compile(
 """Words of a class or id by which templates call the article's body."""
 
 
-def words(element: _Element) -> list[str]:
+def words(element: _Element) -> tuple[str, ...]:
     """Return the words of the element's class and id."""
-    return [*(element.get("class") or "").split(), *(element.get("id") or "").split()]
+    return _words(element.get("class"), element.get("id"))
+
+
+@lru_cache(maxsize=4096)
+def _words(called: str | None, own: str | None) -> tuple[str, ...]:
+    return (*(called or "").split(), *(own or "").split())
 
 
 @lru_cache(maxsize=4096)
@@ -128,8 +133,13 @@ def is_content(element: _Element) -> bool:
         element.tag in {"article", "main"}
         or (element.get("role") or "").lower() in {"article", "main"}
         or "articlebody" in (element.get("itemprop") or "").lower()
-        or any(map(_names_content, words(element)))
+        or _calls_content(element.get("class"), element.get("id"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _calls_content(called: str | None, own: str | None) -> bool:
+    return any(map(_names_content, _words(called, own)))
 
 
 def prune(root: _Element) -> tuple[str, ...]:
@@ -242,20 +252,30 @@ def _is_chrome(element: _Element, holders: Collection[_Element], *, most: bool, 
     if element.tag in {"html", "head", "body"}:
         return False
     # The id of a heading is made of its words, so that it can be linked to.
-    names = (element.get("class") or "").split() if element.tag in _HEADINGS else words(element)
-    if any(_FORMS.fullmatch(word) for word in names):
+    called, own = element.get("class"), None if element.tag in _HEADINGS else element.get("id")
+    if _calls_form(called, own):
         return True
     named = element.tag in _ELEMENTS or (element.get("role") or "").lower() in _ROLES
     if element.tag in {"figure", "figcaption"}:
         return element.get("hidden") is not None
     named = named or element.get("hidden") is not None or _is_frame(element)
-    said = any(_names_chrome(word) and word not in spared and not _misnamed(element, word) for word in names)
+    said = any(word not in spared and not _misnamed(element, word) for word in _chrome_words(called, own))
     named = named or (said and not _in_sentence(element))
     # An article inside an article that calls itself a teaser is another one's card.
     card = named and element.tag == "article" and next(element.iterancestors("article"), None) is not None
     if not named or (is_content(element) and not card) or element in holders or most:
         return False
     return not _holds_picture(element)
+
+
+@lru_cache(maxsize=4096)
+def _calls_form(called: str | None, own: str | None) -> bool:
+    return any(map(_FORMS.fullmatch, _words(called, own)))
+
+
+@lru_cache(maxsize=4096)
+def _chrome_words(called: str | None, own: str | None) -> tuple[str, ...]:
+    return tuple(filter(_names_chrome, _words(called, own)))
 
 
 def _holds_picture(element: _Element) -> bool:

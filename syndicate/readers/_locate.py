@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from syndicate.markup import flatten
+from syndicate.markup import flatten, fold
 from syndicate.model import UnitKind
 from syndicate.readers._blocks import Block
 from syndicate.readers._chrome import is_content
@@ -87,7 +87,11 @@ def _linked(block: Block) -> int:
 
 def text_of(block: Block) -> str:
     """Return the text of *block*; a picture has none."""
-    return "" if block.kind is UnitKind.ALT else flatten(block.nodes())[0]
+    if block.kind is UnitKind.ALT:
+        return ""
+    if not block.elements:  # two of three, and nearly all of those are blank
+        return fold((block.parent.text if block.before is None else block.before.tail) or "").strip()
+    return flatten(block.nodes())[0]
 
 
 def _extracted(root: _Element, found: list[Block], texts: list[str]) -> set[int]:

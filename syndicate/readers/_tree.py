@@ -18,35 +18,33 @@ ATTRIBUTES = 2_000
 DEPTH = 300
 """Elements that may lie inside one another. libxml2 cuts at 2,048 in silence; a real page has under 100."""
 
-_ATTRIBUTE = r"""[^\s/>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
-# Every quantifier is possessive, so that no input makes the scan go back: it is linear.
-_TAG = re.compile(
-    rf"<(?:!--.*?(?:-->|\Z)|(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|(?P<close>/?)(?P<name>[a-z][^\s/>]*+)"
-    rf"(?P<rest>(?:[\s/]++|{_ATTRIBUTE})*+))",
-    re.IGNORECASE | re.DOTALL,
+_PART = r"""[^\s/>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
+_PARTS = rf"(?:[\s/]++|{_PART})"
+_FEW = rf"{_PARTS}{{0,{2 * ATTRIBUTES}}}+(?=>|\Z)"
+_SCRIPT, _STYLE = "[sS][cC][rR][iI][pP][tT]", "[sS][tT][yY][lL][eE]"
+# Every quantifier is possessive, so that no input makes the scan go back: it is linear. Small and capital letters are
+# written out: a pattern that is told to ignore case takes three times as long.
+_ORDINARY = re.compile(
+    rf"(?:[^<]++|<(?:!--(?:[^-]++|-(?!->))*+|{_SCRIPT}\b{_FEW}(?:[^<]++|<(?!/{_SCRIPT}))*+"
+    rf"|{_STYLE}\b{_FEW}(?:[^<]++|<(?!/{_STYLE}))*+|/?[a-zA-Z][^\s/>]*+{_FEW}|(?!/?[a-zA-Z])))*+"
 )
+"""A page as far as its tags have few enough parts to hold no more attributes than they may."""
+_TAG = re.compile(rf"</?(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>{_PARTS}*+)")
 # Character references to what XML has no place for (controls, half pairs, noncharacters): lxml gives them out, and
 # takes them nowhere. Word processors leave them in pages.
 _UNPRINTED = re.compile(
     r"&#(?:x0*+(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*+(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]))(?:;|(?![0-9a-f]))",
     re.IGNORECASE,
 )
-_LONG = 20_000
-"""Characters of a tag above which its attributes are counted; fewer hold no 2,000 that hurt."""
-_EMBEDDED = re.compile(r"data:[a-z]+/[^\s\"'<>]{1000,}", re.IGNORECASE)
-# Only elements that stay open until they are closed can pile up; a page of 3,000 unclosed <p> is flat.
-_PILES = frozenset(
-    "div span section article main aside header footer nav ul ol "  # noqa: SIM905 - a list is a word a line
-    "dl table blockquote figure center font b i em strong u s small big sub sup q cite code kbd samp form "
-    "fieldset object ins del mark label bdo bdi abbr".split()
-)
+# It begins with the colon, because a sign is found sooner than a word in capitals or not.
+_EMBEDDED = re.compile(r":(?<=(?i:data):)[a-zA-Z]+/[^\s\"'<>]{1000,}+")
 
 
 def refuse_hostile(text: str, *, where: str) -> None:
-    """Refuse markup that would hang a parser, or that it would cut in silence. Linear in the length of *text*.
+    """Refuse markup that would hang a parser. Linear in the length of *text*.
 
     Raises:
-        ReadError: too big, too many attributes on one tag, or nested too deep.
+        ReadError: too big, or too many attributes on one tag.
     """
     if len(text) > SIZE:
         raise ReadError(
@@ -54,30 +52,26 @@ def refuse_hostile(text: str, *, where: str) -> None:
             where=where,
             advice="Save the article alone, or split the page.",
         )
-    depth = deepest = 0
-    for tag in _TAG.finditer(text):
-        name = (tag["name"] or "").lower()
-        if name in _PILES or ":" in name:
-            depth = max(0, depth - 1) if tag["close"] else depth + 1
-            deepest = max(deepest, depth)
-        if tag["rest"] and len(tag["rest"]) > _LONG and _count(tag["rest"]) > ATTRIBUTES:
+    place = _ordinary_until(text, 0)
+    while (tag := _TAG.match(text, place)) is not None:
+        if sum(1 for part in re.finditer(_PART, tag["rest"]) if not part[0].startswith("=")) > ATTRIBUTES:
             raise ReadError(
-                f"one tag <{name[:20]}> has over {ATTRIBUTES:,} attributes.",
+                f"one tag <{tag['name'][:20].lower()}> has over {ATTRIBUTES:,} attributes.",
                 where=where,
                 advice="This is no page an editor writes; look at where it came from.",
             )
-    # The count knows nothing of tags that are closed for others, so it errs high: the tree decides between the two.
-    if deepest > 4 * DEPTH:
-        raise _too_deep(deepest, where)
+        place = _ordinary_until(text, tag.end())
 
 
-def _count(rest: str) -> int:
-    return sum(1 for part in re.finditer(_ATTRIBUTE, rest) if not part[0].startswith("="))
+def _ordinary_until(text: str, start: int) -> int:
+    """Return where the first tag of *text* begins that has many parts; the end where there is none."""
+    found = _ORDINARY.match(text, start)
+    return len(text) if found is None else found.end()
 
 
-def _too_deep(depth: int, where: str) -> ReadError:
+def _too_deep(where: str) -> ReadError:
     return ReadError(
-        f"its elements are nested over {min(depth, DEPTH)} deep.",
+        f"its elements are nested over {DEPTH} deep.",
         where=where,
         advice="Tags that are never closed do this; save the article again from a browser.",
     )
@@ -95,12 +89,14 @@ def parse(text: str, *, where: str) -> _Element:
     """
     from lxml import etree, html
 
-    text = _EMBEDDED.sub("data:,", text)
+    text = _EMBEDDED.sub(":,", text)
     refuse_hostile(text, where=where)
     # trafilatura and htmldate take lxml.html's own elements only.
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
     )
+    # One class for all of them: lxml.html asks a function of Python for each element it meets.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     # A declared encoding inside the text is of the bytes it once was; the parser is told what it gets now.
     data = _UNPRINTED.sub(" ", clean(text).replace("\f", " ")).encode("utf-8")
     try:
@@ -109,9 +105,8 @@ def parse(text: str, *, where: str) -> _Element:
         root = None
     if root is None:
         raise ReadError("there is nothing in it.", where=where, advice="Save the page again, or leave it out.")
-    depth = _depth(root)
-    if depth > DEPTH:
-        raise _too_deep(depth, where)
+    if _is_deep(root):
+        raise _too_deep(where)
     return root
 
 
@@ -122,11 +117,9 @@ def fragment(text: str, *, where: str) -> _Element:
     return root if body is None else body
 
 
-def _depth(root: _Element) -> int:
-    from lxml import etree
-
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _is_deep(root: _Element) -> bool:
+    """Whether elements lie in one another over `DEPTH` deep."""
+    level = [root]
+    for _ in range(DEPTH):
+        level = [child for element in level for child in element]
+    return bool(level)

@@ -57,6 +57,8 @@ def read(document: Document) -> Iterator[Article | Failure]:
 
     decoded = decode(document)
     root = parse(decoded.text, where=document.name)
+    # lxml makes an object for an element anew each time it is met and nobody holds the last one.
+    held = [*root.iter()]
     metadata = Metadata(root, document.address)
     about = metadata.about()
     dated = about.published or _day(root)
@@ -81,6 +83,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
     )
     told = [f"A box beside the story was left out: “{box}”." for box in boxes]
     about = replace(about, published=dated, notes=(*decoded.notes, *notes, *metadata.notes(), *told))
+    del held
     yield make_article(source, _without_twins(about, content), content)
 
 

@@ -11,13 +11,23 @@ from syndicate.readers._tree import fragment, parse
     [
         ("<p " + " ".join(f"a{n}" for n in range(200_000)) + ">x", "attributes"),
         ("<p " + " ".join(f'a{n}=">"' for n in range(200_000)) + ">x", "attributes"),
+        ("<script " + " ".join(f"a{n}" for n in range(200_000)) + ">x", "attributes"),
         ("<div>" * 100_000 + "x", "deep"),
         ("<x>" * 1_000 + "x", "deep"),
         ("x" * 10_000_001, "limit"),
         ("", "nothing"),
         ("<!--" * 200_000, "nothing"),
     ],
-    ids=["attributes", "quoted attributes", "depth", "unknown elements", "size", "empty", "comments"],
+    ids=[
+        "attributes",
+        "quoted attributes",
+        "attributes of a script",
+        "depth",
+        "unknown elements",
+        "size",
+        "empty",
+        "comments",
+    ],
 )
 def test_what_would_hang_or_empty_a_parser_is_refused_at_once(text: str, message: str) -> None:
     start = time.process_time()
