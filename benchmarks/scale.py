@@ -154,7 +154,9 @@ def syndicate(folder: Path, *words: str, then: str = "") -> Spent:
 def spent(command: list[str], folder: Path) -> Spent:
     """Return what *command* needs."""
     path = os.pathsep.join([str(folder / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = {**os.environ, "PYTHONPATH": path}
+    # As it is installed: its modules are compiled once, and not in each of its processes.
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**usual, "PYTHONPATH": path}
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=folder, stdout=said, env=environment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain
@@ -12,7 +12,6 @@ from types import ModuleType
 
 from syndicate import registry
 from syndicate.built import Group
-from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._archive import Plan, plans
 from syndicate.writers._sections import folder, section_channels
@@ -21,43 +20,46 @@ _LIBRARIES = ("Babel", "Jinja2", "lxml", "msgspec", "nh3")
 """Whose answers stand in the files."""
 
 
-def groups_of(
-    channels: Sequence[Channel], digests: Mapping[tuple[str, LanguageTag], str], fixed: str
-) -> Iterator[Group]:
+def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
     """Give all files of the site, by groups: those of one document's entries together, for they are rendered once.
 
     Args:
         channels: of all languages.
-        digests: of each edition, by article id and language.
         fixed: digest of what decides every file: program, settings, templates.
     """
     writers = [registry.load("writers", name) for name in registry.names("writers")]
     partial_writers = [writer for writer in writers if hasattr(writer, "part")]
     others = [writer for writer in writers if writer not in partial_writers]
-    versions = {
-        article: " ".join(f"{one.language}:{one.origin}" for one in siblings)
-        for article, siblings in (channels[0].siblings.items() if channels else ())
-    }
-
-    def line(edition: Edition) -> str:
-        article, language = edition.article.id, edition.language
-        return f"{article} {language} {digests[article, language]} {edition.withdrawn} {versions.get(article)}"
-
     wholes = []
     for channel in channels:
-        own = digest(fixed, channel.languages, [[line(one) for one in (*channel.editions, *channel.withdrawn)]])
+        own = digest_of(
+            digest(fixed, channel.languages), chain(channel.editions.lines(), [""], channel.withdrawn.lines())
+        )
         wholes.append(own)
         for one in (channel, *section_channels(channel)):
             for plan in plans(one):
-                decided = [line(edition) for edition in plan.editions]
                 # The list of a language's articles is made with its feed.
                 around = own if plan.name == "feed" else digest(fixed, one.languages, one.section, one.label)
-                about = digest(around, plan.name, plan.previous, plan.newer, sorted(plan.doubled), decided)
-                yield Group(f"{folder(one)}/{plan.name}", about, partial(_parts, partial_writers, one, plan))
-        make = partial(_chained, [partial(writer.write, channel) for writer in others])
+                about = digest(around, plan.name, plan.previous, plan.newer, sorted(plan.doubled))
+                name = f"{folder(one)}/{plan.name}"
+                yield Group(name, digest_of(about, plan.editions.lines()), partial(_parts, partial_writers, one, plan))
+        for writer in others:
+            for name, stretch, make in writer.pieces(channel) if hasattr(writer, "pieces") else ():
+                about = digest(fixed, channel.languages, name)
+                yield Group(f"{channel.language}/{name}", digest_of(about, stretch.lines()), make)
+        left = [writer for writer in others if not hasattr(writer, "pieces")]
+        make = partial(_chained, [partial(writer.write, channel) for writer in left])
         yield Group(f"{channel.language}/*", digest(own, "*"), make)
     sites = [partial(writer.site, channels) for writer in writers if hasattr(writer, "site")]
     yield Group("*", digest("*", fixed, wholes), partial(_chained, sites))
+
+
+def digest_of(about: str, lines: Iterable[str]) -> str:
+    """Return 32 hex digits over *about* and *lines*, of which there may be very many."""
+    hashed = hashlib.sha256(about.encode())
+    for line in lines:
+        hashed.update(f"\n{line}".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()[:32]
 
 
 def digest(*parts: object) -> str:

@@ -19,7 +19,7 @@ from syndicate.runs import stillness
 from syndicate.runs.arrivals import arrivals, remembered
 from syndicate.runs.changes import TRIES, edition_digest, made_as, tasks
 from syndicate.runs.recovery import set_aside
-from syndicate.runs.telling import tell, told
+from syndicate.runs.telling import put_down, tell
 from syndicate.runs.workshop import Workshop
 from syndicate.state.database import DamagedError
 from syndicate.state.todo import Task
@@ -105,7 +105,7 @@ def _run(
         watch.stage("publish", None)
         site = shop.publish()
         failures += [*shop.glossaries.failures, *shop.faults(), *site.failures]
-        report = tell(here.looked, config, state)
+        report = tell(config, state)
         report = shop.end(
             replace(
                 report,
@@ -162,7 +162,7 @@ def _batch(todo: Sequence[Task], shop: Workshop, watch: Watch, explain: Explain)
             tries = min(TRIES, 1 + (before or "").count("!") * made_as(before, digest)) if mute and not lost else 0
             shop.undone |= lost or 0 < tries < TRIES
             edition = state.releases.release(edition, shop.now, words.keys, "" if lost else digest + "!" * tries)
-            state.releases.tell(edition.article.id, edition.language, told(edition, shop.config.gate))
+            put_down(edition, shop.config.gate, state)
     shop.undone |= bool(failures)
     shop.name_sections([one.article for one in prepared])
     fresh = sum(not each.provenance.remembered for one in made for each in one.translations.values())

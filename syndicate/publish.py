@@ -5,23 +5,28 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from syndicate.built import Group
+from syndicate.catalogue import Catalogue, Siblings
 from syndicate.config import PublishSettings
 from syndicate.difference import Difference, difference
 from syndicate.errors import DetectError, PublishError
-from syndicate.groups import digest, groups_of, program
+from syndicate.groups import digest, digest_of, groups_of, program
 from syndicate.languages import language_tag
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
-from syndicate.released import Released, given
+from syndicate.released import Released, Stock
 from syndicate.sections import Sections, slug
 from syndicate.site import Changes, compare, standing, update
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
+from syndicate.writers._dates import rfc3339
 from syndicate.writers._sections import ALL
 
 RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
@@ -71,7 +76,7 @@ class PublishReport:
 
 
 def build(
-    editions: Iterable[Edition | Released],
+    editions: Stock | Iterable[Edition | Released],
     settings: PublishSettings,
     out: Path,
     *,
@@ -93,22 +98,23 @@ def build(
         PublishError: the settings cannot be meant, the folder is not ours or cannot be written, or
             a document did not come out well-formed; the site is as it was.
     """
-    released, languages = [given(edition) for edition in editions], tuple(languages)
-    fixed = _fixed(settings, sections or Sections())
-    whole = digest(fixed, sorted(languages), sorted((one.article, one.language, one.digest) for one in released))
-    _check(settings)
-    if record := standing(out, whole):
-        paths = (path for made in record.groups.values() for path, _, _ in made.files)
-        return PublishReport(out, tuple(record.counts), record.counts, (), tuple(sorted(paths)), ())
-    channels, groups, failures = _planned(released, settings, languages, sections, fixed)
-    counts = {channel.language: len(channel.editions) for channel in channels}
-    # What could not be published is told again at every build.
-    changes = update(out, groups, "" if failures else whole, counts)
-    return _report(out, channels, changes, failures)
+    languages = tuple(languages)
+    with _catalogue(editions) as catalogue:
+        fixed = _fixed(settings, sections or Sections())
+        whole = digest_of(f"{fixed} {sorted(languages)}", map(repr, catalogue.lines()))
+        _check(settings)
+        if record := standing(out, whole):
+            paths = (path for made in record.groups.values() for path, _, _ in made.files)
+            return PublishReport(out, tuple(record.counts), record.counts, (), tuple(sorted(paths)), ())
+        channels, failures = _channels(catalogue, settings, languages, sections)
+        counts = {channel.language: len(channel.editions) for channel in channels}
+        # What could not be published is told again at every build.
+        changes = update(out, groups_of(channels, fixed), "" if failures else whole, counts)
+        return _report(out, channels, changes, failures)
 
 
 def rehearse(
-    editions: Iterable[Edition | Released],
+    editions: Stock | Iterable[Edition | Released],
     settings: PublishSettings,
     out: Path,
     *,
@@ -127,12 +133,12 @@ def rehearse(
 
     _check(settings)
     fixed = _fixed(settings, sections or Sections())
-    released = [given(edition) for edition in editions]
-    channels, groups, failures = _planned(released, settings, languages, sections, fixed)
-    changes = compare(out, map(watched, groups))
+    with _catalogue(editions) as catalogue:
+        channels, failures = _channels(catalogue, settings, languages, sections)
+        changes = compare(out, map(watched, groups_of(channels, fixed)))
+        report = _report(out, channels, changes, failures)
     gone = (difference(path, (out / path).read_bytes(), None) for path in changes.removed if (out / path).is_file())
     found += [each for each in gone if each is not None]
-    report = _report(out, channels, changes, failures)
     return dataclasses.replace(report, differences=tuple(sorted(found, key=lambda each: each.path)))
 
 
@@ -146,26 +152,24 @@ def _watched(files: Iterable[File], out: Path, found: list[Difference]) -> Itera
         yield file
 
 
-def _planned(
-    released: Sequence[Released],
-    settings: PublishSettings,
-    languages: Iterable[LanguageTag],
-    sections: Sections | None,
-    fixed: str,
-) -> tuple[tuple[Channel, ...], Iterator[Group], list[Failure]]:
-    """Return the channels of *released*, their files by groups, and why some could not be published."""
-    index = {(one.article, one.language): one for one in released}
-    outlines = (one.outline() for one in released)
-    admitted, failures = _admitted(edition for edition in outlines if edition.state in RELEASED)
+@contextmanager
+def _catalogue(editions: Stock | Iterable[Edition | Released]) -> Iterator[Catalogue]:
+    """Open a catalogue of *editions* for one build.
 
-    def load(edition: Edition) -> Edition:
-        whole = index[edition.article.id, edition.language].load()
-        return whole if whole is edition else dataclasses.replace(whole, withdrawn=edition.withdrawn)
-
-    channels = channels_of(admitted, settings, languages, sections)
-    channels = tuple(dataclasses.replace(channel, load=load) for channel in channels)
-    digests = {place: one.digest for place, one in index.items()}
-    return channels, groups_of(channels, digests, fixed), failures
+    Raises:
+        PublishError: there is no room for it.
+    """
+    try:
+        with closing(Catalogue(editions)) as catalogue:
+            yield catalogue
+    except sqlite3.Error as error:
+        if isinstance(editions, Stock):
+            raise  # whoever keeps them knows better what is wrong
+        raise PublishError(
+            f"what is to be published cannot be put in order ({error}).",
+            where=tempfile.gettempdir(),
+            advice="See that the folder for temporary files has room; then publish again.",
+        ) from error
 
 
 def _report(out: Path, channels: Sequence[Channel], changes: Changes, failures: Sequence[Failure]) -> PublishReport:
@@ -181,7 +185,7 @@ def _report(out: Path, channels: Sequence[Channel], changes: Changes, failures: 
 
 
 def channels_of(
-    editions: Iterable[Edition],
+    editions: Stock | Iterable[Edition | Released],
     settings: PublishSettings,
     languages: Iterable[LanguageTag] = (),
     sections: Sections | None = None,
@@ -191,60 +195,48 @@ def channels_of(
     Editions stand newest first, then by article id; each channel knows every edition of its articles. What a
     source has withdrawn is kept as it was, is marked, or is gone but for a word about it, as the settings say.
     """
-    gone: dict[LanguageTag, list[Edition]] = {}
-    by_language: dict[LanguageTag, list[Edition]] = {language: [] for language in languages}
-    siblings: dict[str, list[Edition]] = {}
-    for edition in sorted(editions, key=lambda edition: (-_moment(edition).timestamp(), edition.article.id)):
-        if edition.withdrawn and settings.withdrawn == "keep":
-            edition = dataclasses.replace(edition, withdrawn=None)
-        if edition.withdrawn and settings.withdrawn == "remove":
-            by_language.setdefault(edition.language, [])
-            gone.setdefault(edition.language, []).append(edition)
-            continue
-        by_language.setdefault(edition.language, []).append(edition)
-        siblings.setdefault(edition.article.id, []).append(edition)
-    for versions in siblings.values():
-        versions.sort(key=lambda edition: edition.language)
-    all_languages = tuple(sorted(by_language))
-    return tuple(
+    return _channels(Catalogue(editions), settings, languages, sections)[0]
+
+
+def _channels(
+    catalogue: Catalogue, settings: PublishSettings, languages: Iterable[LanguageTag], sections: Sections | None
+) -> tuple[tuple[Channel, ...], list[Failure]]:
+    """Return the channels of *catalogue*, and why some of it could not be published."""
+    failures = list(_admit(catalogue, settings.withdrawn))
+    siblings = Siblings(catalogue)
+    everything = tuple(sorted({*catalogue.settle(), *languages}))
+    channels = (
         Channel(
             language=language,
-            editions=tuple(by_language[language]),
+            editions=catalogue.published(language),
             siblings=siblings,
-            languages=all_languages,
+            languages=everything,
             settings=settings,
+            withdrawn=catalogue.gone(language),
             table=sections or Sections(),
-            withdrawn=tuple(sorted(gone.get(language, ()), key=_withdrawal)),
+            load=catalogue.load,
         )
-        for language in all_languages
+        for language in everything
     )
+    return tuple(channels), failures
 
 
-def _withdrawal(edition: Edition) -> tuple[float, str]:
-    """Return what sorts withdrawn editions, the last that was first."""
-    return -(edition.withdrawn or _moment(edition)).timestamp(), edition.article.id
-
-
-def _moment(edition: Edition) -> datetime:
-    return edition.published or datetime.min.replace(tzinfo=UTC)
-
-
-def _admitted(editions: Iterable[Edition]) -> tuple[list[Edition], list[Failure]]:
-    """Return the editions that can be published, and why the others cannot."""
-    admitted: list[Edition] = []
-    failures: list[Failure] = []
-    seen: set[tuple[str, LanguageTag]] = set()
-    for edition in editions:
-        key = (edition.article.id, edition.language)
-        problem = ("it is given twice", "Report this.") if key in seen else _problem(edition)
-        if problem:
-            message, advice = problem
+def _admit(catalogue: Catalogue, policy: str) -> Iterator[Failure]:
+    """Put on the list what can be published; say why the rest cannot."""
+    with catalogue.together():
+        for number, one in catalogue.all():
+            edition = one.outline()
+            if edition.state not in RELEASED:
+                continue
+            problem = _problem(edition)
+            if problem is None and edition.published is not None:
+                withdrawn = None if policy == "keep" else edition.withdrawn
+                gone = withdrawn is not None and policy == "remove"
+                if catalogue.admit(number, edition, withdrawn, rfc3339(edition.published)[:7], gone=gone):
+                    continue
+            message, advice = problem or ("it is given twice", "Report this.")
             where = f"{edition.article.name} ({edition.language})"
-            failures.append(Failure("publish", where, f"it cannot be published: {message}.", advice))
-        else:
-            admitted.append(edition)
-            seen.add(key)
-    return admitted, failures
+            yield Failure("publish", where, f"it cannot be published: {message}.", advice)
 
 
 def _problem(edition: Edition) -> tuple[str, str] | None:

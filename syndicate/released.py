@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from syndicate.model import Edition, LanguageTag, Unit, UnitKind
 
@@ -34,6 +34,19 @@ class Released(Protocol):
 
     def load(self) -> Edition:
         """Return it whole."""
+        ...
+
+
+@runtime_checkable
+class Stock(Protocol):
+    """Everything that was released, however much that is: a build asks again for what it has to read."""
+
+    def __iter__(self) -> Iterator[Released]:
+        """Give everything once."""
+        ...
+
+    def find(self, article: str, language: LanguageTag) -> Released:
+        """Return one of them."""
         ...
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Protocol
 
 from syndicate.model import EditionState, Failure
 
@@ -31,12 +34,52 @@ class Outcome:
     """Whether an earlier version, released before, stays in the feeds."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run did."""
+class Outcomes(Protocol):
+    """What became of many editions. It can be gone through again and again, and need not be in memory."""
 
-    outcomes: tuple[Outcome, ...] = ()
-    """One for each article and language asked for, in the order of reading."""
+    def __iter__(self) -> Iterator[Outcome]:
+        """Give all, in the order of reading."""
+        ...
+
+    def of(self, states: Collection[EditionState]) -> Iterator[Outcome]:
+        """Give those in one of *states*, in the order of reading."""
+        ...
+
+    def among(self, articles: Collection[str]) -> Iterator[Outcome]:
+        """Give those of the articles with these ids, in the order of reading."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Outcomes that are at hand."""
+
+    items: tuple[Outcome, ...] = ()
+    """In the order of reading."""
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Give all."""
+        return iter(self.items)
+
+    def of(self, states: Collection[EditionState]) -> Iterator[Outcome]:
+        """Give those in one of *states*."""
+        return (each for each in self.items if each.state in states)
+
+    def among(self, articles: Collection[str]) -> Iterator[Outcome]:
+        """Give those of some articles."""
+        return (each for each in self.items if each.id in articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a run did, in figures: the same size however many articles there are."""
+
+    to: tuple[str, ...] = ()
+    """Languages asked for, in their order."""
+    states: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many editions of each language are in each state."""
+    languages: Mapping[str, int] = field(default_factory=dict)
+    """Articles by the language that they are in."""
     failures: tuple[Failure, ...] = ()
     """Documents, items and glossary files that could not be read."""
     articles: int = 0
@@ -58,9 +101,14 @@ class RunReport:
     out: str = ""
     """The site's folder."""
 
-    def count(self, state: EditionState) -> int:
-        """Return how many editions ended in *state*."""
-        return sum(outcome.state is state for outcome in self.outcomes)
+    def count(self, *states: EditionState) -> int:
+        """Return how many editions ended in one of *states*."""
+        return sum(own.get(state.value, 0) for own in self.states.values() for state in states)
+
+    @property
+    def editions(self) -> int:
+        """How many editions there are."""
+        return self.count(*EditionState)
 
     @property
     def exit_code(self) -> int:
@@ -68,3 +116,54 @@ class RunReport:
         if self.failures or self.count(EditionState.FAILED):
             return 1
         return 3 if self.count(EditionState.HELD) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport(Figures):
+    """What a run did, edition by edition."""
+
+    outcomes: Outcomes = field(default_factory=Few)
+    """One for each article and language asked for, in the order of reading."""
+
+    @property
+    def figures(self) -> Figures:
+        """The report but for the outcomes."""
+        return Figures(*(getattr(self, one.name) for one in fields(Figures)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Those of many outcomes that are in a few states."""
+
+    all: Outcomes
+    states: frozenset[EditionState]
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return self.all.of(self.states)
+
+    def of(self, states: Collection[EditionState]) -> Iterator[Outcome]:
+        return self.all.of(self.states.intersection(states))
+
+    def among(self, articles: Collection[str]) -> Iterator[Outcome]:
+        return (each for each in self.all.among(articles) if each.state in self.states)
+
+
+def restricted(report: RunReport, states: Collection[EditionState]) -> RunReport:
+    """Return *report* on the editions in one of *states* alone; the figures of all others are left out of its table."""
+    wanted = frozenset(states)
+    left = {
+        language: {state: number for state, number in own.items() if EditionState(state) in wanted}
+        for language, own in report.states.items()
+    }
+    figures = {language: own for language, own in left.items() if own}
+    return replace(report, outcomes=_Some(report.outcomes, wanted), states=figures)
+
+
+def counted(report: RunReport) -> RunReport:
+    """Return *report* with the figures of its outcomes."""
+    states: dict[str, Counter[str]] = {}
+    languages: dict[str, str] = {}
+    for each in report.outcomes:
+        states.setdefault(each.language, Counter())[each.state.value] += 1
+        languages.setdefault(each.id, each.source)
+    return replace(report, states=states, languages=Counter(languages.values()))

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from syndicate import archives
 from syndicate.errors import SyndicateError
@@ -150,9 +150,13 @@ def _too_big(name: str) -> Failure:
 
 def _is_document(name: str) -> bool:
     """Whether the file *name* in a folder or archive may be a document, by its name alone."""
-    path = PurePosixPath(name)
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
-    return not hidden and path.suffix.lower() not in _NOT_DOCUMENTS and path.name.lower() not in _NOT_DOCUMENT_NAMES
+    # No path is made of it: a folder may have very many.
+    parts = [part for part in name.split("/") if part not in {"", "."}]
+    last = parts[-1].lower() if parts else ""
+    stop = last.rfind(".")
+    ending = last[stop:] if 0 < stop < len(last) - 1 else ""
+    hidden = any(part[0] == "." or part == "__MACOSX" for part in parts)
+    return not hidden and ending not in _NOT_DOCUMENTS and last not in _NOT_DOCUMENT_NAMES
 
 
 def _folder(folder: Path, name: str) -> Iterator[Found | Failure]:
@@ -162,9 +166,12 @@ def _folder(folder: Path, name: str) -> Iterator[Found | Failure]:
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         below = Path(where).relative_to(folder).as_posix()
         inside = "/".join(part for part in (name, "" if below == "." else below) if part)
+        here = Path(where)
         for one in sorted(names):
-            path = Path(where, one)
-            if not _is_document(one) or (path.is_symlink() and not path.resolve().is_relative_to(root)):
+            if not _is_document(one):
+                continue
+            path = here / one
+            if os.path.islink(path) and not path.resolve().is_relative_to(root):
                 continue
             empty = False
             yield Found(path, f"{inside}/{one}" if inside else one)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,10 +17,12 @@ sys.path.append(str(Path(__file__).parent / "writers"))
 from newsroom import AR, ES, SETTINGS, UK, article, edition, units_in
 
 from syndicate.built import RECORD
+from syndicate.catalogue import Shelf
 from syndicate.model import Edition, LanguageTag, Unit, UnitKind
-from syndicate.publish import build, rehearse
+from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
+from syndicate.writers import Channel, File, sitemap
 from syndicate.writers._entry import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
@@ -226,3 +229,50 @@ def test_an_outline_has_the_title_and_summary_of_the_whole(texts: tuple[str, ...
     told = outline(one)
     assert (title_of(told), summary_of(told)) == (title_of(one), summary_of(one))
     assert told.article.units == ()
+
+
+def test_of_the_sitemaps_only_that_of_a_changed_article_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 3)
+    made: list[str] = []
+    make = sitemap._sitemap
+
+    def noted(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
+        made.append(f"{channel.language} {number}")
+        return make(channel, number, part)
+
+    monkeypatch.setattr(sitemap, "_sitemap", noted)
+    out = tmp_path / "site"
+    build(newsroom(), SMALL, out)
+    assert len(made) == 9
+    made.clear()
+    build(newsroom(changed=2), SMALL, out)
+    assert made == ["ar 2", "es 2", "uk 2"]  # the oldest stand in the last
+
+
+def test_a_catalogue_reads_only_what_is_looked_at(tmp_path: Path) -> None:
+    class Store:
+        """Everything in one place, as the state keeps it; it notes what is asked for again."""
+
+        def __init__(self, editions: list[Edition]) -> None:
+            self.all = {(one.article.id, one.language): one for one in editions}
+            self.read: list[str] = []
+
+        def __iter__(self) -> Iterator[Released]:
+            return iter(released(list(self.all.values()), self.read))
+
+        def find(self, article: str, language: LanguageTag) -> Released:
+            return Watched(self.all[article, language], self.read)
+
+    store = Store(newsroom())
+    build(store, SMALL, tmp_path / "site")
+    assert same(tmp_path / "site", whole(newsroom(), tmp_path / "other"))
+    shelf = next(one for one in channels_of(store, SMALL) if one.language == ES).editions
+    store.read.clear()
+    assert [one.article.id for one in shelf[1:4]] == list(shelf[1:4].articles()) == list(shelf.articles())[1:4]
+    assert (len(shelf), len(shelf[2:]), shelf[-1].article.id) == (8, 6, list(shelf.articles())[-1])
+    assert list(shelf[5:2]) == []
+    with pytest.raises(IndexError):
+        shelf[8]
+    assert store.read == []

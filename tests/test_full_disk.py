@@ -80,9 +80,9 @@ def test_a_full_disk_is_told_and_leaves_the_site(config: Config, stage: str, err
 
 def test_a_report_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> None:
     place = tmp_path / "report.html"
-    write(place, b"before")
+    write(place, [b"before"])
     with pytest.raises(PublishError, match="the run itself is done"), room(100):
-        write(place, b"x" * 5000)
+        write(place, [b"x" * 5000])
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("report.html", b"before")]
 
 

@@ -118,7 +118,7 @@ def test_a_broken_engine_empties_no_feed(config: Config, tmp_path: Path, fault: 
     (config.run.state.parent / "cache" / "mended").touch()
     mended = run(replace(config, engines=replace(config.engines, use=("faulty",), timeout=60.0)), NOW)
     assert mended.translated == mended.sentences
-    assert mended.outcomes[0].state is not EditionState.FAILED
+    assert next(iter(mended.outcomes)).state is not EditionState.FAILED
 
 
 @pytest.mark.usefixtures("plug_in")

@@ -70,7 +70,7 @@ def test_nothing_changed_nothing_is_done_and_the_report_still_tells_all(config: 
     second, said = explained(strict, LATER)
     assert said == []
     assert (second.redone, second.translated, second.written) == (0, 0, 0)
-    assert (second.outcomes, second.exit_code, second.names) == (first.outcomes, 3, first.names)
+    assert (list(second.outcomes), second.exit_code, second.names) == (list(first.outcomes), 3, first.names)
     assert second.sentences == second.remembered == first.sentences
     assert second.unchanged == first.written
 

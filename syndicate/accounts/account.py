@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +10,7 @@ import msgspec
 
 from syndicate.accounts.stopwatch import Timing
 from syndicate.model import EditionState
-from syndicate.report import Outcome, RunReport
+from syndicate.report import RunReport
 from syndicate.state.runs import Run
 
 MOVES = 1000
@@ -67,14 +65,13 @@ class Account:
     @property
     def languages(self) -> dict[str, int]:
         """Articles by the language that they were found to be in, the most frequent first."""
-        found = Counter({each.id: each.source for each in self.report.outcomes}.values())
-        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+        return dict(sorted(self.report.languages.items(), key=lambda each: (-each[1], each[0])))
 
     @property
     def states(self) -> dict[tuple[str, str], int]:
         """Editions by language and state, sorted."""
-        found = Counter((each.language, each.state.value) for each in self.report.outcomes)
-        return dict(sorted(found.items()))
+        found = self.report.states.items()
+        return dict(sorted(((language, state), number) for language, own in found for state, number in own.items()))
 
     @property
     def rates(self) -> dict[str, float]:
@@ -95,7 +92,7 @@ class Account:
             report.articles,
             report.redone,
             report.translated,
-            report.count(EditionState.PUBLISHED) + report.count(EditionState.NOTED),
+            report.count(EditionState.PUBLISHED, EditionState.NOTED),
             report.count(EditionState.HELD),
             report.count(EditionState.FAILED) + len(report.failures),
             report.written,
@@ -105,8 +102,8 @@ class Account:
         )
 
     def plain(self) -> dict[str, Any]:
-        """Return everything as JSON has it: the report's own fields, then those of the account."""
-        report: dict[str, Any] = msgspec.to_builtins(self.report)
+        """Return as JSON has it all but the outcomes: the report's own fields, then those of the account."""
+        report: dict[str, Any] = msgspec.to_builtins(self.report.figures)
         stages = [{**msgspec.to_builtins(each), "rate": self.rates.get(each.name)} for each in self.timing.stages]
         return {
             **report,
@@ -116,54 +113,3 @@ class Account:
             "languages": self.languages,
             "news": msgspec.to_builtins(self.news),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What of an outcome tells whether it is new."""
-
-    article: str
-    """As `Outcome.article`."""
-    id: str
-    """Article id."""
-    source: str
-    """Its language."""
-    language: str
-    """The edition's language."""
-    state: EditionState
-    """Its state."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The report of an earlier run, as far as it is compared with one of today."""
-
-    outcomes: tuple[Seen, ...]
-    """As `RunReport.outcomes`."""
-
-
-def news(before: Before | RunReport | None, now: RunReport) -> News:
-    """Return what *now* has that *before*, the report of the run before it, had not.
-
-    After a first run, where *before* is None, everything is new, and nothing is told one by one.
-    """
-    ids = {each.id for each in now.outcomes}
-    if before is None:
-        return News(articles=len(ids), moved=len(now.outcomes))
-    known = {each.id for each in before.outcomes}
-    moves = list(_moves(before, now))
-    return News(len(ids - known), len(known - ids), len(moves), tuple(moves[:MOVES]))
-
-
-def _moves(before: Before | RunReport, now: RunReport) -> Iterator[Move]:
-    then: dict[tuple[str, str], Seen | Outcome] = {(each.id, each.language): each for each in before.outcomes}
-    for each in now.outcomes:
-        earlier = then.pop((each.id, each.language), None)
-        if earlier is None or earlier.state is not each.state:
-            yield _move(each, earlier.state.value if earlier else "", each.state.value)
-    for gone in then.values():
-        yield _move(gone, gone.state.value, "")
-
-
-def _move(one: Seen | Outcome, before: str, after: str) -> Move:
-    return Move(one.article, one.id, one.source, one.language, before, after)

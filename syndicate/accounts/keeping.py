@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +16,15 @@ from typing import TypeVar
 
 import msgspec
 
-from syndicate.accounts.account import Account, Before, News, news
+from syndicate.accounts.account import MOVES, Account, Move, News
 from syndicate.accounts.stopwatch import Stopwatch, Timing
 from syndicate.config import Config, RunSettings
 from syndicate.errors import PublishError, StateError
 from syndicate.report import RunReport
 from syndicate.state.database import Database
 from syndicate.state.database import told as database_error
-from syndicate.state.facts import BEFORE, Facts
+from syndicate.state.facts import NEWS, Facts
+from syndicate.state.reports import Reports, last_report
 from syndicate.state.runs import note
 from syndicate.watch import Watch
 
@@ -54,31 +55,34 @@ def accounted(config: Config, now: datetime, watch: Watch | None, work: Callable
     """
     first = True
     with suppress(StateError, sqlite3.Error):  # the run itself finds out what is wrong with the state
-        first = not _facts(config.run.state, lambda facts: facts.report() is not None)
+        first = not _asked(config.run.state, lambda database: Facts(database).report() is not None)
     stopwatch = Stopwatch(watch)
     report = work(stopwatch)
-    before = None if first else _facts(config.run.state, lambda facts: facts.get(BEFORE))
-    new = _news(before, report) if first or before is not None else News()  # else nothing had moved
-    account = Account(now, report, stopwatch.timing(), new)
+    timing = stopwatch.timing()
 
-    def keep(facts: Facts) -> None:
-        facts.put(_FACT, msgspec.json.encode(_Kept(now, account.timing, account.news)))
-        facts.put(BEFORE, None)
-        note(facts, account.run())
+    def keep(database: Database) -> Account:
+        facts, reports = Facts(database), Reports(database)
+        moved = facts.get(NEWS) is not None  # else nothing is other than it was
+        account = Account(now, report, timing, _news(reports, report, first) if moved else News())
+        with database.writing():
+            if moved:
+                reports.noted(report.to)
+            facts.put(NEWS, None)
+            facts.put(_FACT, msgspec.json.encode(_Kept(now, timing, account.news)))
+            note(facts, account.run())
+        return account
 
     try:
-        _facts(config.run.state, keep)
+        return _asked(config.run.state, keep) or Account(now, report, timing)
     except sqlite3.Error as error:
         raise database_error(error, config.run.state) from error
-    return account
 
 
 def last(facts: Facts) -> Account | None:
     """Return the account of the last run, or None before the first."""
-    report, kept = facts.report(), facts.get(_FACT)
-    if report is None:
+    made, kept = last_report(facts), facts.get(_FACT)
+    if made is None:
         return None
-    made = msgspec.json.decode(report, type=RunReport)
     if kept is None:  # a run of an older version, or one that was stopped at its very end
         return Account(datetime.fromtimestamp(0).astimezone(), made)
     beside = msgspec.json.decode(kept, type=_Kept)
@@ -95,20 +99,26 @@ def write_all(account: Account, settings: RunSettings) -> None:
         from syndicate.accounts.page import page
 
         write(settings.report / "report.json", as_json(account))
-        write(settings.report / "report.html", page(account))
+        write(settings.report / "report.html", [page(account)])
     if settings.metrics is not None:
         from syndicate.accounts.metrics import exposition
 
-        write(settings.metrics, exposition(account).encode())
+        write(settings.metrics, [exposition(account).encode()])
 
 
-def as_json(account: Account) -> bytes:
-    """Return *account* as JSON, two spaces deep, with a line feed at its end."""
-    return msgspec.json.format(msgspec.json.encode(account.plain()), indent=2) + b"\n"
+def as_json(account: Account) -> Iterator[bytes]:
+    """Give *account* as JSON, two spaces deep, with a line feed at its end; the outcomes first, one by one."""
+    rest = msgspec.json.format(msgspec.json.encode(account.plain()), indent=2).removeprefix(b"{")
+    yield b'{\n  "outcomes": ['
+    between = b"\n    "
+    for each in account.report.outcomes:
+        yield between + msgspec.json.format(msgspec.json.encode(each), indent=2).replace(b"\n", b"\n    ")
+        between = b",\n    "
+    yield (b"]," if between == b"\n    " else b"\n  ],") + rest + b"\n"
 
 
-def write(place: Path, data: bytes) -> None:
-    """Write *data* to *place* in one step: a reader sees the old file or the new one.
+def write(place: Path, parts: Iterable[bytes]) -> None:
+    """Write *parts* to *place* in one step: a reader sees the old file or the new one.
 
     Raises:
         PublishError: it cannot be written; the old file stands.
@@ -118,7 +128,7 @@ def write(place: Path, data: bytes) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(place)
@@ -132,19 +142,22 @@ def write(place: Path, data: bytes) -> None:
         ) from error
 
 
-def _news(before: bytes | None, now: RunReport) -> News:
-    try:
-        return news(msgspec.json.decode(before, type=Before) if before is not None else None, now)
-    except msgspec.DecodeError:  # damaged where no check of the database looks
-        return news(None, now)
+def _news(reports: Reports, report: RunReport, first: bool) -> News:
+    """Return what is new in *report*; after a *first* run nothing is told one by one, for all is."""
+    new, gone, moved, moves = reports.moves(report.to, 0 if first else MOVES)
+    told = (
+        Move(each.outcome.article, each.outcome.id, each.outcome.source, each.outcome.language, each.before, each.after)
+        for each in moves
+    )
+    return News(new, gone, moved, tuple(told))
 
 
-def _facts(path: Path, ask: Callable[[Facts], Answer]) -> Answer | None:
-    """Return what *ask* gives of the facts of the state; None where there is no state yet, or an emptied one."""
+def _asked(path: Path, ask: Callable[[Database], Answer]) -> Answer | None:
+    """Return what *ask* gives of the state; None where there is none yet, or an emptied one."""
     if not path.is_file() or not path.stat().st_size:  # an emptied one is the run's to mend
         return None
     database = Database(path)
     try:
-        return ask(Facts(database))
+        return ask(database)
     finally:
         database.close()

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from syndicate.accounts.account import Account
 from syndicate.model import EditionState
-from syndicate.report import Outcome
 
 SHOWN = 200
 """Editions of one state, failures, and changes that the page lists; the JSON has all."""
@@ -41,8 +40,8 @@ def page(account: Account) -> bytes:
 
 def _values(account: Account) -> dict[str, Any]:
     report = account.report
-    listed = [(key, heading, _of(report.outcomes, state)) for key, heading, state in _LISTED]
-    skipped = Counter((each.source, each.language, each.advice) for each in _of(report.outcomes, EditionState.SKIPPED))
+    listed = [(key, heading, report.outcomes.of({state}), report.count(state)) for key, heading, state in _LISTED]
+    skipped = Counter((each.source, each.language, each.advice) for each in report.outcomes.of({EditionState.SKIPPED}))
     states = [state.value for state in EditionState if report.count(state)]
     languages = sorted({language for language, _ in account.states})
     return {
@@ -51,7 +50,9 @@ def _values(account: Account) -> dict[str, Any]:
         "report": report,
         "moment": f"{account.moment:%Y-%m-%d %H:%M} {account.moment.tzname() or ''}".rstrip(),
         "published": report.count(EditionState.PUBLISHED) + report.count(EditionState.NOTED),
-        "listed": [(key, heading, some[:SHOWN], len(some) - SHOWN) for key, heading, some in listed if some],
+        "listed": [
+            (key, heading, [*islice(some, SHOWN)], number - SHOWN) for key, heading, some, number in listed if number
+        ],
         "skipped": sorted(skipped.items()),
         "failures": report.failures[:SHOWN],
         "more_failures": len(report.failures) - SHOWN,
@@ -74,10 +75,6 @@ def verdict(account: Account) -> str:
     said = [f"{failed} failed"] if failed else []
     said += [f"{held} held for an editor"] if held else []
     return " and ".join(said).capitalize() + "." if said else "Nothing failed, and nothing is held."
-
-
-def _of(outcomes: Sequence[Outcome], state: EditionState) -> list[Outcome]:
-    return [each for each in outcomes if each.state is state]
 
 
 def _style() -> str:

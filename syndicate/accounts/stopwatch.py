@@ -73,6 +73,10 @@ class Stopwatch:
         """See `Watch`."""
         now = self._clock()
         self._end(now)
+        begun = list(self._done)
+        if name in begun[: begun.index(self._stage) if self._stage else 0]:
+            # A new batch begins: of the articles before it nothing more will be told, and the slowest are enough.
+            self._articles = dict(_order(self._articles)[:SLOWEST])
         self._stage, self._since, self._last = name, now, now
         self._done.setdefault(name, 0)
         self._watch.stage(name, total)
@@ -101,5 +105,8 @@ class Stopwatch:
 
 
 def _slowest(took: dict[str, float]) -> tuple[Slow, ...]:
-    order = sorted(took.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Slow(name, round(seconds, 3)) for name, seconds in order[:SLOWEST])
+    return tuple(Slow(name, round(seconds, 3)) for name, seconds in _order(took)[:SLOWEST])
+
+
+def _order(took: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(took.items(), key=lambda each: (-each[1], each[0]))

@@ -33,12 +33,11 @@ def log_account(account: Account) -> None:
     for failure in report.failures:
         about = {"stage": failure.stage, "article": failure.where}
         _LOG.warning("%s", f"{failure.message} {failure.advice}".strip(), extra=about)
-    for each in report.outcomes:
-        if each.state in {EditionState.HELD, EditionState.FAILED}:
-            # Reasons quote the article; how many there are is enough to know where to look.
-            reasons = f"{len(each.reasons)} reason{'s' * (len(each.reasons) != 1)}"
-            about = {"stage": "check", "article": each.article}
-            _LOG.warning("%s: %s, %s", each.language, each.state.value, reasons, extra=about)
+    for each in report.outcomes.of({EditionState.HELD, EditionState.FAILED}):
+        # Reasons quote the article; how many there are is enough to know where to look.
+        reasons = f"{len(each.reasons)} reason{'s' * (len(each.reasons) != 1)}"
+        about = {"stage": "check", "article": each.article}
+        _LOG.warning("%s: %s, %s", each.language, each.state.value, reasons, extra=about)
     row = account.run()
     _LOG.info(
         "%d articles, %d editions made, %d sentences translated, %d held, %d failed, %d files written, %.1f seconds",

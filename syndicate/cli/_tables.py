@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -17,28 +17,30 @@ _SHOWN = {EditionState.FAILED: 6, EditionState.HELD: 6, EditionState.NOTED: 2}
 
 def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool = False) -> None:
     """Print *report*: a table of languages, then what failed, was held, or has no route, and why."""
-    lines: list[str] = []
+    for line in _lines(report, quiet, every_reason):
+        click.echo(line)
+
+
+def _lines(report: RunReport, quiet: bool, every_reason: bool) -> Iterator[str]:
     if not quiet:
-        lines += _languages(report)
+        yield from _languages(report)
     for state, heading in (
         (EditionState.FAILED, "Failed"),
         (EditionState.HELD, "Held for an editor"),
         (EditionState.NOTED, "Published with a note"),
     ):
-        found = [outcome for outcome in report.outcomes if outcome.state is state]
-        if found and not (quiet and state is EditionState.NOTED):
-            lines += ["", _bold(heading)]
-            for outcome in found:
-                lines += _reasons(outcome, None if every_reason else _SHOWN[state])
+        if not report.count(state) or (quiet and state is EditionState.NOTED):
+            continue
+        yield from ("", _bold(heading))
+        for outcome in report.outcomes.of({state}):
+            yield from _reasons(outcome, None if every_reason else _SHOWN[state])
     if not quiet:
-        lines += _skipped(report)
+        yield from _skipped(report)
     if report.failures:
-        lines += ["", _bold("Could not be read, or only in part")]
-        lines += [f"  {failure}" for failure in report.failures]
+        yield from ("", _bold("Could not be read, or only in part"))
+        yield from (f"  {failure}" for failure in report.failures)
     if not quiet:
-        lines.append(_closing(report))
-    if lines:
-        click.echo("\n".join(lines))
+        yield _closing(report)
 
 
 def print_history(runs: Sequence[Run], *, as_json: bool = False) -> None:
@@ -64,13 +66,12 @@ def _bold(text: str) -> str:
 
 def _languages(report: RunReport) -> list[str]:
     """Return a table: languages down, states across."""
-    counts = Counter((outcome.language, outcome.state) for outcome in report.outcomes)
-    states = [state for state in EditionState if any(state is one for _, one in counts)]
-    names = sorted({language for language, _ in counts})
+    states = [state for state in EditionState if report.count(state)]
+    names = sorted(report.states)
     first = max(map(len, ("language", *names)))
     rows = [_bold("  ".join(["language".ljust(first), *states]))]
     for name in names:
-        cells = [str(counts[name, state] or "").rjust(len(state)) for state in states]
+        cells = [str(report.states[name].get(state, "")).rjust(len(state)) for state in states]
         rows.append("  ".join([name.ljust(first), *cells]))
     return rows
 
@@ -88,16 +89,19 @@ def _reasons(outcome: Outcome, shown: int | None) -> list[str]:
 
 def _skipped(report: RunReport) -> list[str]:
     """Say for each language from which no way leads on how many articles wait, and what would give a way."""
-    skipped: dict[str, list[Outcome]] = {}
-    for outcome in report.outcomes:
-        if outcome.state is EditionState.SKIPPED:
-            skipped.setdefault(outcome.source, []).append(outcome)
-    lines = ["", _bold("Skipped: no way here")] if skipped else []
-    for source, own in sorted(skipped.items()):
-        targets = ", ".join(sorted({outcome.language for outcome in own}))
-        articles = len({outcome.id for outcome in own})
-        lines.append(f"  {source} → {targets}: {_counted(articles, 'article')}")
-        lines += [f"    {advice}" for advice in sorted({outcome.advice for outcome in own})]
+    targets: dict[str, set[str]] = {}
+    advices: dict[str, set[str]] = {}
+    articles: Counter[str] = Counter()
+    last = ""
+    for outcome in report.outcomes.of({EditionState.SKIPPED}):
+        targets.setdefault(outcome.source, set()).add(outcome.language)
+        advices.setdefault(outcome.source, set()).add(outcome.advice)
+        articles[outcome.source] += outcome.id != last  # those of one article stand together
+        last = outcome.id
+    lines = ["", _bold("Skipped: no way here")] if targets else []
+    for source, own in sorted(targets.items()):
+        lines.append(f"  {source} → {', '.join(sorted(own))}: {_counted(articles[source], 'article')}")
+        lines += [f"    {advice}" for advice in sorted(advices[source])]
     return lines
 
 

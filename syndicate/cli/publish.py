@@ -84,6 +84,7 @@ def _published(settings: Config, *, dry_run: bool) -> int:
     from syndicate.publish import build, rehearse
     from syndicate.sections import load
     from syndicate.state import State
+    from syndicate.state.reports import last_report
 
     if not settings.run.state.is_file():
         raise StateError(
@@ -92,22 +93,14 @@ def _published(settings: Config, *, dry_run: bool) -> int:
             advice="Run: syndicate run SOURCES --to LANGUAGES",
         )
     with State(settings.run.state) as state:
-        languages = sorted({*settings.run.to, *_last_run(state.facts.report())})
+        last = last_report(state.facts)
+        # The feeds of what the last run was asked for stay, even when they are empty.
+        languages = sorted({*settings.run.to, *map(LanguageTag, last.to if last else ())})
         make = rehearse if dry_run else build
         sections, out = load(settings.sections), settings.run.out
         report = make(state.releases.lines(), settings.publish, out, languages=languages, sections=sections)
     _print(report, dry_run=dry_run)
     return 1 if report.failures else 0
-
-
-def _last_run(kept: bytes | None) -> set[LanguageTag]:
-    """Return the languages that the last run was asked for: their feeds stay, even when empty."""
-    import msgspec
-
-    from syndicate.report import RunReport
-
-    report = msgspec.json.decode(kept, type=RunReport) if kept else RunReport()
-    return {LanguageTag(outcome.language) for outcome in report.outcomes}
 
 
 def _print(report: PublishReport, *, dry_run: bool) -> None:

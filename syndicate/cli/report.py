@@ -35,6 +35,7 @@ def command(
     from syndicate.accounts import keeping
     from syndicate.cli._tables import print_history, print_report
     from syndicate.model import EditionState
+    from syndicate.report import restricted
     from syndicate.state import State
 
     path = state or configuration(config).run.state
@@ -55,13 +56,13 @@ def command(
     if page is not None:
         from syndicate.accounts.page import page as drawn
 
-        keeping.write(page, drawn(account))
+        keeping.write(page, [drawn(account)])
     if held:
-        report, out = account.report, {EditionState.PUBLISHED, EditionState.NOTED}
-        kept = tuple(each for each in report.outcomes if each.state not in out)
-        account = replace(account, report=replace(report, outcomes=kept))
+        doubtful = (EditionState.HELD, EditionState.SKIPPED, EditionState.FAILED)
+        account = replace(account, report=restricted(account.report, doubtful))
     report = account.report
     if as_json:
-        click.echo(keeping.as_json(account), nl=False)
+        for part in keeping.as_json(account):
+            click.echo(part, nl=False)
     elif page is None:
         print_report(report, every_reason=True)

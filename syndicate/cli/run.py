@@ -148,9 +148,10 @@ def command(
         sys.exit(2 if error.stage == "config" else 1)
     report = account.report
     if explain and not as_json:
-        click.echo(f"{len(report.outcomes) - report.redone} editions are as they were.")
+        click.echo(f"{report.editions - report.redone} editions are as they were.")
     if as_json:
-        click.echo(keeping.as_json(account), nl=False)
+        for part in keeping.as_json(account):
+            click.echo(part, nl=False)
     else:
         from syndicate.cli._tables import print_report
 

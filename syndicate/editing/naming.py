@@ -48,7 +48,7 @@ class Done:
     def outcomes(self) -> tuple[Outcome, ...]:
         """What became of the editions that it touched."""
         places = {(one.sentence.article, one.sentence.language) for one in self.stale}
-        found = self.report.outcomes if self.report else ()
+        found = self.report.outcomes.among({article for article, _ in places}) if self.report else ()
         return tuple(one for one in found if (one.id, one.language) in places)
 
     @property

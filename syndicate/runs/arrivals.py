@@ -70,7 +70,8 @@ def arrivals(config: Config, state: State, arrived: Arrived, cache: Path, read: 
                 if sources[name].document is not None:
                     read_document(sources[name], arrived, fetcher)
                 else:
-                    read_files(sources[name], documents, arrived, read)
+                    looked.want(name, documents)
+                    read_files(sources[name], arrived, read)
         _settle(sources.values(), state, looked)
         doubles = list(looked.settle())
     complete = [name for name, source in sources.items() if source.complete]
@@ -92,9 +93,7 @@ def remembered(config: Config, state: State) -> Arrivals:
     looked = state.looked()
     with looked.together():
         for name in names:
-            for document, record in state.inputs.of(name):
-                looked.add(name, document)
-                looked.same(name, document, record)
+            looked.recall(name)
         doubles = list(looked.settle())
     failed = [each for name in names for each in looked.failures(name)]
     return Arrivals(looked, (*failed, *doubles), ())
@@ -124,6 +123,6 @@ def _settle(sources: Iterable[Source], state: State, looked: Looked) -> None:
     if not new:
         return
     # What stands in the sources as it was is nobody's new name.
-    known = (one for one in state.articles.names() if one.id in new or not looked.stands(one.id))
+    known = [one for one in state.articles.like(new.values()) if one.id in new or not looked.stands(one.id)]
     for own, other in aliases(list(new.values()), known).items():
         looked.rename(own, other)

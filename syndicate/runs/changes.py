@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache, partial
 
 from syndicate.editions import Ways
 from syndicate.glossary.entries import Glossary
@@ -21,9 +22,14 @@ def edition_digest(preparation: Preparation, target: LanguageTag, ways: Ways, wo
     """Return what decides an edition, in three parts with stops between: its sentences, the way, the gate."""
     if not preparation.tongues:
         return ""
-    own, *spoken = preparation.tongues
+    return preparation.prepared + _way(preparation.tongues, target, ways, world)
+
+
+def _way(tongues: tuple[LanguageTag, ...], target: LanguageTag, ways: Ways, world: World) -> str:
+    """Return the parts of an edition's digest that all articles in the same languages share."""
+    own, *spoken = tongues
     routes, problem = ways.find(own, spoken, target)
-    return f"{preparation.prepared}.{route_digest(routes, str(problem or ''))}.{world.gate}"
+    return f".{route_digest(routes, str(problem or ''))}.{world.gate}"
 
 
 def made_as(before: str | None, now: str) -> bool:
@@ -51,6 +57,7 @@ def tasks(
         corrected: editions in which a sentence was corrected, or a correction taken back, since they were made.
         retry: whether what no engine answers is asked for again, however often it was.
     """
+    way = cache(partial(_way, ways=ways, world=world))
     for place, known, editions in places:
         if known is None:
             yield Task(place, "it is new", {})
@@ -63,7 +70,7 @@ def tasks(
             stale: dict[LanguageTag, str] = {}
             for target in to:
                 before = editions.get(target)
-                now = edition_digest(known, target, ways, world)
+                now = known.prepared + way(known.tongues, target) if known.tongues else ""
                 if not made_as(before, now):
                     stale[target] = _why(before, now)
                 elif before != now and (retry or not (before or "").endswith("!" * TRIES)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
@@ -26,7 +25,7 @@ from syndicate.model import Article, Failure
 from syndicate.runs.stillness import SETTLED
 from syndicate.sources import Found, documents, listing, opened
 from syndicate.state import State
-from syndicate.state.inputs import Arrived, Item, Record
+from syndicate.state.inputs import Arrived, Item, Known, Record
 from syndicate.state.looked import Looked
 
 if TYPE_CHECKING:
@@ -62,10 +61,6 @@ class Source:
     names: list[Names] | None = None
     """What the articles that were just read are known again by; None where the state has none to compare them with."""
 
-    def known(self, document: str) -> Record | None:
-        """Return what the state has of one document."""
-        return self.state.inputs.get(self.table.name, document)
-
 
 def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Reading) -> None:
     """Find what *source* holds, and read what changed."""
@@ -74,7 +69,6 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
         _read_address(source, arrived, fetcher)
         return
     now = time.time_ns()
-    changed: set[str] = set()
     empty = True
     files = iter(listing(Path(name)))
     # Many together: to ask the database for each of ten thousand files costs more than to look at them.
@@ -82,29 +76,19 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
         source.failures += [one for one in block if isinstance(one, Failure)]
         found = [one for one in block if not isinstance(one, Failure)]
         empty = empty and not found
-        source.looked.add_all(name, [(one.name, str(one.path)) for one in found])
         known = source.state.inputs.several(name, [one.name for one in found])
-        same: list[tuple[str, Record, bool]] = []
-        for one in found:
-            before = known.get(one.name)
-            record = _same(one, before, now)
-            if record is None:
-                changed.add(one.name)
-            else:
-                same.append((one.name, record, record is not before))
-        source.looked.same_all(name, same)
+        source.looked.add(name, [(one.name, str(one.path), _same(one, known.get(one.name), now)) for one in found])
+    source.looked.take_over(name)
     source.complete = not empty and not source.failures and Path(name).is_dir()
-    read_files(source, changed, arrived, read)
+    read_files(source, arrived, read)
 
 
-def _same(found: Found, record: Record | None, now: int) -> Record | None:
-    """Return the record of a file that is as it was; None where it changed."""
+def _same(found: Found, known: Known | None, now: int) -> Known | None:
+    """Return what is known of a file that is as it was, with the stamp that it has now; None where it changed."""
     stamp = _stamp(found, now)
-    if record is not None and stamp and record.stamp == stamp:
-        return record
-    if record is not None and record.digest and record.digest == _digest(found):
-        return replace(record, stamp=stamp)
-    return None
+    if known is None or (stamp and known.stamp == stamp):
+        return known
+    return replace(known, stamp=stamp) if known.digest and known.digest == _digest(found) else None
 
 
 def _stamp(found: Found, now: int) -> str:
@@ -127,50 +111,50 @@ def _digest(found: Found) -> str:
     return digest.hexdigest()[:32]
 
 
-def read_files(source: Source, names: AbstractSet[str], arrived: Arrived, read: Reading) -> None:
-    """Read the files *names* of *source*, and with them the flat texts that lie beside one among them or one gone."""
+@dataclass(slots=True)
+class _Opened:
+    """A file whose documents are being read."""
+
+    stamp: str
+    digest: str
+    documents: list[str] = field(default_factory=list)
+    flat: bool = False
+
+
+def read_files(source: Source, arrived: Arrived, read: Reading) -> None:
+    """Read the files of *source* that are wanted, and with them the flat texts that lie beside one or one gone."""
     from syndicate.sources import reader_of
 
     looked, own = source.looked, source.table.name
-    flat_before = set(source.state.inputs.flat(own))
-    folders = {PurePosixPath(one).parent for one in flat_before if not looked.has(own, one)}
-    folders |= {PurePosixPath(one).parent for one in names if one in flat_before or _maybe_flat(one)}
-    wanted = {*names, *(one for one in looked.flat(own) if folders and PurePosixPath(one).parent in folders)}
-    if not wanted:
-        return
-    flat: set[str] = set()
+    folders = {PurePosixPath(name).parent for name, _ in looked.flat_before(own)}
+    folders |= {PurePosixPath(name).parent for name, _ in looked.wanted(own) if _maybe_flat(name)}
+    if folders:
+        looked.want(own, (name for name in looked.flat(own) if PurePosixPath(name).parent in folders))
+    opened_files: dict[str, _Opened] = {}
     owner: dict[str, str] = {}
-    versions: dict[str, tuple[str, str]] = {}
 
     def found_in() -> Iterator[Document | Failure]:
-        for one in _files(source, wanted):
-            versions[one.name] = (_stamp(one, time.time_ns()), _digest(one))
-            for document in opened(one, source.table.encoding):
-                if isinstance(document, Failure):
-                    owner[document.where] = one.name
-                else:
-                    owner[document.name] = one.name
-                    if reader_of(document) == "text":
-                        flat.add(one.name)
+        for name, path in looked.wanted(own):
+            file = Found(Path(path), name)
+            here = opened_files[name] = _Opened(_stamp(file, time.time_ns()), _digest(file))
+            for document in opened(file, source.table.encoding):
+                known_as = document.where if isinstance(document, Failure) else document.name
+                here.documents.append(known_as)
+                owner[known_as] = name
+                here.flat |= not isinstance(document, Failure) and reader_of(document) == "text"
                 yield document
 
-    left = set(wanted)
-
-    def put(file: str, given: Sequence[tuple[Item, int] | Failure]) -> None:
-        left.discard(file)
-        _put(source, file, given, file in flat, *versions.pop(file))
+    def put(name: str, given: Sequence[tuple[Item, int] | Failure]) -> None:
+        file = opened_files.pop(name, _Opened("", ""))
+        for document in file.documents:
+            owner.pop(document, None)
+        _put(source, name, given, file.flat, file.stamp, file.digest)
 
     # What a file gives comes together; it is put away before the next, so that no more than that is in memory.
-    for file, some in groupby(read(found_in()), key=lambda each: str(owner.get(each[0], each[0]))):
-        put(file, [_kept(source, one, arrived) for _, one in some])
-    for file in sorted(left):
-        put(file, ())
-
-
-def _files(source: Source, wanted: AbstractSet[str]) -> Iterator[Found]:
-    for name, path in source.looked.documents(source.table.name):
-        if name in wanted:
-            yield Found(Path(path), name)
+    for name, some in groupby(read(found_in()), key=lambda each: str(owner.get(each[0], each[0]))):
+        put(name, [_kept(source, one, arrived) for _, one in some])
+    for name, _ in looked.wanted(own):
+        put(name, ())
 
 
 def _put(
@@ -214,12 +198,14 @@ def _read_address(source: Source, arrived: Arrived, fetcher: Fetcher | None) -> 
             continue
         facts = f"{document.name}\0{document.media_type}\0{document.address}\0{document.encoding}\0"
         digest = hashlib.sha256(facts.encode() + document.data).hexdigest()[:32]
-        known = source.known(document.name)
+        known = source.state.inputs.several(table.name, [document.name]).get(document.name)
         source.document, source.digest = document, digest
-        source.looked.add(table.name, document.name)
         pages = table.full_text or reader_of(document) == "news_sitemap"
-        if known is not None and known.digest == digest and not pages:
-            source.looked.same(table.name, document.name, known)
+        known = source.state.inputs.several(table.name, [document.name]).get(document.name)
+        same = known if known is not None and known.digest == digest and not pages else None
+        source.looked.add(table.name, [(document.name, "", same)])
+        if same is not None:
+            source.looked.take_over(table.name)
         else:
             read_document(source, arrived, fetcher)
 

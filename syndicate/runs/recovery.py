@@ -16,7 +16,7 @@ import msgspec
 
 from syndicate.config import Config
 from syndicate.model import Article, Edition, Failure
-from syndicate.state import State
+from syndicate.state import State, articles, outlines
 from syndicate.state.database import BusyError, DamagedError
 from syndicate.state.journal import journal_of, rows
 
@@ -78,7 +78,9 @@ def set_aside(path: Path) -> Path:
 def _recover(state: State, out: Path, aside: Path | None) -> tuple[Failure, ...]:
     """Fill a new *state*; return what is to be said, nothing where there was nothing to recover."""
     with state.writing() as database:
-        articles, editions = _salvage(database, aside) if aside is not None else (0, 0)
+        salvaged, editions = _salvage(database, aside) if aside is not None else (0, 0)
+        articles.fill(database)
+        outlines.fill(database)
         people = _people(state, database)
         dates = 0
         for article, language, published, updated in published_dates(out):
@@ -89,7 +91,7 @@ def _recover(state: State, out: Path, aside: Path | None) -> tuple[Failure, ...]
         return ()
     was = f"the state was damaged, and is set aside as {aside.name}" if aside else "there was no state"
     message = (
-        f"{was}. Recovered: {articles} articles, {editions} editions, the dates of {dates} more that are published, "
+        f"{was}. Recovered: {salvaged} articles, {editions} editions, the dates of {dates} more that are published, "
         f"{people} corrections and decisions of people. All sentences are translated again."
     )
     advice = "Look whether the disk is sound." if aside else ""

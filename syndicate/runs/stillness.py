@@ -63,14 +63,10 @@ def unbroken(facts: Facts, config: Config, now: str) -> RunReport | None:
     kept = facts.get(_SEAL)
     if not now or kept is None or kept != _seal(now, facts) or not standing(config.run.out, MANIFEST):
         return None
-    value = facts.report()
-    if value is None:
-        return None
-    import msgspec
+    from syndicate.state.reports import last_report
 
-    from syndicate.report import RunReport
-
-    return unmoved(msgspec.json.decode(value, type=RunReport))
+    report = last_report(facts)
+    return unmoved(report) if report is not None else None
 
 
 def unmoved(report: RunReport) -> RunReport:

@@ -26,6 +26,7 @@ from syndicate.runs import asked, recovery
 from syndicate.runs.arrivals import Arrivals
 from syndicate.runs.glossaries import Glossaries
 from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
+from syndicate.state.reports import put_report
 from syndicate.watch import Nobody
 from syndicate.workplaces import Setting
 
@@ -161,5 +162,5 @@ class Workshop:
 
     def end(self, report: RunReport) -> RunReport:
         """Keep the report of the run, and return it."""
-        self.state.facts.put_report(msgspec.json.encode(report))
+        put_report(self.state.facts, report)
         return report

@@ -43,6 +43,7 @@ class State:
         from syndicate.state.inputs import Inputs
         from syndicate.state.queue import Queue
         from syndicate.state.releases import Releases
+        from syndicate.state.reports import Reports
         from syndicate.state.translations import Translations
 
         self._database = Database(path, exclusive=exclusive)
@@ -55,6 +56,7 @@ class State:
         self.inputs = Inputs(self._database)
         self.entries = Entries(self._database)
         self.queue = Queue(self._database)
+        self.reports = Reports(self._database)
         self.releases = Releases(self._database, self.decisions, self.facts)
 
     def arrived(self) -> Arrived:

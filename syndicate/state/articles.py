@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -61,6 +63,7 @@ class Articles:
                     "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
                     (*row, *decided, msgspec.json.encode(each)),
                 )
+                _identify(database, _names(each.id, decided[0], b""))
                 database.execute("DELETE FROM met WHERE article = ?", (each.id,))
                 database.executemany("INSERT INTO met VALUES (?, ?)", [(entry, each.id) for entry in way.met])
 
@@ -89,16 +92,20 @@ class Articles:
             )
         return found
 
-    def names(self) -> Iterator[Names]:
-        """Give what each article is known again by."""
-        for identifier, identity, value in self._base.connection.execute(
-            "SELECT id, identity, CASE WHEN identity IS NULL THEN value END FROM articles ORDER BY id"
-        ):
-            yield (
-                Names(identifier, tuple(msgspec.json.decode(identity)))
-                if identity
-                else names_of(_ARTICLE.decode(value))
-            )
+    def like(self, others: Iterable[Names]) -> list[Names]:
+        """Return what those articles are known again by that share an id or a key with one of *others*, by id."""
+        database = self._base.connection
+        found: set[str] = set()
+        for one in others:
+            found.add(one.id)
+            for key in _keys(one):
+                rows = database.execute("SELECT article FROM identities WHERE key = ?", (key,))
+                found.update(article for (article,) in rows)
+        known = (
+            database.execute("SELECT id, identity, value FROM articles WHERE id = ?", (each,)).fetchone()
+            for each in sorted(found)
+        )
+        return [_names(*row) for row in known if row]
 
     def all(self) -> Iterator[Article]:
         """Give every article as it was prepared last, by id."""
@@ -151,6 +158,35 @@ class Articles:
             if changed:
                 self._facts.next_revision()
         return changed
+
+
+def fill(database: sqlite3.Connection) -> None:
+    """Put down what articles are known again by: for a state that has not."""
+    for row in database.execute(
+        "SELECT id, identity, CASE WHEN identity IS NULL THEN value END FROM articles"
+    ).fetchall():
+        _identify(database, _names(*row))
+
+
+def _identify(database: sqlite3.Connection, names: Names) -> None:
+    database.execute("DELETE FROM identities WHERE article = ?", (names.id,))
+    rows = [(key, names.id) for key in _keys(names)]
+    database.executemany("INSERT OR IGNORE INTO identities VALUES (?, ?)", rows)
+
+
+def _names(identifier: str, identity: bytes | None, value: bytes | None) -> Names:
+    if identity or not value:
+        return Names(identifier, tuple(msgspec.json.decode(identity or b"[]")))
+    return names_of(_ARTICLE.decode(value))
+
+
+def _keys(names: Names) -> list[str]:
+    """Return the keys of *names* as they are kept: short, each with the number of its rule."""
+    return [
+        f"{rule}:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+        for rule, key in enumerate(names.keys)
+        if key is not None
+    ]
 
 
 def json_keys(article: Article) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from syndicate.state.database import Database
 
-BEFORE = "report before"
-"""Name of the report of the run before the last, until it was compared with that of the last."""
+NEWS = "news"
+"""Name of the mark that a run has kept a report whose news were not told yet."""
 _REPORT = "report"
 
 
@@ -14,6 +16,11 @@ class Facts:
 
     def __init__(self, database: Database) -> None:
         self._base = database
+
+    @property
+    def path(self) -> Path:
+        """The database."""
+        return self._base.path
 
     def get(self, name: str) -> bytes | None:
         """Return the value under *name*, or None."""
@@ -52,8 +59,7 @@ class Facts:
         return self.get(_REPORT)
 
     def put_report(self, value: bytes) -> None:
-        """Keep the report of a run, and that of the run before it under `BEFORE`."""
-        with self._base.writing() as database:
-            database.execute("DELETE FROM facts WHERE name = ?", (BEFORE,))
-            database.execute("UPDATE facts SET name = ? WHERE name = ?", (BEFORE, _REPORT))
+        """Keep the report of a run, whose news are yet to be told."""
+        with self._base.writing():
             self.put(_REPORT, value)
+            self.put(NEWS, b"1")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 
 import msgspec
 
@@ -47,6 +48,18 @@ class Record:
     """What could not be read of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tells a document that is kept from another version of it."""
+
+    number: int
+    """Its number in the state."""
+    stamp: str
+    """As `Record.stamp`."""
+    digest: str
+    """As `Record.digest`."""
+
+
 class Inputs:
     """Records by source (as the user named it) and by document."""
 
@@ -58,46 +71,19 @@ class Inputs:
         rows = self._base.connection.execute("SELECT DISTINCT source FROM inputs ORDER BY source")
         return [source for (source,) in rows]
 
-    def get(self, source: str, name: str) -> Record | None:
-        """Return the record of one document, or None."""
-        row = self._base.connection.execute(
-            "SELECT flat, stamp, digest, found, failures FROM inputs WHERE source = ? AND name = ?", (source, name)
-        ).fetchone()
-        return _record(*row) if row else None
-
-    def several(self, source: str, names: Sequence[str]) -> dict[str, Record]:
-        """Return the records of those documents that have one, by name."""
+    def several(self, source: str, names: Sequence[str]) -> dict[str, Known]:
+        """Return what is kept of those documents that were read before, by name."""
         rows = self._base.connection.execute(
-            "SELECT name, flat, stamp, digest, found, failures FROM inputs"
-            " WHERE source = ? AND name IN (SELECT value FROM json_each(?))",
+            "SELECT name, number, stamp, digest FROM inputs WHERE source = ?"
+            " AND name IN (SELECT value FROM json_each(?))",
             (source, msgspec.json.encode(names).decode()),
         )
-        return {name: _record(*row) for name, *row in rows}
-
-    def of(self, source: str) -> Iterator[tuple[str, Record]]:
-        """Give the records of one source with the names of their documents, by name."""
-        rows = self._base.connection.execute(
-            "SELECT name, flat, stamp, digest, found, failures FROM inputs WHERE source = ? ORDER BY name", (source,)
-        )
-        for name, *row in rows:
-            yield name, _record(*row)
-
-    def flat(self, source: str) -> list[str]:
-        """Return the names of the flat texts of one source, sorted."""
-        rows = self._base.connection.execute(
-            "SELECT name FROM inputs WHERE source = ? AND flat ORDER BY name", (source,)
-        )
-        return [name for (name,) in rows]
+        return {name: Known(*row) for name, *row in rows}
 
 
-def packed(items: tuple[Item, ...], failures: tuple[Failure, ...]) -> tuple[bytes, bytes | None]:
-    """Return what a document gave as it is kept."""
-    return msgspec.msgpack.encode(items), msgspec.msgpack.encode(failures) if failures else None
-
-
-def items_of(value: bytes) -> tuple[Item, ...]:
-    """Return the items that `packed` gave."""
-    return _ITEMS.decode(value)
+def packed(failures: tuple[Failure, ...]) -> bytes | None:
+    """Return what could not be read of a document as it is kept."""
+    return msgspec.msgpack.encode(failures) if failures else None
 
 
 def failures_of(value: bytes) -> tuple[Failure, ...]:
@@ -105,8 +91,18 @@ def failures_of(value: bytes) -> tuple[Failure, ...]:
     return _FAILURES.decode(value)
 
 
-def _record(flat: int, stamp: str, digest: str, found: bytes, failures: bytes | None) -> Record:
-    return Record(bool(flat), stamp, digest, _ITEMS.decode(found), _FAILURES.decode(failures) if failures else ())
+def fill(database: sqlite3.Connection) -> None:
+    """Take over what was read in a state of an older version, which kept the items of a document in one value."""
+    rows = database.execute("SELECT source, name, flat, stamp, digest, found, failures FROM old_inputs").fetchall()
+    for *record, found, failures in rows:
+        number = database.execute(
+            "INSERT INTO inputs (source, name, flat, stamp, digest, failures) VALUES (?, ?, ?, ?, ?, ?)",
+            (*record, failures),
+        ).lastrowid
+        database.executemany(
+            "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, at, *astuple(one)) for at, one in enumerate(_ITEMS.decode(found))),
+        )
 
 
 class Arrived:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 from itertools import groupby
 
 from syndicate.model import Failure, LanguageTag
 from syndicate.state.articles import Preparation
 from syndicate.state.database import Database
-from syndicate.state.inputs import Record, failures_of, items_of, packed
+from syndicate.state.inputs import Known, Record, failures_of, packed
 
 _TABLES = """
 CREATE TEMP TABLE looked (
-  number INTEGER PRIMARY KEY, source TEXT, name TEXT, path TEXT, fresh INTEGER, flat INTEGER, stamp TEXT, digest TEXT,
-  found BLOB, failures BLOB, UNIQUE (source, name)
+  number INTEGER PRIMARY KEY, source TEXT, name TEXT, path TEXT, wanted INTEGER, fresh INTEGER, kept INTEGER,
+  flat INTEGER, stamp TEXT, digest TEXT, failures BLOB, UNIQUE (source, name)
 );
+CREATE INDEX temp.looked_wanted ON looked (source, number) WHERE wanted;
+CREATE INDEX temp.looked_flat ON looked (source, number) WHERE flat;
+CREATE INDEX temp.looked_fresh ON looked (source, number) WHERE fresh;
 CREATE TEMP TABLE given (
   document INTEGER, position INTEGER, own TEXT, id TEXT, digest TEXT, name TEXT, written TEXT, withdrawn INTEGER,
   moment TEXT, arrived INTEGER, PRIMARY KEY (document, position)
@@ -78,49 +81,101 @@ class Looked:
         finally:
             self._base.connection.execute("COMMIT")
 
-    def add(self, source: str, name: str, path: str = "") -> None:
-        """Take up a document that is yet to be looked at, behind all others."""
-        self.add_all(source, [(name, path)])
+    def add(self, source: str, documents: Iterable[tuple[str, str, Known | None]]) -> None:
+        """Take up documents, behind all others.
 
-    def add_all(self, source: str, documents: Iterable[tuple[str, str]]) -> None:
-        """Take up documents that are yet to be looked at, each with its name and path, behind all others."""
+        Args:
+            source: theirs.
+            documents: name and path of each, and what the state has of it where it is as it was, with the stamp that
+                it has now; else it is to be read.
+        """
         self._base.connection.executemany(
-            "INSERT OR IGNORE INTO temp.looked (source, name, path, fresh) VALUES (?, ?, ?, 0)",
-            ((source, name, path) for name, path in documents),
+            "INSERT OR IGNORE INTO temp.looked (source, name, path, wanted, fresh, kept, stamp)"
+            " VALUES (?, ?, ?, ?, 0, ?, ?)",
+            (
+                (source, name, path, known is None, known and known.number, known and known.stamp)
+                for name, path, known in documents
+            ),
         )
 
-    def same(self, source: str, name: str, record: Record) -> None:
-        """Say that a document is as the record has it that is kept."""
-        self.same_all(source, [(name, record, False)])
+    def want(self, source: str, names: Iterable[str]) -> None:
+        """Say that documents are to be read."""
+        self._base.connection.executemany(
+            "UPDATE temp.looked SET wanted = 1 WHERE source = ? AND name = ?", ((source, name) for name in names)
+        )
 
-    def same_all(self, source: str, documents: Iterable[tuple[str, Record, bool]]) -> None:
-        """Say that documents are as their records have them; and whether the record is another than the one kept."""
-        self._set(source, [(name, record, None, not moved) for name, record, moved in documents])
+    def recall(self, source: str) -> None:
+        """Take up all documents of a source as the state keeps them, without looking at the source."""
+        self._base.connection.execute(
+            "INSERT OR IGNORE INTO temp.looked (source, name, wanted, fresh, kept, stamp)"
+            " SELECT source, name, 0, 0, number, stamp FROM inputs WHERE source = ? ORDER BY name",
+            (source,),
+        )
+        self.take_over(source)
+
+    def take_over(self, source: str) -> None:
+        """Take from the state what those documents of a source give that are as they were."""
+        database = self._base.connection
+        database.execute(
+            "INSERT OR IGNORE INTO temp.given SELECT l.number, i.position, i.own, i.id, i.digest, i.name, i.written,"
+            " i.withdrawn, i.moment, 0 FROM temp.looked l CROSS JOIN items i ON i.document = l.kept"
+            " WHERE l.source = ? AND l.kept IS NOT NULL",
+            (source,),
+        )
+        database.execute(
+            "UPDATE temp.looked SET flat = i.flat, failures = i.failures FROM inputs i"
+            " WHERE i.number = looked.kept AND looked.source = ? AND (i.flat OR i.failures IS NOT NULL)",
+            (source,),
+        )
 
     def read(self, source: str, name: str, record: Record, arrived: Sequence[int]) -> None:
         """Say what a document gave that was just read, and under which numbers its articles arrived."""
-        self._set(source, [(name, record, arrived, False)])
+        database = self._base.connection
+        database.execute(
+            "UPDATE temp.looked SET wanted = 0, fresh = 1, kept = NULL, flat = ?, stamp = ?, digest = ?, failures = ?"
+            " WHERE source = ? AND name = ?",
+            (record.flat, record.stamp, record.digest, packed(record.failures), source, name),
+        )
+        (number,) = database.execute(
+            "SELECT number FROM temp.looked WHERE source = ? AND name = ?", (source, name)
+        ).fetchone()
+        database.execute("DELETE FROM temp.given WHERE document = ?", (number,))
+        database.executemany(
+            "INSERT INTO temp.given VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (number, at, *astuple(one), place)
+                for at, (one, place) in enumerate(zip(record.items, arrived, strict=True))
+            ),
+        )
 
-    def documents(self, source: str) -> Iterator[tuple[str, str]]:
-        """Give name and path of each document of a source."""
+    def wanted(self, source: str) -> Iterator[tuple[str, str]]:
+        """Give name and path of each document of a source that is to be read, though some are read meanwhile."""
+        yield from ((name, path) for name, path in self._each("name, path", "wanted", source))
+
+    def flat(self, source: str) -> Iterator[str]:
+        """Give the names of the flat texts of a source."""
+        yield from (name for (name,) in self._each("name", "flat", source))
+
+    def flat_before(self, source: str) -> Iterator[tuple[str, bool]]:
+        """Give the names of what were flat texts of a source, and whether each is there and to be read again.
+
+        Those that are as they were are left out.
+        """
         yield from self._base.connection.execute(
-            "SELECT name, path FROM temp.looked WHERE source = ? ORDER BY number", (source,)
+            "SELECT i.name, l.name IS NOT NULL FROM inputs i LEFT JOIN temp.looked l USING (source, name)"
+            " WHERE i.source = ? AND i.flat AND coalesce(l.wanted, 1)",
+            (source,),
         )
 
-    def has(self, source: str, name: str) -> bool:
-        """Whether the source has this document now."""
-        return bool(
-            self._base.connection.execute(
-                "SELECT 1 FROM temp.looked WHERE source = ? AND name = ?", (source, name)
-            ).fetchone()
-        )
-
-    def flat(self, source: str) -> list[str]:
-        """Return the names of the flat texts of a source."""
-        rows = self._base.connection.execute(
-            "SELECT name FROM temp.looked WHERE source = ? AND flat ORDER BY number", (source,)
-        )
-        return [name for (name,) in rows]
+    def _each(self, columns: str, which: str, source: str) -> Iterator[tuple[str, ...]]:
+        last = 0
+        while rows := self._base.connection.execute(
+            f"SELECT number, {columns} FROM temp.looked WHERE source = ? AND {which} AND number > ?"
+            " ORDER BY number LIMIT 200",
+            (source, last),
+        ).fetchall():
+            last = rows[-1][0]
+            yield from (row[1:] for row in rows)
 
     def lacking(self) -> dict[str, set[str]]:
         """Return, by source, the documents to read although they are as they were: the state has not what they gave."""
@@ -128,7 +183,7 @@ class Looked:
         database = self._base.connection
         rows = database.execute(
             "SELECT l.source, l.name, g.own, g.moment, g.moment, g.document, g.position"
-            f" FROM {_ORDER} LEFT JOIN articles a ON a.id = g.id"
+            f" FROM {_ORDER} LEFT JOIN articles a INDEXED BY articles_prepared ON a.id = g.id"
             " WHERE NOT l.fresh AND coalesce(a.digest, '') <> g.digest AND g.id NOT IN (SELECT id FROM temp.back)"
         )
         found: dict[str, set[str]] = {}
@@ -144,12 +199,11 @@ class Looked:
     def taken_away(self, source: str) -> Iterator[str]:
         """Give the ids of the articles of documents that a source had and has no more."""
         rows = self._base.connection.execute(
-            "SELECT found FROM inputs WHERE source = ? AND name NOT IN"
-            " (SELECT name FROM temp.looked WHERE source = ?) ORDER BY name",
-            (source, source),
+            "SELECT g.id FROM inputs i CROSS JOIN items g ON g.document = i.number WHERE i.source = ? AND NOT EXISTS"
+            " (SELECT 1 FROM temp.looked l WHERE l.source = i.source AND l.name = i.name) ORDER BY i.name, g.position",
+            (source,),
         )
-        for (found,) in rows:
-            yield from (item.id for item in items_of(found))
+        yield from (article for (article,) in rows)
 
     def stands(self, article: str) -> bool:
         """Whether a document that is as it was gives this article."""
@@ -161,12 +215,11 @@ class Looked:
 
     def rename(self, own: str, known: str) -> None:
         """Give the articles just read that call themselves *own* the id under which they are *known*."""
-        database = self._base.connection
-        rows = database.execute(f"SELECT DISTINCT l.number, l.found FROM {_ORDER} WHERE g.own = ? AND l.fresh", (own,))
-        for number, found in rows.fetchall():
-            items = tuple(replace(one, id=known) if one.own == own else one for one in items_of(found))
-            database.execute("UPDATE temp.looked SET found = ? WHERE number = ?", (packed(items, ())[0], number))
-            database.execute("UPDATE temp.given SET id = ? WHERE document = ? AND own = ?", (known, number, own))
+        self._base.connection.execute(
+            "UPDATE temp.given SET id = ? WHERE own = ?"
+            " AND (SELECT fresh FROM temp.looked l WHERE l.number = given.document)",
+            (known, own),
+        )
 
     def settle(self) -> Iterator[Failure]:
         """Decide which articles there are, the newest of those that are the same; say what the others are."""
@@ -206,7 +259,8 @@ class Looked:
         rows = self._base.connection.execute(
             "SELECT p.id, p.digest, p.arrived, a.id, coalesce(a.digest, ''), coalesce(a.how, ''),"
             " coalesce(a.prepared, ''), coalesce(a.tongues, ''), e.language, coalesce(e.digest, '')"
-            " FROM temp.places p LEFT JOIN articles a ON a.id = p.id LEFT JOIN editions e ON e.article = p.id"
+            " FROM temp.places p LEFT JOIN articles a INDEXED BY articles_prepared ON a.id = p.id"
+            " LEFT JOIN editions e INDEXED BY editions_digest ON e.article = p.id"
             " ORDER BY p.number"
         )
         for (article, digest, arrived), some in groupby(rows, key=lambda row: row[:3]):
@@ -215,83 +269,35 @@ class Looked:
             way = Preparation(read, how, prepared, tuple(map(LanguageTag, tongues.split()))) if known else None
             yield Place(article, digest, arrived), way, {row[8]: row[9] for row in own if row[8]}
 
-    def told(self) -> Iterator[tuple[str, dict[str, bytes]]]:
-        """Give each article with what a report says of its editions, by language.
-
-        What is said begins with `!` where a person has decided since it was written.
-        """
-        rows = self._base.connection.execute(
-            "SELECT p.id, e.language, e.told FROM temp.places p JOIN editions e ON e.article = p.id"
-            " WHERE e.told IS NOT NULL ORDER BY p.number"
-        )
-        for article, some in groupby(rows, key=lambda row: str(row[0])):
-            yield article, {language: told for _, language, told in some}
-
     def here(self, article: str) -> bool:
         """Whether there is this article; after `settle`."""
         return bool(self._base.connection.execute("SELECT 1 FROM temp.places WHERE id = ?", (article,)).fetchone())
 
     def keep(self, source: str) -> None:
         """Make what was found in a source what the state has of it."""
+        other = (
+            "FROM inputs WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM temp.looked l WHERE l.kept = inputs.number"
+            " AND l.source = ?1 AND l.name = inputs.name)"
+        )
         with self._base.writing() as database:
+            database.execute(f"DELETE FROM items WHERE document IN (SELECT number {other})", (source,))
+            database.execute(f"DELETE {other}", (source,))
             database.execute(
-                "DELETE FROM inputs WHERE source = ? AND name NOT IN (SELECT name FROM temp.looked WHERE source = ?)",
-                (source, source),
-            )
-            database.execute(
-                "INSERT OR REPLACE INTO inputs SELECT source, name, flat, stamp, digest, found, failures"
-                " FROM temp.looked WHERE source = ? AND found IS NOT NULL",
+                "UPDATE inputs SET stamp = l.stamp FROM temp.looked l"
+                " WHERE l.kept = inputs.number AND l.source = ? AND l.stamp <> inputs.stamp",
                 (source,),
             )
-
-    def _set(self, source: str, documents: Sequence[tuple[str, Record, Sequence[int] | None, bool]]) -> None:
-        """Write the lines of documents, and one for each article that they give; what is kept is not kept again.
-
-        Each is a name, its record, the numbers of its articles where it was just read, and whether that is kept.
-        """
-        database = self._base.connection
-        database.executemany(
-            "UPDATE temp.looked SET fresh = ?, flat = ?, stamp = ?, digest = ?, found = ?, failures = ?"
-            " WHERE source = ? AND name = ?",
-            (
-                (
-                    arrived is not None,
-                    one.flat,
-                    one.stamp,
-                    one.digest,
-                    None if kept else packed(one.items, ())[0],
-                    packed((), one.failures)[1],
-                    source,
-                    name,
-                )
-                for name, one, arrived, kept in documents
-            ),
-        )
-        database.executemany(
-            "DELETE FROM temp.given WHERE document = (SELECT number FROM temp.looked WHERE source = ? AND name = ?)",
-            [(source, name) for name, _, arrived, _ in documents if arrived is not None],
-        )
-        database.executemany(
-            "INSERT INTO temp.given SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM temp.looked"
-            " WHERE source = ? AND name = ?",
-            (
-                (
-                    at,
-                    one.own,
-                    one.id,
-                    one.digest,
-                    one.name,
-                    one.document,
-                    one.withdrawn,
-                    one.moment,
-                    arrived[at] if arrived else 0,
-                    source,
-                    name,
-                )
-                for name, record, arrived, _ in documents
-                for at, one in enumerate(record.items)
-            ),
-        )
+            database.execute(
+                "INSERT INTO inputs (source, name, flat, stamp, digest, failures)"
+                " SELECT source, name, flat, stamp, digest, failures FROM temp.looked WHERE source = ? AND fresh",
+                (source,),
+            )
+            database.execute(
+                "INSERT INTO items SELECT i.number, g.position, g.own, g.id, g.digest, g.name, g.written, g.withdrawn,"
+                " g.moment FROM temp.looked l CROSS JOIN inputs i ON i.source = l.source AND i.name = l.name"
+                " CROSS JOIN temp.given g ON g.document = l.number WHERE l.source = ? AND l.fresh",
+                (source,),
+            )
 
     def _find_back(self) -> None:
         self._base.connection.execute("DELETE FROM temp.back")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,14 +12,13 @@ import msgspec
 from syndicate.model import UND, Article, Edition, EditionState, LanguageTag, Origin, Source, Unit
 from syndicate.released import outline
 
-_LINES = """
-  SELECT e.article, e.language,
-    coalesce(e.revision, '') || ' ' || coalesce(e.words, '') || ' ' || e.published || ' ' || e.updated || ' '
-      || coalesce(a.withdrawn, ''),
-    a.withdrawn
-  FROM editions e LEFT JOIN articles a ON a.id = e.article
-  WHERE e.released IS NOT NULL ORDER BY e.article, e.language
-"""
+_WITHDRAWN = "(SELECT withdrawn FROM articles a WHERE a.id = o.article AND a.withdrawn IS NOT NULL)"
+_AT_ONCE = 500
+_DIGEST = (
+    "coalesce(revision, '') || ' ' || coalesce(words, '') || ' ' || coalesce(published, '') || ' '"
+    " || coalesce(updated, '')"
+)
+"""Says whether an edition that is out is what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +56,93 @@ class Line:
     """Says whether it is what it was: the number of its last change, its dates, the digest of its words."""
     withdrawn: datetime | None
     """When its source withdrew it."""
+    small: bytes
+    """Its outline as it is kept."""
     database: sqlite3.Connection
-    """Where it lies."""
+    """Where the rest lies."""
 
     def outline(self) -> Edition:
         """Return ids, dates, sections, and the units that give title and summary."""
-        found = msgspec.json.decode(self._value(), type=_Edition)
+        found = _OUTLINE.decode(self.small)
         own = found.article
         article = Article(own.id, own.source, (), language=own.language, sections=own.sections)
-        edition = Edition(article, found.language, found.units, found.state, found.origin)
-        return outline(
-            replace(edition, published=found.published, updated=found.updated, withdrawn=self.withdrawn),
-        )
+        return Edition(
+            article, found.language, found.units, found.state, found.origin, published=found.published,
+            updated=found.updated, withdrawn=self.withdrawn,
+        )  # fmt: skip
 
     def load(self) -> Edition:
         """Return it whole."""
-        return replace(msgspec.json.decode(self._value(), type=Edition), withdrawn=self.withdrawn)
-
-    def _value(self) -> bytes:
-        place = (self.article, self.language)
-        rows = self.database.execute("SELECT released FROM editions WHERE article = ? AND language = ?", place)
-        value: bytes = rows.fetchone()[0]
-        return value
+        rows = self.database.execute(
+            "SELECT released FROM editions WHERE article = ? AND language = ?", (self.article, self.language)
+        )
+        return replace(msgspec.json.decode(rows.fetchone()[0], type=Edition), withdrawn=self.withdrawn)
 
 
-def lines(database: sqlite3.Connection) -> list[Line]:
-    """Return a line for every edition that is out, by article and language, what was withdrawn marked as that."""
-    return [
-        Line(article, language, digest, datetime.fromisoformat(gone) if gone else None, database)
-        for article, language, digest, gone in database.execute(_LINES)
-    ]
+class Lines:
+    """Everything that is out (`syndicate.released.Stock`), by article and language; what was withdrawn says so."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Look into *database*."""
+        self._database = database
+
+    def __iter__(self) -> Iterator[Line]:
+        last = ("", "")
+        while rows := self._database.execute(
+            f"SELECT o.article, o.language, o.digest, {_WITHDRAWN}, o.value FROM outlines o"
+            f" WHERE (o.article, o.language) > (?, ?) ORDER BY o.article, o.language LIMIT {_AT_ONCE}",
+            last,
+        ).fetchall():
+            last = rows[-1][:2]
+            yield from (self._line(*row) for row in rows)
+
+    def find(self, article: str, language: LanguageTag) -> Line:
+        """Return one of them."""
+        row = self._database.execute(
+            f"SELECT o.article, o.language, o.digest, {_WITHDRAWN}, o.value FROM outlines o"
+            " WHERE o.article = ? AND o.language = ?",
+            (article, language),
+        ).fetchone()
+        return self._line(*row)
+
+    def _line(self, article: str, language: LanguageTag, digest: str, withdrawn: str | None, value: bytes) -> Line:
+        digest, gone = f"{digest} {withdrawn or ''}", datetime.fromisoformat(withdrawn) if withdrawn else None
+        return Line(article, language, digest, gone, value, self._database)
+
+
+def put_down(database: sqlite3.Connection, article: str, language: str, released: Edition | None) -> None:
+    """Keep the outline of what is out of an edition since its row was written; none where nothing is.
+
+    Args:
+        database: inside a transaction.
+        article: id of its article.
+        language: its language.
+        released: what is out.
+    """
+    if released is None:
+        database.execute("DELETE FROM outlines WHERE article = ? AND language = ?", (article, language))
+        return
+    small = outline(released)
+    own = small.article
+    value = _Edition(
+        _Article(own.id, own.source, own.language, own.sections), small.language, small.units, small.state,
+        small.origin, small.published, small.updated,
+    )  # fmt: skip
+    database.execute(
+        f"INSERT OR REPLACE INTO outlines SELECT article, language, {_DIGEST}, ? FROM editions"
+        " WHERE article = ? AND language = ?",
+        (msgspec.json.encode(value), article, language),
+    )
+
+
+def fill(database: sqlite3.Connection) -> None:
+    """Put down the outlines of everything that is out: for a state that has none."""
+    places = database.execute("SELECT article, language FROM editions WHERE released IS NOT NULL").fetchall()
+    for article, language in places:
+        (value,) = database.execute(
+            "SELECT released FROM editions WHERE article = ? AND language = ?", (article, language)
+        ).fetchone()
+        put_down(database, article, language, msgspec.json.decode(value, type=Edition))
+
+
+_OUTLINE = msgspec.json.Decoder(_Edition)

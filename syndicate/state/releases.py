@@ -16,7 +16,7 @@ from syndicate.state.database import Database
 from syndicate.state.decisions import Action, Decision, Decisions, decided
 from syndicate.state.enlisting import enlist, words_digest
 from syndicate.state.facts import Facts
-from syndicate.state.outlines import Line, lines
+from syndicate.state.outlines import Lines, put_down
 from syndicate.state.remembered import outcome, target_spans
 
 OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
@@ -133,9 +133,9 @@ class Releases:
             for value, gone in rows
         ]
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> Lines:
         """Return a line for every edition that is out, by article and language; each is read when it is asked for."""
-        return lines(self._base.connection)
+        return Lines(self._base.connection)
 
     def editions(
         self, states: Iterable[EditionState] = tuple(EditionState), language: LanguageTag | None = None
@@ -185,13 +185,6 @@ class Releases:
             raise _unknown(article, language)
         return _edition(row[0])
 
-    def tell(self, article: str, language: LanguageTag, told: bytes) -> None:
-        """Keep what a report says of an edition, until the edition changes."""
-        with self._base.writing() as database:
-            database.execute(
-                "UPDATE editions SET told = ? WHERE article = ? AND language = ?", (told, article, language)
-            )
-
     def made(self, article: str) -> dict[str, str]:
         """Return by language the digest of each edition of an article."""
         return dict(
@@ -199,13 +192,6 @@ class Releases:
                 "SELECT language, coalesce(digest, '') FROM editions WHERE article = ?", (article,)
             )
         )
-
-    def is_out(self, article: str, language: LanguageTag) -> bool:
-        """Whether some version of an edition is out."""
-        row = self._base.connection.execute(
-            "SELECT released IS NOT NULL FROM editions WHERE article = ? AND language = ?", (article, language)
-        ).fetchone()
-        return bool(row and row[0])
 
     def holding(self, keys: Iterable[str]) -> set[tuple[str, str]]:
         """Return article and language of the editions in which one of these translations stands."""
@@ -246,12 +232,11 @@ class Releases:
         """Write *edition*, as the gate left it, with what people decided, and what is out because of it."""
         database, place = self._base.connection, (edition.article.id, edition.language)
         row = database.execute(
-            "SELECT published, updated, words, revision, told, released FROM editions"
-            " WHERE article = ? AND language = ?",
+            "SELECT published, updated, words, revision, released FROM editions WHERE article = ? AND language = ?",
             place,
         ).fetchone()
-        published, updated, words, revision, told, before = row or (None, None, None, 0, None, None)
-        released, own = before, words_digest(edition)
+        published, updated, words, revision, before = row or (None, None, None, 0, None)
+        released, out, own = before, None, words_digest(edition)
         decision = self._decisions.current(*place)
         now_is = decided(edition, decision, own)
         if now_is.state in OUT:
@@ -263,18 +248,19 @@ class Releases:
                 updated = max(now, datetime.fromisoformat(published)).isoformat()
             dates = datetime.fromisoformat(published), datetime.fromisoformat(updated)
             now_is = replace(now_is, published=dates[0], updated=dates[1])
-            words, released = own, _json(replace(now_is, translations=()))
+            words, out = own, replace(now_is, translations=())
+            released = _json(out)
         elif decision is not None and decision.action is Action.HOLD and words == own:
             released = None  # these are the words that a person holds
-        told = b"!" + told.removeprefix(b"!") if told else None
         current = _json(replace(now_is, translations=()))
         automatic = _json(replace(edition, translations=())) if decision is not None else None
         if released != before:
             revision = self._facts.next_revision()
-        values = (now_is.state, published, updated, words, digest, revision, told, current, automatic, released)
-        database.execute(
-            "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values)
-        )
+        values = (now_is.state, published, updated, words, digest, revision, current, automatic, released)
+        database.execute("INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, *values))
+        if released != before:
+            put_down(database, *place, out)
+        database.execute("UPDATE outcomes SET decided = 1 WHERE article = ? AND language = ?", place)
         enlist(database, now_is, own, now.isoformat())
         return now_is
 

@@ -6,9 +6,10 @@ transaction; one of a newer number is refused.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
-VERSION = 4
+VERSION = 5
 """The schema's number."""
 
 SCHEMA = """
@@ -32,6 +33,10 @@ CREATE TABLE articles (
   id TEXT PRIMARY KEY, feed TEXT, guid TEXT, language TEXT, document TEXT, title TEXT, identity TEXT, digest TEXT,
   how TEXT, prepared TEXT, tongues TEXT, said BLOB, withdrawn TEXT, value BLOB
 ) WITHOUT ROWID;
+CREATE INDEX articles_prepared ON articles (id, digest, how, prepared, tongues);
+CREATE INDEX articles_withdrawn ON articles (id, withdrawn) WHERE withdrawn IS NOT NULL;
+CREATE TABLE identities (key TEXT, article TEXT, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE INDEX identities_article ON identities (article);
 CREATE TABLE met (entry TEXT, article TEXT, PRIMARY KEY (entry, article)) WITHOUT ROWID;
 CREATE TABLE segments (
   article TEXT, language TEXT, unit INTEGER, segment INTEGER, key TEXT, start INTEGER, stop INTEGER,
@@ -39,9 +44,20 @@ CREATE TABLE segments (
 ) WITHOUT ROWID;
 CREATE TABLE editions (
   article TEXT, language TEXT, state TEXT, published TEXT, updated TEXT, words TEXT, digest TEXT, revision INTEGER,
-  told BLOB, current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
+  current BLOB, automatic BLOB, released BLOB, PRIMARY KEY (article, language)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS editions_told ON editions (article, language, digest, told);
+CREATE INDEX editions_digest ON editions (article, language, digest);
+CREATE TABLE outlines (
+  article TEXT, language TEXT, digest TEXT, value BLOB, PRIMARY KEY (article, language)
+) WITHOUT ROWID;
+CREATE TABLE outcomes (
+  article TEXT, language TEXT, source TEXT, state TEXT, sentences INTEGER, names TEXT, decided INTEGER,
+  earlier INTEGER, known TEXT, value BLOB, PRIMARY KEY (article, language)
+) WITHOUT ROWID;
+CREATE INDEX outcomes_state ON outcomes (state);
+CREATE INDEX outcomes_decided ON outcomes (decided) WHERE decided;
+CREATE TABLE reported (number INTEGER PRIMARY KEY, article TEXT);
+CREATE INDEX reported_article ON reported (article);
 CREATE TABLE queue (
   article TEXT, language TEXT, spoken TEXT, state TEXT, since TEXT, words TEXT, feed TEXT, checks TEXT, searched TEXT,
   PRIMARY KEY (article, language)
@@ -55,7 +71,12 @@ CREATE TABLE ledger (
 ) WITHOUT ROWID;
 CREATE INDEX ledger_entry ON ledger (entry, language);
 CREATE TABLE inputs (
-  source TEXT, name TEXT, flat INTEGER, stamp TEXT, digest TEXT, found BLOB, failures BLOB, PRIMARY KEY (source, name)
+  number INTEGER PRIMARY KEY, source TEXT, name TEXT, flat INTEGER, stamp TEXT, digest TEXT, failures BLOB,
+  UNIQUE (source, name)
+);
+CREATE TABLE items (
+  document INTEGER, position INTEGER, own TEXT, id TEXT, digest TEXT, name TEXT, written TEXT, withdrawn INTEGER,
+  moment TEXT, PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, digest TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -71,10 +92,9 @@ INSERT INTO ledger SELECT * FROM old_ledger;
 INSERT INTO facts SELECT 'report', report FROM old_runs WHERE id = 1;
 """
 
-_FROM_3 = ("CREATE INDEX IF NOT EXISTS editions_told",)
-"""How the statements begin that a state of version 3 lacks."""
-_FROM_2 = ("CREATE TABLE queue", "CREATE INDEX queue_", *_FROM_3)
-"""Those that one of version 2 lacks."""
+
+_LACKING = re.compile(r"^CREATE (TABLE|INDEX)\b", re.MULTILINE)
+"""What makes a table or an index, where a state of an older version lacks it."""
 
 
 def make(database: sqlite3.Connection) -> None:
@@ -104,12 +124,24 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
         from syndicate.state.near import index_all
 
         index_all(database)
-    for lacking in {2: (_FROM_2,), 3: (_FROM_3,)}.get(version, ()):
-        _all(database, ";\n".join(one for one in SCHEMA.split(";\n") if one.strip().startswith(lacking)))
+    else:
+        database.execute("DROP INDEX IF EXISTS editions_told")
+        database.execute("ALTER TABLE inputs RENAME TO old_inputs")
+        _all(database, _LACKING.sub(r"CREATE \1 IF NOT EXISTS", SCHEMA))
     if version < 3:
         from syndicate.state.enlisting import enlist_all
 
         enlist_all(database)
+    from syndicate.state import articles, inputs, outlines, reports
+
+    articles.fill(database)
+    if version > 1:
+        inputs.fill(database)
+        database.execute("DROP TABLE old_inputs")
+    reports.fill(database)
+    outlines.fill(database)
+    if any(name == "told" for _, name, *_ in database.execute("PRAGMA table_info(editions)")):
+        database.execute("ALTER TABLE editions DROP COLUMN told")
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 

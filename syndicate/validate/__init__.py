@@ -17,7 +17,8 @@ from lxml import etree
 from syndicate.errors import PublishError
 from syndicate.validate import atom, exchange, jsonfeed, listing, page, rss
 from syndicate.validate.across import across
-from syndicate.validate.facts import Facts, Feed, Problem
+from syndicate.validate.facts import Facts, Problem
+from syndicate.validate.notes import Notes
 
 __all__ = ["Inspection", "Problem", "inspect_site"]
 
@@ -30,9 +31,7 @@ class Inspection:
     """The reading of one site, file by file."""
 
     def __init__(self) -> None:
-        self._paths: set[str] = set()
-        self._standing: set[str] = set()
-        self._facts: list[Facts] = []
+        self._notes = Notes()
 
     def look(self, path: str, data: bytes) -> list[Problem]:
         """Return what is wrong within one file, and remember what must agree with others.
@@ -41,29 +40,27 @@ class Inspection:
             path: relative to the site, with `/`.
             data: its bytes.
         """
-        self._paths.add(path)
+        self._notes.add(path)
         try:
             facts, faults = _read(path, data)
         except (etree.LxmlError, ValueError) as error:
             return [Problem(path, f"is not well-formed: {_PLACE.sub('', str(error))}")]
         if facts is not None:
-            self._facts.append(facts)
+            self._notes.keep(facts)
         return [Problem(path, fault) for fault in faults]
 
     def stand(self, path: str) -> None:
         """Remember that the file *path* is there as an earlier inspection found it, of the same inputs, in order."""
-        self._paths.add(path)
-        self._standing.add(path)
+        self._notes.add(path, standing=True)
 
     def end(self) -> list[Problem]:
         """Return what is wrong between the files, once all have been shown."""
-        return list(across(self._paths, self._facts, self._standing))
+        return list(across(self._notes))
 
     @property
     def entries(self) -> int:
         """How many entries the feeds hold that were shown, archives left out."""
-        feeds = [facts for facts in self._facts if isinstance(facts, Feed)]
-        return sum(len(feed.items) for feed in feeds if not feed.archived)
+        return sum(len(feed.items) for feed in self._notes.feeds() if not feed.archived)
 
 
 def inspect_site(site: Path, paths: Iterator[str]) -> tuple[Inspection, list[Problem]]:

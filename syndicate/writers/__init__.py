@@ -3,6 +3,8 @@
 To add one, write `writers/<format>.py` with a function `write(channel) -> Iterator[File]`. It is
 found by its file name. What the site has once, over all languages, a second and optional function
 `site(channels) -> Iterator[File]` gives. Both are pure: no clock, no disk, no version of ours.
+A writer whose files each lean on a stretch of the channel gives them one by one in `pieces(channel)`
+(see `sitemap.py`): those of a stretch that is as it was are not made again.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from syndicate.catalogue import Shelf, Sibling
 from syndicate.config import PublishSettings
 from syndicate.model import Edition, LanguageTag
 from syndicate.sections import Sections
@@ -36,19 +39,19 @@ class Channel:
 
     language: LanguageTag
     """The channel's language."""
-    editions: Sequence[Edition]
+    editions: Shelf
     """Newest first; only what the gate let through. Of each only its outline is sure: ids, dates, sections, and the
     units that give title and summary; `load` gives the rest."""
-    siblings: Mapping[str, Sequence[Edition]]
+    siblings: Mapping[str, Sequence[Sibling]]
     """For each article id every published edition, the channel's own among them, by language."""
     languages: Sequence[LanguageTag]
     """All languages of the site, sorted."""
     settings: PublishSettings
     """The `[publish]` table."""
+    withdrawn: Shelf
+    """Editions that are gone because their source withdrew them, the last first: only that is said of them."""
     table: Sections = field(default_factory=Sections)
     """What sections are called in each language."""
-    withdrawn: Sequence[Edition] = ()
-    """Editions that are gone because their source withdrew them, the last first: only that is said of them."""
     section: str = ""
     """Id of the section, where the channel is one section's; else empty."""
     label: str = ""

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
+from syndicate.catalogue import Shelf
 from syndicate.markup import quoted
-from syndicate.model import Edition
 from syndicate.writers import Channel
-from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import Entry, entry_of
 from syndicate.writers._text import one_line
 
@@ -50,7 +47,7 @@ class Plan:
 
     name: str
     """As `Document.name`."""
-    editions: tuple[Edition, ...]
+    editions: Shelf
     """Of its entries, newest first."""
     previous: str
     """As `Document.previous`."""
@@ -81,15 +78,14 @@ def plans(channel: Channel) -> Iterator[Plan]:
     has, counted from the month's first: what is archived once does not move again.
     """
     weighed = _capped(channel)
-    current = tuple(channel.editions[: len(weighed)])
-    months = _months(channel.editions, len(current), max(channel.settings.entries, 1))
-    names = [*(name for name, _ in months), ""]
-    yield Plan("feed", current, names[0], "", frozenset(), weighed)
-    ids = {edition.article.id for edition in current}
+    left, editions = len(weighed), channel.editions
+    archives = list(_archives(editions.months(), left, max(channel.settings.entries, 1)))
+    names = [*(name for name, _, _ in archives), ""]
+    yield Plan("feed", editions[:left], names[0], "", frozenset(), weighed)
     newer = ["", *names]
-    for (name, editions), previous, following in zip(months, names[1:], newer[: len(months)], strict=True):
-        doubled = frozenset(edition.article.id for edition in editions if edition.article.id in ids)
-        yield Plan(name, editions, previous, following, doubled)
+    for (name, start, stop), previous, following in zip(archives, names[1:], newer[: len(archives)], strict=True):
+        doubled = frozenset(editions[start : max(start, min(stop, left))].articles())
+        yield Plan(name, editions[start:stop], previous, following, doubled)
 
 
 def _capped(channel: Channel) -> tuple[Entry, ...]:
@@ -114,26 +110,17 @@ def _weight(entry: Entry) -> int:
     return _ENTRY + sum(len(quoted(text).encode()) for text in texts) + links + media + named
 
 
-def _months(editions: Sequence[Edition], left: int, most: int) -> list[tuple[str, tuple[Edition, ...]]]:
-    """Return the archives as name and editions, newest first.
+def _archives(months: Sequence[tuple[str, int, int]], left: int, most: int) -> Iterator[tuple[str, int, int]]:
+    """Give the archives, newest first: the name of each, and where its entries begin and end in the channel.
 
     Args:
-        editions: the channel's, newest first.
-        left: index of the first that the feed has no room for.
+        months: of the channel, newest first, each with its places.
+        left: place of the first entry that the feed has no room for.
         most: entries a document.
     """
-    months = [_month(edition) for edition in editions]
-    kept = set(months[left:])
-    oldest_first = [pair for pair in zip(reversed(months), reversed(editions), strict=True) if pair[0] in kept]
-    found = []
-    for month, pairs in groupby(oldest_first, key=itemgetter(0)):
-        members = tuple(edition for _, edition in pairs)
-        for number, start in enumerate(range(0, len(members), most), start=1):
-            part = members[start : start + most]
-            found.append((f"archives/{month}" + (f"-{number}" if number > 1 else ""), part[::-1]))
-    return found[::-1]
-
-
-def _month(edition: Edition) -> str:
-    moment = edition.published
-    return rfc3339(moment)[:7] if moment else "undated"
+    for month, first, last in months:
+        if last <= left:
+            continue
+        for number in range((last - first - 1) // most, -1, -1):
+            name = f"archives/{month}" + (f"-{number + 1}" if number else "")
+            yield name, max(first, last - (number + 1) * most), last - number * most

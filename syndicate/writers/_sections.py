@@ -50,14 +50,11 @@ def section_channels(channel: Channel) -> Iterator[Channel]:
     wanted = channel.settings.section_feeds
     if not wanted:
         return
-    members: dict[str, list[Edition]] = {section: [] for section in wanted if section != ALL}
-    for edition in channel.editions:
-        for section in sections_of(edition, channel):
-            if ALL in wanted or section.id in members:
-                members.setdefault(section.id, []).append(edition)
-    for name, editions in sorted(members.items()):
+    parts = channel.editions.divided(lambda edition: {section.id for section in sections_of(edition, channel)})
+    for name in sorted(parts.keys() | set(wanted) - {ALL} if ALL in wanted else wanted):
+        editions = parts.get(name) or channel.editions.none()
         label = channel.table.label(name, channel.language) or _label(name, editions, channel)
-        yield replace(channel, editions=tuple(editions), withdrawn=(), section=name, label=label)
+        yield replace(channel, editions=editions, withdrawn=editions.none(), section=name, label=label)
 
 
 def _label(section: str, editions: Sequence[Edition], channel: Channel) -> str:

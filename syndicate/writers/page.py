@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from syndicate.catalogue import Sibling
 from syndicate.languages import right_to_left
 from syndicate.markup import quoted
 from syndicate.model import Edition, LanguageTag, Origin
@@ -219,8 +220,8 @@ def _home_alternates(channel: Channel) -> list[tuple[str, str]]:
 
 def _default(edition: Edition, channel: Channel, addresses: dict[LanguageTag, str]) -> str:
     """Return the page for readers of no language of ours: the original, else English, else the first."""
-    editions = [*channel.siblings.get(edition.article.id, ()), edition]
-    original = [one.language for one in editions if one.origin is Origin.ORIGINAL]
+    versions: list[Sibling | Edition] = [*channel.siblings.get(edition.article.id, ()), edition]
+    original = [one.language for one in versions if one.origin is Origin.ORIGINAL]
     wanted = [*original, LanguageTag("en"), *addresses]
     chosen = next(one for one in wanted if one in addresses)
     return article_address(channel.settings, edition.article.id, chosen)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
+from itertools import islice
 
+from syndicate.catalogue import Shelf
 from syndicate.languages import primary
 from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
@@ -24,13 +27,23 @@ _CHINESE = {"Hans": "zh-cn", "Hant": "zh-tw"}
 
 def write(channel: Channel) -> Iterator[File]:
     """Give the sitemaps of *channel*."""
+    for _, _, make in pieces(channel):
+        yield from make()
+
+
+def pieces(channel: Channel) -> Iterator[tuple[str, Shelf, Callable[[], Iterator[File]]]]:
+    """Give the sitemaps of *channel*, each with its name, the editions that it leans on, and what makes it."""
     for number, part in enumerate(_parts(channel.editions)):
-        pages = root("urlset", "xhtml", space="sitemap")
-        if not number:
-            add(inside(pages, "url"), "loc", home_address(channel.settings, channel.language))
-        for edition in part:
-            _page(pages, edition, channel)
-        yield File(_name(channel, number), document(pages))
+        yield f"sitemap-{number + 1}", part, partial(_sitemap, channel, number, part)
+
+
+def _sitemap(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
+    pages = root("urlset", "xhtml", space="sitemap")
+    if not number:
+        add(inside(pages, "url"), "loc", home_address(channel.settings, channel.language))
+    for edition in part:
+        _page(pages, edition, channel)
+    yield File(_name(channel, number), document(pages))
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
@@ -64,7 +77,7 @@ def _news(channels: Sequence[Channel]) -> Element:
     dated = [
         (edition.published, edition, channel)
         for channel in channels
-        for edition in channel.editions
+        for edition in islice(channel.editions, _NEWS_MOST)
         if edition.published is not None
     ]
     newest = max((moment for moment, _, _ in dated), default=None)
@@ -91,7 +104,7 @@ def _news_language(language: LanguageTag) -> str:
     return _CHINESE["Hant" if traditional else "Hans"]
 
 
-def _parts(editions: Sequence[Edition]) -> list[Sequence[Edition]]:
+def _parts(editions: Shelf) -> list[Shelf]:
     """Return *editions* in parts of a sitemap's size; an empty language has one, with its page of articles."""
     return [editions[start : start + MOST] for start in range(0, max(len(editions), 1), MOST)]
 

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from syndicate.accounts.account import Account, Move, news
+from syndicate.accounts.account import Account
 from syndicate.accounts.keeping import as_json
 from syndicate.accounts.metrics import exposition
 from syndicate.accounts.page import SHOWN, page, verdict
-from syndicate.accounts.stopwatch import Slow, Stage, Stopwatch
+from syndicate.accounts.stopwatch import SLOWEST, Slow, Stage, Stopwatch
 from syndicate.languages import language_tag
 from syndicate.model import EditionState, Failure
-from syndicate.report import Outcome, RunReport
+from syndicate.report import Few, Outcome, RunReport, counted
 
 MOMENT = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 
@@ -26,12 +27,13 @@ def outcome(name: str, language: str, state: EditionState, *reasons: str) -> Out
 
 
 def report() -> RunReport:
-    return RunReport(
-        outcomes=(
-            outcome("Паром", "es", EditionState.PUBLISHED),
-            outcome("Паром", "uk", EditionState.HELD, "“Ош” is <lost>."),
-            outcome('A "quoted" title', "es", EditionState.FAILED, "The engine broke."),
-        ),
+    outcomes = (
+        outcome("Паром", "es", EditionState.PUBLISHED),
+        outcome("Паром", "uk", EditionState.HELD, "“Ош” is <lost>."),
+        outcome('A "quoted" title', "es", EditionState.FAILED, "The engine broke."),
+    )
+    made = RunReport(
+        outcomes=Few(outcomes),
         failures=(Failure("read", 'b\\ad "file"\n.html', "it is empty.", "Take it away."),),
         articles=2,
         sentences=9,
@@ -43,6 +45,7 @@ def report() -> RunReport:
         unchanged=2,
         out="public",
     )
+    return counted(made)
 
 
 class Clock:
@@ -67,7 +70,7 @@ def account() -> Account:
         clock.now += took
         watch.advance(done, what)
     clock.now += 0.25
-    return Account(MOMENT, report(), watch.timing(), news(None, report()))
+    return Account(MOMENT, report(), watch.timing())
 
 
 def test_a_stopwatch_adds_up_stages_articles_and_sources() -> None:
@@ -79,35 +82,23 @@ def test_a_stopwatch_adds_up_stages_articles_and_sources() -> None:
     assert account().rates == {"read": 0.4, "prepare": 1.3, "translate": 2.0}
 
 
-def test_news_names_each_edition_that_moved_and_articles_that_came_and_went() -> None:
-    before = report()
-    now = replace(
-        before,
-        outcomes=(
-            before.outcomes[0],
-            replace(before.outcomes[1], state=EditionState.PUBLISHED),
-            outcome("Новое", "es", EditionState.PUBLISHED),
-        ),
-    )
-    found = news(before, now)
-    assert (found.articles, found.gone, found.moved) == (1, 1, 3)
-    assert found.moves == (
-        Move("Паром", "Паром-id", "ru", "uk", "held", "published"),
-        Move("Новое", "Новое-id", "ru", "es", "", "published"),
-        Move('A "quoted" title', 'A "quoted" title-id', "ru", "es", "failed", ""),
-    )
-    assert news(now, now).moved == 0
-    assert news(None, now).moves == ()
-
-
 def test_json_has_the_report_and_the_account() -> None:
-    made = json.loads(as_json(account()))
+    made = json.loads(b"".join(as_json(account())))
     assert made["articles"] == 2
     assert made["exit_code"] == 1
     assert made["moment"] == "2026-11-22T21:00:00+00:00"
     assert made["languages"] == {"ru": 2}
     assert made["timing"]["stages"][2] == {"name": "translate", "seconds": 4.0, "done": 9, "rate": 2.0}
     assert made["outcomes"][1]["state"] == "held"
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_outcomes_are_written_one_by_one_and_look_like_the_rest(number: int) -> None:
+    made = replace(account(), report=replace(report(), outcomes=Few(tuple(report().outcomes)[:number])))
+    parts = list(as_json(made))
+    assert len(parts) == number + 2
+    whole = {"outcomes": msgspec.to_builtins(list(made.report.outcomes)), **made.plain()}
+    assert b"".join(parts) == msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
 def test_prometheus_reads_the_figures() -> None:
@@ -162,7 +153,7 @@ def test_the_page_is_whole_and_escapes_what_articles_say() -> None:
 @pytest.mark.parametrize("more", [0, 1])
 def test_a_long_list_ends_and_says_how_much_is_left_out(more: int) -> None:
     held = tuple(outcome(f"n{each}", "es", EditionState.HELD, "It is long.") for each in range(SHOWN + more))
-    text = page(replace(account(), report=replace(report(), outcomes=held))).decode()
+    text = page(replace(account(), report=counted(replace(report(), outcomes=Few(held))))).decode()
     assert text.count("<bdi>It is long.</bdi>") == SHOWN
     assert ("And 1 more: syndicate report --held" in text) is bool(more)
 
@@ -170,3 +161,17 @@ def test_a_long_list_ends_and_says_how_much_is_left_out(more: int) -> None:
 def test_a_quiet_run_says_so() -> None:
     assert verdict(Account(MOMENT, RunReport())) == "Nothing failed, and nothing is held."
     assert b"Editions by language" not in page(Account(MOMENT, RunReport()))
+
+
+def test_of_many_articles_the_slowest_are_kept_and_no_others() -> None:
+    clock = Clock()
+    watch = Stopwatch(clock=clock)
+    for batch in range(4):
+        for stage in ("prepare", "translate", "check"):
+            watch.stage(stage, None)
+            for number in range(50):
+                clock.now += 1.0 + number / 100 if stage == "prepare" else 0.5
+                watch.advance(what=f"{batch}-{number}")
+    assert {each.name for each in watch.timing().articles[:4]} == {"0-49", "1-49", "2-49", "3-49"}
+    assert watch.timing().articles[0].seconds == 2.49
+    assert len(watch._articles) <= 2 * 50 + SLOWEST

@@ -8,6 +8,7 @@ from syndicate.accounts.keeping import accounted, last
 from syndicate.config import Config, RunSettings
 from syndicate.report import RunReport
 from syndicate.state import State
+from syndicate.state.reports import put_report
 from syndicate.state.runs import runs
 from syndicate.watch import Watch
 
@@ -22,7 +23,7 @@ def test_the_last_account_is_read_as_it_was_told_and_idle_runs_take_one_row(tmp_
             watch.stage("read", None)
             watch.advance(2)
             with State(config.run.state) as state:
-                state.facts.put("report", b"{}")
+                put_report(state.facts, report)
             return report
 
         return run

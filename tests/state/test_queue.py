@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from older import as_version_4
 
 from syndicate.editing import review
 from syndicate.errors import StateError
@@ -107,6 +108,7 @@ def test_a_withdrawn_article_says_so(state: State) -> None:
 def test_a_state_without_a_queue_gets_one(state: State, tmp_path: Path) -> None:
     before = state.queue.page(Wanted(()))
     with state.writing() as database:
+        as_version_4(database)
         database.execute("DROP TABLE queue")
         schema.migrate(database, 2)
     after = state.queue.page(Wanted(()))
