@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from syndicate.editing.trial import Tools
     from syndicate.engines import Engine
     from syndicate.report import RunReport
+    from syndicate.state.tallies import Tally
 
 # What reads names, opens engines or runs is imported where it is done: the first page needs none of it.
 
@@ -59,6 +60,7 @@ class Room:
         """What the last saved edit of a name did, to be told on the next page."""
         self._names: tuple[_Stamp, Names] | None = None
         self._overview: tuple[_Stamp, Overview] | None = None
+        self._tallies: tuple[_Stamp, Sequence[Tally]] = (), ()
         if config.run.state.is_file():
             with suppress(StateError):  # the page that wants the state tells what is wrong with it
                 self.state().close()
@@ -161,10 +163,30 @@ class Room:
         path = self.config.run.state
         if not path.is_file():
             return None
-        stamp = tuple(_stamps([path, path.with_name(f"{path.name}-wal")]))
+        stamp = self._written()
         if self._overview is None or self._overview[0] != stamp:
             self._overview = stamp, overview(path)
         return self._overview[1]
+
+    def tallies(self, state: State, text: str) -> Sequence[Tally]:
+        """Return how many editions of *state* there are of each sort; what nobody searches is counted once a change.
+
+        Args:
+            state: ours, opened for this request.
+            text: what stands in them; may be empty.
+        """
+        if text:
+            return state.queue.tallies(text)
+        stamp = self._written()
+        if self._tallies[0] != stamp:
+            self._tallies = stamp, state.queue.tallies()
+        return self._tallies[1]
+
+    def _written(self) -> _Stamp:
+        """Return what tells that nobody has written to the state."""
+        path = self.config.run.state
+        # An empty log is made by whoever opens the state, to read it too.
+        return tuple(each for each in _stamps([path, path.with_name(f"{path.name}-wal")]) if each[1])
 
     def names(self) -> Names:
         """Return the glossary as its files are now."""
