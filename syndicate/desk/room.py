@@ -52,6 +52,7 @@ class Room:
         self.language: LanguageTag | None = None
         """Of all articles, where the last run was told it."""
         self._told = False
+        self._closed = False
         self._open = ExitStack()
         self._engines: Mapping[str, Engine] | None = None
         self._tools: tuple[Names, Tools] | None = None
@@ -158,9 +159,23 @@ class Room:
             self._tools = names, Tools(self.config, self.engines(), names.glossary, names.known.matchers)
         return self._tools[1]
 
+    def warm(self) -> None:
+        """Bring what a save works with before somebody saves: modules, engines, names. What is wrong is told later."""
+        import syndicate.pipeline
+        import syndicate.publish  # noqa: F401 - the run's last stage, which it imports when it comes to it
+        from syndicate.profiles.leader import identifier
+
+        identifier()  # every edition's language is looked at
+        with suppress(SyndicateError), self.changing:
+            if not self._closed:
+                self.engines()
+                self.names()
+
     def close(self) -> None:
         """Stop the engines."""
-        self._open.close()
+        with self.changing:
+            self._closed = True
+            self._open.close()
         self._engines = self._tools = None
 
     def overview(self) -> Overview | None:
