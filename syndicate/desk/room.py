@@ -75,6 +75,11 @@ class Room:
         return self.config.run.glossaries or (shipped(),)
 
     @property
+    def folders(self) -> Sequence[Path]:
+        """Where the newsroom's files stand, from which they are told: where we work, beside the state, our own."""
+        return Path.cwd(), self.config.run.state.absolute().parent.parent, shipped().parent
+
+    @property
     def cache(self) -> Path:
         """Folder beside the state for what is built once."""
         return self.config.run.state.parent / "cache"
