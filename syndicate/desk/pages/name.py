@@ -69,15 +69,16 @@ async def save(request: Request) -> Response:
 
 
 def _saved(request: Request, form: dict[str, str]) -> Response:
-    names, entry = _entry(request)
-    base = _base(form, entry)
-    try:
-        if clashes := revise.clashes(entry, form, base):
-            return _shown(request, names, entry, HTTPStatus.CONFLICT, clashes=clashes, typed=form)
-        with room(request).changing:
+    # The entry is read under the lock: what somebody else saves at this moment has been saved, or comes after.
+    with room(request).changing:
+        names, entry = _entry(request)
+        base = _base(form, entry)
+        try:
+            if clashes := revise.clashes(entry, form, base):
+                return _shown(request, names, entry, HTTPStatus.CONFLICT, clashes=clashes, typed=form)
             return _carried_out(request, revise.edited(entry, form, base))
-    except GlossaryError as error:
-        return _shown(request, names, entry, HTTPStatus.CONFLICT, problem=str(error), typed=form)
+        except GlossaryError as error:
+            return _shown(request, names, entry, HTTPStatus.CONFLICT, problem=str(error), typed=form)
 
 
 def remove(request: Request) -> Response:
@@ -93,10 +94,10 @@ async def removed(request: Request) -> Response:
     form = _texts(await sent(request))
 
     def gone() -> Response:
-        entry = _entry(request)[1]
-        if form.get("base") != _packed(entry):
-            return back(f"/names/{entry.id}/remove")
         with room(request).changing:
+            entry = _entry(request)[1]
+            if form.get("base") != _packed(entry):
+                return back(f"/names/{entry.id}/remove")
             return _carried_out(request, revise.deleted(entry))
 
     return await run_in_threadpool(gone)
@@ -107,11 +108,11 @@ async def restore(request: Request) -> Response:
     await sent(request)
 
     def given() -> Response:
-        names, entry = _entry(request)
-        before = git.committed(entry)
-        if before is None:
-            return _shown(request, names, entry, HTTPStatus.CONFLICT, problem="The last commit does not have it.")
         with room(request).changing:
+            names, entry = _entry(request)
+            before = git.committed(entry)
+            if before is None:
+                return _shown(request, names, entry, HTTPStatus.CONFLICT, problem="The last commit does not have it.")
             return _carried_out(request, revise.restored(entry, before))
 
     return await run_in_threadpool(given)
