@@ -18,6 +18,7 @@ from syndicate.report import RunReport
 from syndicate.runs import stillness
 from syndicate.runs.arrivals import arrivals, remembered
 from syndicate.runs.changes import TRIES, edition_digest, made_as, tasks
+from syndicate.runs.known import Known
 from syndicate.runs.recovery import set_aside
 from syndicate.runs.telling import put_down, tell
 from syndicate.runs.workshop import Workshop
@@ -42,6 +43,7 @@ def run(
     engines: Mapping[str, Engine] | None = None,
     seal: str = "",
     retry: bool = False,
+    known: Known | None = None,
 ) -> RunReport:
     """Do the main job: read the sources, translate what is new, publish what may be published.
 
@@ -58,11 +60,12 @@ def run(
         engines: that are open already, by name; None opens those of *config* and closes them at the end.
         seal: `stillness.fingerprint` of all that this run looks at, taken before it; kept where nothing is left undone.
         retry: whether sentences that no engine has answered are asked for again, however often they were.
+        known: the names, where somebody has read them already; the files are, where these are not what stands there.
 
     Raises:
         SyndicateError: nothing can be done at all: the state or the output folder cannot be used.
     """
-    job = partial(_run, config, now, language, watch or Nobody(), explain, look, engines, seal, retry)
+    job = partial(_run, config, now, language, watch or Nobody(), explain, look, engines, seal, retry, known)
     try:
         return job()
     except DamagedError:
@@ -79,10 +82,11 @@ def _run(
     engines: Mapping[str, Engine] | None,
     seal: str,
     retry: bool,
+    known: Known | None,
     aside: Path | None = None,
 ) -> RunReport:
     """Do `run`, filling a new state from the one that was set *aside* because it is damaged."""
-    with Workshop(config, now, language, engines, aside) as shop:
+    with Workshop(config, now, language, engines, aside, known) as shop:
         state = shop.state
         sealed = stillness.seal(state.facts, seal) if seal else None
         stillness.keep(state.facts, None)
@@ -93,8 +97,8 @@ def _run(
             else remembered(config, state)
         )
         meeting, corrected = shop.glossaries.meeting(here.looked), shop.corrected()
-        known = here.looked.known()
-        todo = state.todo(tasks(known, config.run.to, shop.world, shop.ways, meeting, corrected, retry))
+        places = here.looked.known()
+        todo = state.todo(tasks(places, config.run.to, shop.world, shop.ways, meeting, corrected, retry))
         failures = [*shop.recovered, *here.failures]
         translated = redone = 0
         for batch in todo.batches(BATCH * shop.work.width):

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from babel.dates import format_datetime
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from syndicate.desk.safety import HEADER, TOKEN, page_token, proved
-from syndicate.desk.said import CALLED, OUTCOMES, standing, tongue
+from syndicate.desk.said import CALLED, OUTCOMES, placed, standing, tongue
 from syndicate.desk.words import catalogue, chosen
 from syndicate.languages import right_to_left
 from syndicate.model import LanguageTag
@@ -38,6 +38,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, /, **fact
         reviewer=reviewer_of(request),
         token=page_token(request.app.state.key),
         here=request.url.path,
+        folders=request.app.state.room.folders,
         alone=request.headers.get("HX-Request") == "true",
         **facts,
     )
@@ -102,6 +103,7 @@ def _templates(language: str) -> Environment:
         "named": lambda value: (value, words.gettext(CALLED.get(value, value))),
         "outcome": lambda value: words.gettext(OUTCOMES.get(value, value)),
         "standing": standing,
+        "placed": pass_context(lambda context, path: placed(path, context["folders"])),
     }
     made.globals |= {"dict": dict}
     return made

@@ -40,9 +40,10 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
         port: that it will listen on.
         reviewer: the editor's name, until they give another.
     """
+    room = Room(config)
     pages = [Later(path, modules) for path, modules in _PAGES.items()]
     for each in pages:
-        each.others = pages
+        each.others, each.then = pages, room.warm
     routes: list[BaseRoute] = [Route("/", _first), *pages]
     routes.append(Mount(STATIC.rstrip("/"), StaticFiles(packages=[("syndicate.desk", "static")])))
     app = Starlette(
@@ -50,7 +51,7 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
         middleware=[Middleware(Safety, key=key, port=port)],
         exception_handlers={HTTPException: _told, SyndicateError: _told, Exception: _told},
     )
-    app.state.room = Room(config)
+    app.state.room = room
     app.state.key = key
     app.state.reviewer = reviewer
     return app

@@ -9,16 +9,25 @@ from syndicate.glossary.audit import Finding, audit
 from syndicate.glossary.entries import Glossary
 from syndicate.glossary.normal import fold
 from syndicate.model import UND, ConceptEntry, Failure
+from syndicate.runs.known import Known
 
 
 @dataclass(frozen=True)
 class Names:
     """The glossary, and what the pages want to know of it."""
 
-    glossary: Glossary
-    """The good entries."""
-    failures: tuple[Failure, ...]
-    """Mistakes of the files."""
+    known: Known
+    """What the files say."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """The good entries."""
+        return self.known.glossary
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Mistakes of the files."""
+        return self.known.failures
 
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:

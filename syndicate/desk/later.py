@@ -1,13 +1,14 @@
 """Pages that are imported when they are first asked for: who opens the queue does not wait for the engines' modules.
 
-When the first page has been given, the others are brought in the background, so that the second is quick too.
+When the first page has been given, the others are brought in the background, and what a save works with, so that the
+second page and the first save are quick too.
 """
 
 from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from starlette.routing import BaseRoute, Match, NoMatchFound, Router
@@ -29,6 +30,8 @@ class Later(BaseRoute):
         self._router: Router | None = None
         self.others: Sequence[Later] = ()
         """Brought when a page of ours has been given."""
+        self.then: Callable[[], None] | None = None
+        """Done when they are there."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Tell whether the address of *scope* is one of ours."""
@@ -43,7 +46,7 @@ class Later(BaseRoute):
         """Answer a request."""
         await self.pages()(scope, receive, send)
         if self.others:
-            threading.Thread(target=_bring, args=(self.others,), daemon=True).start()
+            threading.Thread(target=_bring, args=(self.others, self.then), daemon=True).start()
             self.others = ()
 
     def pages(self) -> Router:
@@ -54,6 +57,8 @@ class Later(BaseRoute):
         return self._router
 
 
-def _bring(pages: Sequence[Later]) -> None:
+def _bring(pages: Sequence[Later], then: Callable[[], None] | None) -> None:
     for each in pages:
         each.pages()
+    if then is not None:
+        then()

@@ -23,11 +23,14 @@ from syndicate.state.database import BusyError
 
 if TYPE_CHECKING:
     from syndicate.desk.known import Names
-    from syndicate.editing.naming import Done
+    from syndicate.editing.naming import Done, Step
     from syndicate.editing.overview import Overview
     from syndicate.editing.trial import Tools
     from syndicate.engines import Engine
+    from syndicate.glossary.revise import Edit
     from syndicate.report import RunReport
+    from syndicate.runs.known import Known
+    from syndicate.state.tallies import Tally
 
 # What reads names, opens engines or runs is imported where it is done: the first page needs none of it.
 
@@ -49,6 +52,7 @@ class Room:
         self.language: LanguageTag | None = None
         """Of all articles, where the last run was told it."""
         self._told = False
+        self._closed = False
         self._open = ExitStack()
         self._engines: Mapping[str, Engine] | None = None
         self._tools: tuple[Names, Tools] | None = None
@@ -57,8 +61,10 @@ class Room:
         """Held by whoever changes glossaries, state or site: one at a time."""
         self.done: Done | None = None
         """What the last saved edit of a name did, to be told on the next page."""
-        self._names: tuple[_Stamp, Names] | None = None
+        self._names: Names | None = None
+        self._step: Step | None = None
         self._overview: tuple[_Stamp, Overview] | None = None
+        self._tallies: tuple[_Stamp, Sequence[Tally]] = (), ()
         if config.run.state.is_file():
             with suppress(StateError):  # the page that wants the state tells what is wrong with it
                 self.state().close()
@@ -67,6 +73,11 @@ class Room:
     def glossaries(self) -> Sequence[Path]:
         """Files and folders of the glossary."""
         return self.config.run.glossaries or (shipped(),)
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """Where the newsroom's files stand, from which they are told: where we work, beside the state, our own."""
+        return Path.cwd(), self.config.run.state.absolute().parent.parent, shipped().parent
 
     @property
     def cache(self) -> Path:
@@ -94,10 +105,14 @@ class Room:
             self._told = bool(self.config.run.to)
         return state
 
-    def renew(self, now: datetime) -> RunReport:
+    def renew(self, now: datetime, known: Known | None = None) -> RunReport:
         """Make anew what an editor's change touched, and the site with it; no source is looked at.
 
         Where another run is going on this is tried again in the background until that has ended.
+
+        Args:
+            now: the moment.
+            known: the names, where they are read already.
 
         Raises:
             BusyError: another run is going on.
@@ -109,7 +124,7 @@ class Room:
             message, advice = "it is not known which languages this state is published in.", "Run: syndicate run"
             raise StateError(message, where=str(self.config.run.state), advice=advice)
         try:
-            return run(self.config, now, language=self.language, look=False, engines=self.engines())
+            return run(self.config, now, language=self.language, look=False, engines=self.engines(), known=known)
         except BusyError:
             if self._waiting is None:
                 self._waiting = threading.Thread(target=self._renew_later, args=(now,), daemon=True)
@@ -146,12 +161,26 @@ class Room:
 
         names = self.names()
         if self._tools is None or self._tools[0] is not names:
-            self._tools = names, Tools(self.config, self.engines(), names.glossary)
+            self._tools = names, Tools(self.config, self.engines(), names.glossary, names.known.matchers)
         return self._tools[1]
+
+    def warm(self) -> None:
+        """Bring what a save works with before somebody saves: modules, engines, names. What is wrong is told later."""
+        import syndicate.pipeline
+        import syndicate.publish  # noqa: F401 - the run's last stage, which it imports when it comes to it
+        from syndicate.profiles.leader import identifier
+
+        identifier()  # every edition's language is looked at
+        with suppress(SyndicateError), self.changing:
+            if not self._closed:
+                self.engines()
+                self.names()
 
     def close(self) -> None:
         """Stop the engines."""
-        self._open.close()
+        with self.changing:
+            self._closed = True
+            self._open.close()
         self._engines = self._tools = None
 
     def overview(self) -> Overview | None:
@@ -161,20 +190,62 @@ class Room:
         path = self.config.run.state
         if not path.is_file():
             return None
-        stamp = tuple(_stamps([path, path.with_name(f"{path.name}-wal")]))
+        stamp = self._written()
         if self._overview is None or self._overview[0] != stamp:
             self._overview = stamp, overview(path)
         return self._overview[1]
 
+    def tallies(self, state: State, text: str) -> Sequence[Tally]:
+        """Return how many editions of *state* there are of each sort; what nobody searches is counted once a change.
+
+        Args:
+            state: ours, opened for this request.
+            text: what stands in them; may be empty.
+        """
+        if text:
+            return state.queue.tallies(text)
+        stamp = self._written()
+        if self._tallies[0] != stamp:
+            self._tallies = stamp, state.queue.tallies()
+        return self._tallies[1]
+
+    def _written(self) -> _Stamp:
+        """Return what tells that nobody has written to the state."""
+        path = self.config.run.state
+        # An empty log is made by whoever opens the state, to read it too.
+        return tuple(each for each in _stamps([path, path.with_name(f"{path.name}-wal")]) if each[1])
+
     def names(self) -> Names:
         """Return the glossary as its files are now."""
         from syndicate.desk.known import Names
-        from syndicate.glossary.entries import load_all
+        from syndicate.runs.known import read
+        from syndicate.runs.world import stamps
 
-        stamp = tuple(_stamps(self.glossaries))
-        if self._names is None or self._names[0] != stamp:
-            self._names = stamp, Names(*load_all(self.glossaries, self.cache))
-        return self._names[1]
+        if self._names is None or self._names.known.stamps != stamps(self.glossaries):
+            self._names = Names(read(self.glossaries, self.cache))
+        return self._names
+
+    def step(self, edit: Edit) -> Step:
+        """Return *edit*, and the names on both sides of it; what was looked at last is not worked out again."""
+        from syndicate.editing import naming
+
+        known, last = self.names().known, self._step
+        if last is None or last.before is not known or last.edit != edit:
+            self._step = last = naming.step(known, edit)
+        return last
+
+    def save(self, edit: Edit, editor: str, now: datetime) -> None:
+        """Carry *edit* out, to be told on the next page; used by whoever holds `changing`.
+
+        Raises:
+            GlossaryError: the file cannot be written, or somebody changed it; nothing is done.
+        """
+        from syndicate.desk.known import Names
+        from syndicate.editing import naming
+
+        self.done = naming.carry_out(self.config, self.step(edit), editor, now, self.renew)
+        if self.done.known is not None:
+            self._names = Names(self.done.known)
 
 
 def room(request: Request) -> Room:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -58,12 +60,19 @@ VALUES = (
 """Values of the data that are words themselves: kinds, states, decisions, outcomes."""
 
 
+@cache
 def tongue(tag: str, language: str) -> str:
     """Return what the language *tag* is called in *language*; the tag where nobody says."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(Locale.parse(language, sep="-")) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def placed(path: object, folders: Sequence[Path]) -> str:
+    """Return *path* as a person knows it: from the first of *folders* that it stands in; whole where it is in none."""
+    file = Path(str(path))
+    return next((str(file.relative_to(one)) for one in folders if file.is_relative_to(one)), str(path))
 
 
 def standing(text: str, form: str, nth: int = 0) -> Markup:

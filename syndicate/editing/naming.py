@@ -6,7 +6,7 @@ The desk and `syndicate glossary edit` do the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,16 +14,31 @@ from pathlib import Path
 
 from syndicate.config import Config
 from syndicate.errors import GlossaryError, SyndicateError
-from syndicate.glossary import revise
-from syndicate.glossary.entries import Glossary, follow, glossary
-from syndicate.glossary.impact import Stale, affected, difference
+from syndicate.glossary import revise, shipped
+from syndicate.glossary.entries import Glossary, follow, moved
+from syndicate.glossary.entries import glossary as glossary_of
+from syndicate.glossary.impact import Stale, affected, of_one
 from syndicate.glossary.ledger import open_state
 from syndicate.glossary.revise import Edit
 from syndicate.model import EditionState
 from syndicate.report import Outcome, RunReport
+from syndicate.runs.known import Known
+from syndicate.runs.world import Stamps, stamps
 from syndicate.state import State, edits
 
-Renew = Callable[[datetime], RunReport]
+Renew = Callable[[datetime, Known | None], RunReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An edit, and the names on both sides of it."""
+
+    edit: Edit
+    """The edit."""
+    before: Known
+    """The names as they stand."""
+    after: Known
+    """As they would be; in no file yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ class Done:
     """Of the run that made them anew; None where none was made."""
     problem: str = ""
     """Why they were not made anew; the file is saved all the same."""
+    known: Known | None = None
+    """The names as they stand now; None where the files have to be read."""
 
     @property
     def articles(self) -> int:
@@ -58,55 +75,87 @@ class Done:
         return {state: counted[state] for state in EditionState if counted[state]}
 
 
-def impact(config: Config, before: Glossary, edit: Edit) -> tuple[Stale, ...]:
-    """Return the sentences that *edit* would have translated anew; none where nothing was run yet.
+def step(before: Known, edit: Edit) -> Step:
+    """Return *edit*, and the names as they would be after it."""
+    glossary = before.glossary
+    entries = moved(glossary.entries.values(), edit.data, edit.result, edit.before, edit.after)
+    return Step(
+        edit, before, replace(before, glossary=replace(glossary_of(entries), cache=glossary.cache), matchers={})
+    )
+
+
+def impact(config: Config, one: Step) -> tuple[Stale, ...]:
+    """Return the sentences that an edit would have translated anew; none where nothing was run yet.
 
     Args:
         config: of the newsroom.
-        before: the glossary as it stands.
-        edit: what would be done.
+        one: what would be done.
 
     Raises:
         StateError: the state cannot be read.
     """
+    edit = one.edit
     if edit.before == edit.after or not config.run.state.is_file():
         return ()
-    others = [one for one in before.entries.values() if one.id != edit.id]
-    after = replace(glossary([*others, edit.after] if edit.after else others), cache=before.cache)
-    change = difference(before, after, frozenset({edit.id}))
+    change = of_one(one.before.glossary, one.after.glossary, edit.id)
     with closing(open_state(config.run.state)) as state:
-        return tuple(affected(state, change))
+        return tuple(affected(state, change, one.after.matchers))
 
 
-def carry_out(config: Config, before: Glossary, edit: Edit, editor: str, now: datetime, renew: Renew | None) -> Done:
-    """Save *edit*, remember who made it, and make anew what it touches, and the site with it.
+def carry_out(config: Config, one: Step, editor: str, now: datetime, renew: Renew | None) -> Done:
+    """Save an edit, remember who made it, and make anew what it touches, and the site with it.
 
     Args:
         config: of the newsroom.
-        before: the glossary as it stands.
-        edit: what to do.
+        one: what to do.
         editor: who does it.
         now: when.
-        renew: makes anew what an edit touches (`pipeline.run` that looks at no source); None leaves it to the next run.
+        renew: makes anew what an edit touches (`pipeline.run` that looks at no source) with the names that it is
+            given, where they are known; None leaves it to the next run.
 
     Raises:
         GlossaryError: the file cannot be written, or somebody changed it; nothing is done.
     """
+    edit, cache = one.edit, one.before.glossary.cache
     if edit.data == edit.result:
         return Done(edit)
-    touched = impact(config, before, edit)
+    touched = impact(config, one)
     edit.write()
-    if before.cache is not None and edit.before is not None:
-        follow(before.cache, edit.data, edit.result, edit.before, edit.after)
-    if not config.run.state.is_file():
-        return Done(edit)
+    known = _saved(one, list(config.run.glossaries) or [shipped()])
     try:
-        with State(config.run.state) as state:
-            edits.note(state.facts, [edit], editor, now)
-        report = renew(now) if renew else None
-    except SyndicateError as error:
-        return Done(edit, touched, problem=str(error))
-    return Done(edit, touched, report)
+        if not config.run.state.is_file():
+            return Done(edit, known=known)
+        try:
+            with State(config.run.state) as state:
+                edits.note(state.facts, [edit], editor, now)
+            report = renew(now, known) if renew else None
+        except SyndicateError as error:
+            return Done(edit, touched, problem=str(error), known=known)
+        return Done(edit, touched, report, known=known)
+    finally:
+        # For the next process: this one has the names, and somebody waits for the feeds.
+        if cache is not None and edit.before is not None:
+            follow(cache, edit.data, edit.result, edit.before, edit.after)
+
+
+def _saved(one: Step, paths: Sequence[Path]) -> Known | None:
+    """Return the names after an edit that was written; None where the files may say something else.
+
+    A new entry's line, and those of the mistakes, are told by who reads the files.
+    """
+    edit, before = one.edit, one.before
+    if edit.before is None or before.failures:
+        return None
+    now = stamps(paths)
+
+    def others(found: Stamps) -> list[tuple[str, int, int]]:
+        return [each for some in found for each in some if each[0] != edit.file]
+
+    try:
+        written = Path(edit.file).read_bytes() == edit.result and stamps(paths) == now
+    except OSError:
+        return None
+    return replace(one.after, stamps=now) if written and others(now) == others(before.stamps) else None
 
 
 def taken_back(before: Glossary, one: edits.Made) -> Edit:

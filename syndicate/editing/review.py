@@ -20,7 +20,8 @@ from syndicate.state.corrections import Correction
 from syndicate.state.decisions import Action, Decision
 from syndicate.state.enlisting import words_digest
 from syndicate.state.near import Suggestion
-from syndicate.state.queue import Waiting, Wanted
+from syndicate.state.queue import Waiting
+from syndicate.state.tallies import Wanted, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def waiting(state: State, wanted: Wanted, start: int = 0, most: int = 50) -> tup
         start: how many are passed over.
         most: how many are returned.
     """
-    return state.queue.page(wanted, start, most)
+    return state.queue.page(wanted, start, most), counted(state.queue.tallies(wanted.text), wanted).number
 
 
 def why(line: Waiting, gate: GateTable) -> tuple[Issue, ...]:

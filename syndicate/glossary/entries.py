@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -216,14 +216,33 @@ def follow(cache: Path, was: bytes, now: bytes, before: ConceptEntry, after: Con
     kept = _kept(was, cache)
     if kept is None or kept[1] or sum(one.id == before.id for one in kept[0]) != 1:
         return
-    moved = now.count(b"\n") - was.count(b"\n")
-    entries: list[ConceptEntry] = []
-    for one in kept[0]:
-        if one.id != before.id:
-            entries.append(replace(one, line=one.line + moved) if one.line > before.line else one)
-        elif after is not None:
-            entries.append(replace(after, line=one.line))
+    entries = moved(kept[0], was, now, before, after)
     shelf.put(cache, _name(now), msgspec.msgpack.encode((entries, [])))
+
+
+def moved(
+    entries: Iterable[ConceptEntry], was: bytes, now: bytes, before: ConceptEntry | None, after: ConceptEntry | None
+) -> list[ConceptEntry]:
+    """Return *entries* as they stand after one of them was edited: it says something else, those below it moved.
+
+    Args:
+        entries: as they stood.
+        was: the file of the edit before it.
+        now: the file after it.
+        before: the entry as it stood, by its id, file and line; None where it is new.
+        after: as it stands; None where it is gone.
+    """
+    if before is None:
+        return [*entries, after] if after is not None else [*entries]
+    lines = now.count(b"\n") - was.count(b"\n")
+    found: list[ConceptEntry] = []
+    for one in entries:
+        if one.id != before.id:
+            below = lines and one.line > before.line and one.file == before.file
+            found.append(replace(one, line=one.line + lines) if below else one)
+        elif after is not None:
+            found.append(replace(after, file=one.file, line=one.line))
+    return found
 
 
 def _name(data: bytes) -> str:

@@ -103,6 +103,17 @@ def difference(before: Glossary, after: Glossary, only: AbstractSet[str] = froze
     )
 
 
+def of_one(before: Glossary, after: Glossary, identifier: str) -> Difference:
+    """Return what differs between two glossaries that differ in one entry at most."""
+    old, new = before.entries.get(identifier), after.entries.get(identifier)
+    one = frozenset({identifier})
+    other = old and new and entry_digest(old) != entry_digest(new)
+    return Difference(
+        before, after, one if new and not old else frozenset(), one if other else frozenset(),
+        one if old and not new else frozenset(),
+    )  # fmt: skip
+
+
 def fields_changed(before: ConceptEntry, after: ConceptEntry) -> tuple[str, ...]:
     """Name what differs between two versions of an entry: `names.uk`, `gender`; remarks are not looked at."""
     found: list[str] = []
@@ -118,31 +129,40 @@ def fields_changed(before: ConceptEntry, after: ConceptEntry) -> tuple[str, ...]
     return tuple(found)
 
 
-def affected(state: sqlite3.Connection, edit: Difference) -> list[Stale]:
+def affected(
+    state: sqlite3.Connection, edit: Difference, matchers: dict[LanguageTag, Matcher] | None = None
+) -> list[Stale]:
     """Return the sentences of *state* that *edit* makes stale; only articles that it can reach are looked at.
 
     Args:
         state: an open state database (`ledger.open_state`).
         edit: what differs.
+        matchers: the names after the edit ready to be found, by language; what is missing is added.
     """
     if not edit.all:
         return []
     articles = reached(state, edit.before, edit.after, edit.all)
     gone = sorted(edit.changed | edit.removed)
-    return stale(translated(state, articles), edit, sightings(state, gone) if gone else [])
+    return stale(translated(state, articles), edit, sightings(state, gone) if gone else [], matchers)
 
 
-def stale(articles: Iterable[Sequence[Sentence]], edit: Difference, ledger: Sequence[Sighting]) -> list[Stale]:
+def stale(
+    articles: Iterable[Sequence[Sentence]],
+    edit: Difference,
+    ledger: Sequence[Sighting],
+    matchers: dict[LanguageTag, Matcher] | None = None,
+) -> list[Stale]:
     """Return the sentences that *edit* makes stale, in the order of *articles*.
 
     Args:
         articles: the sentences of each article and language, in reading order (`ledger.sentences`).
         edit: what differs.
         ledger: the mentions of the changed and removed entries (`ledger.sightings`).
+        matchers: as for `affected`.
     """
     if not edit.all:
         return []
-    finder = _Finder(edit)
+    finder = _Finder(edit, {} if matchers is None else matchers)
     rows: dict[tuple[str, str, int, int], list[Sighting]] = {}
     for each in ledger:
         rows.setdefault((each.row.article, each.row.language, each.row.unit, each.row.segment), []).append(each)
@@ -166,11 +186,11 @@ def stale(articles: Iterable[Sequence[Sentence]], edit: Difference, ledger: Sequ
 class _Finder:
     """Finds the names of an edited glossary; the whole of it is looked for only where an edited entry may stand."""
 
-    def __init__(self, edit: Difference) -> None:
+    def __init__(self, edit: Difference, matchers: dict[LanguageTag, Matcher]) -> None:
         self._edit = edit
         self._edited = glossary([edit.after.entries[each] for each in edit.after.entries if each in edit.all])
         self._narrow: dict[LanguageTag, Matcher] = {}
-        self._whole: dict[LanguageTag, Matcher] = {}
+        self._whole = matchers
         self._last: tuple[tuple[str, ...], tuple[Found, ...]] = ((), ())
 
     def find(self, sentences: Sequence[Sentence], language: LanguageTag) -> tuple[Found, ...]:

@@ -12,6 +12,8 @@ from syndicate.glossary.entries import Glossary, glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.model import Failure, LanguageTag
 from syndicate.runs.changes import could_meet, edited_entries
+from syndicate.runs.known import Known
+from syndicate.runs.world import digest as digest_of
 from syndicate.state import State
 from syndicate.state.looked import Looked
 
@@ -22,7 +24,9 @@ _FAILURES = "glossary failures"
 class Glossaries:
     """The names of a run, and what is wrong in their files."""
 
-    def __init__(self, paths: Sequence[Path], cache: Path, digest: str, state: State) -> None:
+    def __init__(
+        self, paths: Sequence[Path], cache: Path, digest: str, state: State, known: Known | None = None
+    ) -> None:
         """Take *paths*, files and folders.
 
         Args:
@@ -30,15 +34,19 @@ class Glossaries:
             cache: folder for parsed glossaries.
             digest: of the files' sizes and times.
             state: what the last run had.
+            known: names that somebody has read already; taken up where they are those of the files.
         """
         self._paths = paths
+        self._known = known if known is not None and digest_of(known.stamps) == digest else None
         self._cache = cache
         self._digest = digest
         self._state = state
-        self.matchers: dict[LanguageTag, Matcher] = {}
+        self.matchers: dict[LanguageTag, Matcher] = self._known.matchers if self._known else {}
 
     @cached_property
     def _loaded(self) -> tuple[Glossary, tuple[Failure, ...]]:
+        if self._known is not None:
+            return self._known.glossary, self._known.failures
         return load_all(self._paths, self._cache)
 
     @property

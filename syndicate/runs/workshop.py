@@ -25,6 +25,7 @@ from syndicate.routes import PREFERENCE
 from syndicate.runs import asked, recovery
 from syndicate.runs.arrivals import Arrivals
 from syndicate.runs.glossaries import Glossaries
+from syndicate.runs.known import Known
 from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
 from syndicate.state.reports import put_report
 from syndicate.watch import Nobody
@@ -53,10 +54,11 @@ class Workshop:
         language: LanguageTag | None,
         engines: Mapping[str, Engine] | None = None,
         aside: Path | None = None,
+        known: Known | None = None,
     ) -> None:
         """Open the state for this run alone, and the engines, of which none starts before it has something to do.
 
-        Engines that are given were opened by somebody else, and stay open.
+        Engines that are given were opened by somebody else, and stay open; names that are *known* are not read again.
 
         Raises:
             StateError: the state cannot be used.
@@ -80,7 +82,7 @@ class Workshop:
             self._corrections = [one.id for one in self.state.corrections.all()]
             paths = list(config.run.glossaries) or [shipped()]
             self.world = World.of(config, language, paths)
-            self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state)
+            self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state, known)
             self._open = until_ready.pop_all()
 
     def __enter__(self) -> Self:

@@ -20,6 +20,8 @@ CACHE = Path("cache")
 """Folder beside the state, where engines and glossaries keep what they build once."""
 MANIFEST = ".syndicate-manifest"
 """File of a site that names its files."""
+Stamps = tuple[tuple[tuple[str, int, int], ...], ...]
+"""For each file or folder that is named, path, size and time of its files."""
 _PROGRAM = Path(__file__).parent.parent
 _ELSEWHERE = frozenset({"accounts", "cli", "desk", "editing"})
 """Parts of the program that decide nothing of an article, an edition or the site."""
@@ -51,12 +53,17 @@ class World:
         extra = [path for path in (config.publish.templates, config.sections) if path is not None]
         return cls(
             how=digest([program, language]),
-            glossary=digest([list(_listed(path)) for path in glossaries]),
+            glossary=digest(stamps(glossaries)),
             gate=digest([program, config.gate]),
             site=digest(
                 [program, config.publish, config.run.out, config.run.to, [list(_listed(path)) for path in extra]]
             ),
         )
+
+
+def stamps(paths: Iterable[Path]) -> Stamps:
+    """Return the files that *paths*, files and folders, are or have."""
+    return tuple(tuple(_listed(path)) for path in paths)
 
 
 def digest(value: object) -> str:

@@ -6,12 +6,14 @@ import re
 import sqlite3
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 KEPT = 8
 """Words of a sentence that it is found by: its longest, which are the rarest on the whole."""
 _LOOKED_AT = 200
 """Sentences that are compared letter by letter."""
+_READ = 12_000
+"""Places of words that are read for one search. Where there are more, the commonest words are left out."""
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FIND = """
@@ -77,7 +79,7 @@ def near(
     """Return translations of sentences like *text*, best first; a person's before a machine's of the same score."""
     from rapidfuzz import fuzz
 
-    words = signature(text, source, target)
+    words = _rarest(database, signature(text, source, target))
     statement = _FIND.format(marks=",".join("?" * len(words)), limit=_LOOKED_AT)
     reach = least / 100
     rows = database.execute(statement, (*words, int(len(text) * reach * 0.8), int(len(text) / reach * 1.25) + 1))
@@ -90,3 +92,12 @@ def near(
             if before is None or one.human > before.human:
                 found[other, words_there] = one
     return sorted(found.values(), key=lambda one: (-one.score, not one.human, one.source, one.target))[:most]
+
+
+def _rarest(database: sqlite3.Connection, words: list[int]) -> list[int]:
+    """Return those of *words* by which a search reads no more than `_READ` places; two words in any case."""
+    most = _READ // 2
+    count = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE word = ? LIMIT {most})"
+    places = sorted((database.execute(count, (word,)).fetchone()[0], word) for word in words)
+    read = accumulate(number for number, _ in places)
+    return [word for (_, word), so_far in zip(places, read, strict=True) if so_far <= _READ]

@@ -6,9 +6,8 @@ title, are read from the edition itself, for those lines only that are shown.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -16,24 +15,7 @@ import msgspec
 from syndicate.model import EditionState, Issue, LanguageTag, Unit, UnitKind
 from syndicate.state.database import Database
 from syndicate.state.enlisting import folded
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for; what is empty narrows nothing."""
-
-    states: tuple[EditionState, ...] = (EditionState.HELD,)
-    """The states."""
-    language: str = ""
-    """The edition's language."""
-    check: str = ""
-    """A check or stage that found something in it."""
-    feed: str = ""
-    """The feed or folder of its article (`Source.feed`)."""
-    text: str = ""
-    """Stands in a title, the document's name, or what was found."""
-    directions: tuple[str, ...] = ()
-    """Directions such as `en-az`."""
+from syndicate.state.tallies import Tally, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +52,6 @@ class Waiting:
     """Digest of its words; see `review.decide`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many editions there are of each sort, most first; each narrowed by everything wanted but its own."""
-
-    states: dict[str, int]
-    """By state."""
-    languages: dict[str, int]
-    """By language."""
-    feeds: dict[str, int]
-    """By feed or folder."""
-    checks: dict[str, int]
-    """By check or stage."""
-
-
 class Queue:
     """All lines."""
 
@@ -91,46 +59,33 @@ class Queue:
         self._base = database
         self._text = ""
 
-    def page(self, wanted: Wanted, start: int = 0, most: int = 50) -> tuple[list[Waiting], int]:
-        """Return the lines of *wanted* from *start* on, newest first, and how many there are in all."""
+    def page(self, wanted: Wanted, start: int = 0, most: int = 50) -> list[Waiting]:
+        """Return the lines of *wanted* from number *start* on, newest first."""
         where, values = _where(wanted)
+        # What is passed over is passed over in the index alone, which is in this order already, read from its end.
         rows = self._base.connection.execute(
-            "SELECT p.language, p.state, p.since, p.words, e.current, e.released IS NOT NULL, a.withdrawn IS NOT NULL,"
-            " (SELECT coalesce(max(id), 0) FROM decisions WHERE article = p.article AND language = p.language"
+            "SELECT q.language, q.state, q.since, q.words, e.current, e.released IS NOT NULL, a.withdrawn IS NOT NULL,"
+            " (SELECT coalesce(max(id), 0) FROM decisions WHERE article = q.article AND language = q.language"
             " AND undone IS NULL)"
-            f" FROM (SELECT article, language, state, since, words FROM {self._among(wanted)} q WHERE {where}"
-            " ORDER BY since DESC, article, language LIMIT ? OFFSET ?) p"
+            f" FROM (SELECT article, language FROM {self._among(wanted)} q WHERE {where}"
+            " ORDER BY since DESC, article DESC, language DESC LIMIT ? OFFSET ?) p"
+            " JOIN queue q ON q.article = p.article AND q.language = p.language"
             " JOIN editions e ON e.article = p.article AND e.language = p.language"
-            " LEFT JOIN articles a ON a.id = p.article ORDER BY p.since DESC, p.article, p.language",
+            " LEFT JOIN articles a ON a.id = p.article ORDER BY q.since DESC, q.article DESC, q.language DESC",
             (*values, most, start),
         )
-        return [_waiting(row) for row in rows], self.count(wanted)
+        return [_waiting(row) for row in rows]
 
-    def count(self, wanted: Wanted) -> int:
-        """Return how many editions are *wanted*."""
-        where, values = _where(wanted)
-        statement = f"SELECT count(*) FROM {self._among(wanted)} q WHERE {where}"
-        return int(self._base.connection.execute(statement, values).fetchone()[0])
-
-    def counts(self, wanted: Wanted) -> Counts:
-        """Return how many editions there are of each sort."""
-        checks: Counter[str] = Counter()
-        for found, number in self._sorts("checks", replace(wanted, check="")).items():
-            checks.update(dict.fromkeys(found.split(), number))
-        return Counts(
-            self._sorts("state", replace(wanted, states=())),
-            self._sorts("language", replace(wanted, language="")),
-            self._sorts("feed", replace(wanted, feed="")),
-            dict(sorted(checks.items(), key=lambda each: (-each[1], each[0]))),
+    def tallies(self, text: str = "") -> list[Tally]:
+        """Return how many editions are alike, of those in which *text* stands; for `tallies.counted`."""
+        rows = self._base.connection.execute(
+            "SELECT state, language, feed, checks, spoken, count(*)"
+            f" FROM {self._among(Wanted(text=text))} GROUP BY 1, 2, 3, 4, 5"
         )
-
-    def _sorts(self, column: str, wanted: Wanted) -> dict[str, int]:
-        """Return how many of *wanted* have each value of *column*, most first."""
-        where, values = _where(wanted)
-        statement = (
-            f"SELECT {column}, count(*) FROM {self._among(wanted)} q WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-        return dict(self._base.connection.execute(statement, values))
+        return [
+            Tally(state, language, feed, tuple(checks.split()), spoken, number)
+            for state, language, feed, checks, spoken, number in rows
+        ]
 
     def _among(self, wanted: Wanted) -> str:
         """Return the table to look in: where a text is wanted, one of the lines it stands in, searched once."""
@@ -141,7 +96,7 @@ class Queue:
             connection = self._base.connection
             connection.execute("DROP TABLE IF EXISTS temp.found")
             connection.execute(
-                "CREATE TEMP TABLE found AS SELECT article, language, spoken, state, since, words, feed, checks"
+                "CREATE TEMP TABLE found AS SELECT article, language, spoken, state, since, feed, checks"
                 " FROM queue WHERE instr(searched, ?) > 0",
                 (text,),
             )

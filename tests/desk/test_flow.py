@@ -26,7 +26,7 @@ from syndicate.desk.safety import entrance
 from syndicate.editing import review
 from syndicate.model import EditionState, LanguageTag
 from syndicate.state import State
-from syndicate.state.queue import Wanted
+from syndicate.state.tallies import Wanted
 
 ES = LanguageTag("es")
 BREAD = """<!doctype html><html lang="en"><head><title>Bread from Oral</title>

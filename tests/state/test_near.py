@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.languages import language_tag
-from syndicate.state import State
+from syndicate.state import State, near
 from syndicate.tmx import TranslationUnit
 
 EN, ES, ZH = language_tag("en"), language_tag("es"), language_tag("zh")
@@ -76,3 +76,21 @@ def test_a_sentence_costs_as_much_to_remember_however_many_there_are(state: Stat
     few = steps(units(0, 100))
     state.translations.take(units(100, 3000), "a.tmx")
     assert steps(units(3100, 100)) < 3 * few
+
+
+def test_the_commonest_words_are_left_out_where_too_many_places_would_be_read(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [
+        TranslationUnit(f"The minister opened hall number {n}.", f"Abrió la sala {n}.", (EN, ES)) for n in range(50)
+    ]
+    state.translations.take(units, "b.tmx")
+    monkeypatch.setattr(near, "_READ", 20)
+    database = state.translations._base.connection
+    read: list[str] = []
+    database.set_trace_callback(read.append)
+    found = state.translations.near("The minister opened the new bridge in Talas.", EN, ES)
+    assert found[0].target == "El ministro abrió el puente nuevo en Osh."
+    [search] = [each for each in read if "shared" in each]
+    words = near.signature("The minister opened the new bridge in Talas.", "en", "es")
+    assert 2 <= sum(str(word) in search for word in words) < len(words)

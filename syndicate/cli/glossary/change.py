@@ -14,9 +14,10 @@ from syndicate.errors import GlossaryError
 
 if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
     from syndicate.config import Config
-    from syndicate.glossary.entries import Glossary
     from syndicate.glossary.revise import Edit
     from syndicate.model import ConceptEntry
+    from syndicate.report import RunReport
+    from syndicate.runs.known import Known
 
 _DRY = click.option("--dry-run", is_flag=True, help="Show the lines and the sentences; write nothing.")
 _NOW = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
@@ -156,28 +157,29 @@ def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | N
     if one is None:
         raise GlossaryError(f"there is no edit {number}.", advice="See: syndicate glossary changes")
     names = _names(settings)
-    _do(settings, names, naming.taken_back(names, one), dry_run, at_once, editor)
+    _do(settings, names, naming.taken_back(names.glossary, one), dry_run, at_once, editor)
 
 
-def _names(settings: Config) -> Glossary:
-    """Return the glossary; what is wrong in it is told."""
+def _names(settings: Config) -> Known:
+    """Return the names; what is wrong in it is told."""
     from syndicate.glossary import shipped
-    from syndicate.glossary.entries import load_all
+    from syndicate.runs.known import read
     from syndicate.runs.world import CACHE
 
-    found, failures = load_all(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
-    for failure in failures:
+    found = read(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
+    for failure in found.failures:
         click.echo(failure, err=True)
     return found
 
 
-def _entry(names: Glossary, identifier: str) -> ConceptEntry:
-    if identifier not in names.entries:
+def _entry(names: Known, identifier: str) -> ConceptEntry:
+    entries = names.glossary.entries
+    if identifier not in entries:
         raise GlossaryError(f"there is no entry “{identifier}”.", advice="See: syndicate glossary list")
-    return names.entries[identifier]
+    return entries[identifier]
 
 
-def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: bool, editor: str) -> None:
+def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool, editor: str) -> None:
     """Show *edit* and what it touches, and make it."""
     from datetime import UTC, datetime
 
@@ -189,7 +191,7 @@ def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: b
     for sign, text in edit.lines:
         click.echo(f"{sign} {text}")
     if dry_run or not edit.lines:
-        found = naming.impact(settings, names, edit)
+        found = naming.impact(settings, naming.step(names, edit))
         articles = counted(len({one.sentence.article for one in found}), "article")
         click.echo(f"{counted(len(found), 'sentence')} in {articles} would be translated anew.")
         return
@@ -198,8 +200,11 @@ def _do(settings: Config, names: Glossary, edit: Edit, dry_run: bool, at_once: b
     if at_once and settings.run.state.is_file():
         with State(settings.run.state) as kept:
             settings, language = as_last_run(settings, kept)
-    renew = (lambda when: run(settings, when, language=language, look=False)) if at_once else None
-    done = naming.carry_out(settings, names, edit, editor, now, renew)
+
+    def renew(when: datetime, known: Known | None) -> RunReport:
+        return run(settings, when, language=language, look=False, known=known)
+
+    done = naming.carry_out(settings, naming.step(names, edit), editor, now, renew if at_once else None)
     if done.problem:
         click.echo(done.problem, err=True)
     made = "made anew" if done.report else "to be made anew by the next run"

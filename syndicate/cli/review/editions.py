@@ -43,7 +43,7 @@ def list_(
     syndicate review list --is noted --text Atalikov
     """
     from syndicate.editing import review
-    from syndicate.state.queue import Wanted
+    from syndicate.state.tallies import Wanted
 
     asked = tuple(EditionState(each) for each in states) or (EditionState.HELD,)
     if everything:

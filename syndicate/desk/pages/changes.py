@@ -47,10 +47,8 @@ async def take_back(request: Request) -> Response:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such edit.")
         try:
             with here.changing:
-                names = here.names().glossary
-                edit = naming.taken_back(names, one)
-                now = datetime.now(UTC).replace(microsecond=0)
-                here.done = naming.carry_out(here.config, names, edit, reviewer_of(request), now, here.renew)
+                edit = naming.taken_back(here.names().glossary, one)
+                here.save(edit, reviewer_of(request), datetime.now(UTC).replace(microsecond=0))
         except GlossaryError as error:
             return _shown(request, HTTPStatus.CONFLICT, str(error))
         return back("/changes?done=1")

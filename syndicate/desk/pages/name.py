@@ -51,12 +51,12 @@ async def preview(request: Request) -> Response:
 
 
 def _previewed(request: Request, form: dict[str, str]) -> Response:
-    names, entry = _entry(request)
+    entry = _entry(request)[1]
     try:
         edit = revise.edited(entry, form, _base(form, entry))
     except GlossaryError as error:
         return page(request, "name_preview.html", edit=None, stale=(), problem=str(error), cases=_cases(entry))
-    stale = naming.impact(room(request).config, names.glossary, edit)
+    stale = naming.impact(room(request).config, room(request).step(edit))
     return page(
         request, "name_preview.html", edit=edit, problem="", cases=_cases(edit.after or entry), **_impact(stale)
     )
@@ -69,22 +69,23 @@ async def save(request: Request) -> Response:
 
 
 def _saved(request: Request, form: dict[str, str]) -> Response:
-    names, entry = _entry(request)
-    base = _base(form, entry)
-    try:
-        if clashes := revise.clashes(entry, form, base):
-            return _shown(request, names, entry, HTTPStatus.CONFLICT, clashes=clashes, typed=form)
-        with room(request).changing:
-            return _carried_out(request, names, revise.edited(entry, form, base))
-    except GlossaryError as error:
-        return _shown(request, names, entry, HTTPStatus.CONFLICT, problem=str(error), typed=form)
+    # The entry is read under the lock: what somebody else saves at this moment has been saved, or comes after.
+    with room(request).changing:
+        names, entry = _entry(request)
+        base = _base(form, entry)
+        try:
+            if clashes := revise.clashes(entry, form, base):
+                return _shown(request, names, entry, HTTPStatus.CONFLICT, clashes=clashes, typed=form)
+            return _carried_out(request, revise.edited(entry, form, base))
+        except GlossaryError as error:
+            return _shown(request, names, entry, HTTPStatus.CONFLICT, problem=str(error), typed=form)
 
 
 def remove(request: Request) -> Response:
     """Ask whether an entry shall go, and show what that would do."""
-    names, entry = _entry(request)
+    entry = _entry(request)[1]
     edit = revise.deleted(entry)
-    stale = naming.impact(room(request).config, names.glossary, edit)
+    stale = naming.impact(room(request).config, room(request).step(edit))
     return page(request, "name_remove.html", entry=entry, base=_packed(entry), edit=edit, **_impact(stale))
 
 
@@ -93,11 +94,11 @@ async def removed(request: Request) -> Response:
     form = _texts(await sent(request))
 
     def gone() -> Response:
-        names, entry = _entry(request)
-        if form.get("base") != _packed(entry):
-            return back(f"/names/{entry.id}/remove")
         with room(request).changing:
-            return _carried_out(request, names, revise.deleted(entry))
+            entry = _entry(request)[1]
+            if form.get("base") != _packed(entry):
+                return back(f"/names/{entry.id}/remove")
+            return _carried_out(request, revise.deleted(entry))
 
     return await run_in_threadpool(gone)
 
@@ -107,12 +108,12 @@ async def restore(request: Request) -> Response:
     await sent(request)
 
     def given() -> Response:
-        names, entry = _entry(request)
-        before = git.committed(entry)
-        if before is None:
-            return _shown(request, names, entry, HTTPStatus.CONFLICT, problem="The last commit does not have it.")
         with room(request).changing:
-            return _carried_out(request, names, revise.restored(entry, before))
+            names, entry = _entry(request)
+            before = git.committed(entry)
+            if before is None:
+                return _shown(request, names, entry, HTTPStatus.CONFLICT, problem="The last commit does not have it.")
+            return _carried_out(request, revise.restored(entry, before))
 
     return await run_in_threadpool(given)
 
@@ -146,7 +147,7 @@ def _added(request: Request, form: dict[str, str]) -> Response:
             raise GlossaryError("there is no such glossary.", advice="Choose one of the list.")
         edit = revise.added(name, form, Path(file))
         with here.changing:
-            return _carried_out(request, names, edit)
+            return _carried_out(request, edit)
     except GlossaryError as error:
         return _new(request, {**form, "id": name, "file": file}, HTTPStatus.CONFLICT, str(error))
 
@@ -171,10 +172,9 @@ def uses(request: Request) -> Response:
 # -- what these share --------------------------------------------------------------------------
 
 
-def _carried_out(request: Request, names: Names, edit: Edit) -> Response:
+def _carried_out(request: Request, edit: Edit) -> Response:
     """Do *edit*, and go to where it is told."""
-    here = room(request)
-    here.done = naming.carry_out(here.config, names.glossary, edit, reviewer_of(request), _now(), here.renew)
+    room(request).save(edit, reviewer_of(request), _now())
     return back(f"/names/{edit.id}?done=1" if edit.after else "/changes?done=1")
 
 

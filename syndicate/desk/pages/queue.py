@@ -16,7 +16,7 @@ from syndicate.errors import StateError
 from syndicate.languages import right_to_left
 from syndicate.model import EditionState, LanguageTag
 from syndicate.state import State
-from syndicate.state.queue import Wanted
+from syndicate.state.tallies import Wanted, counted
 
 PAGE = 50
 """Editions that a page lists."""
@@ -71,27 +71,27 @@ def show(request: Request) -> Response:
     state = EditionState.HELD if chosen.state == REVIEW else EditionState(chosen.state)
     wanted = Wanted((state,), chosen.language, chosen.check, chosen.source, chosen.text, directions)
     with own.state() as opened:
-        lines, count = review.waiting(opened, wanted, (chosen.number - 1) * PAGE, PAGE)
-        counts = opened.queue.counts(wanted)
-        tabs = [(str(each), counts.states.get(each, 0)) for each in _TABS]
-        if under_review:
-            # The number of what is always read first, beside the numbers of all states.
-            always = replace(wanted, states=(EditionState.HELD,), directions=under_review)
-            plain = opened.queue.counts(replace(wanted, directions=())) if directions else counts
-            tabs = [(str(each), plain.states.get(each, 0)) for each in _TABS]
-            tabs.insert(1, (REVIEW, opened.queue.count(always)))
+        lines = opened.queue.page(wanted, (chosen.number - 1) * PAGE, PAGE)
+        tallies = own.tallies(opened, wanted.text)
         done = _done(request, opened)
+    counts = counted(tallies, wanted)
+    plain = counted(tallies, replace(wanted, directions=())) if directions else counts
+    tabs = [(str(each), plain.states.get(each, 0)) for each in _TABS]
+    if under_review:
+        # The number of what is always read first, beside the numbers of all states.
+        first = replace(wanted, states=(EditionState.HELD,), directions=under_review)
+        tabs.insert(1, (REVIEW, (counts if directions else counted(tallies, first)).number))
     return page(
         request,
         "queue.html",
         chosen=chosen,
         lines=[(line, review.why(line, own.config.gate)) for line in lines],
-        count=count,
+        count=counts.number,
         counts=counts,
         tabs=tabs,
         here_again=chosen.at(chosen.number),
         review=REVIEW,
-        last=max(1, -(-count // PAGE)),
+        last=max(1, -(-counts.number // PAGE)),
         done=done,
         busy=bool(request.query_params.get("busy")),
         toward=lambda tag: "rtl" if right_to_left(LanguageTag(tag)) else "ltr",

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.room import room
-from syndicate.editing import naming, unnamed
+from syndicate.editing import unnamed
 from syndicate.errors import SyndicateError
 from syndicate.glossary import never, revise
 
@@ -74,7 +74,7 @@ def _done(request: Request, form: dict[str, str]) -> Response:
         terms = {str(tag): some for tag, some in entry.also.items()}.get(form.get("language", ""), ())
         edit = revise.edited(entry, {field: "\n".join((*terms, form.get("text", "")))})
         with here.changing:
-            here.done = naming.carry_out(here.config, names, edit, reviewer_of(request), now, here.renew)
+            here.save(edit, reviewer_of(request), now)
         return back("/changes?done=1")
     else:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "There is no such thing to do.")
