@@ -36,7 +36,12 @@ def reached(state: sqlite3.Connection, before: Glossary, after: Glossary, edited
         after: as they would be.
         edited: ids that differ.
     """
-    if len(edited) > MANY or state.execute("SELECT 1 FROM articles WHERE prepared IS NULL LIMIT 1").fetchone():
+    if (
+        len(edited) > MANY
+        or state.execute(
+            "SELECT 1 FROM articles INDEXED BY articles_prepared WHERE prepared IS NULL LIMIT 1"
+        ).fetchone()
+    ):
         return None
     found: set[str] = set()
     for identifier in sorted(edited & before.entries.keys()):
@@ -67,7 +72,12 @@ def standing(glossary: Glossary, texts: Iterable[str], language: LanguageTag) ->
 
 
 def _tongues(state: sqlite3.Connection) -> list[str]:
-    return [one for (one,) in state.execute("SELECT DISTINCT tongues FROM articles WHERE tongues <> ''")]
+    return [
+        one
+        for (one,) in state.execute(
+            "SELECT DISTINCT tongues FROM articles INDEXED BY articles_prepared WHERE tongues <> ''"
+        )
+    ]
 
 
 def _stems(

@@ -106,3 +106,13 @@ def test_of_two_who_save_one_name_one_is_told(config: Config, monkeypatch: pytes
     [won] = [number for number in (0, 1) if f"Орал{'ьк'[number]}," in stands]
     assert f"Орал{'ьк'[1 - won]}" in said[1 - won]
     assert "# the older name" in stands
+
+
+def test_of_two_who_add_one_name_one_is_told(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    def save(editor: Editor, number: int) -> int:
+        said = {"names.en": "Petropavl", "names.es": f"Petropavl {number}", "kind": "place", "id": "petropavl"}
+        file = str(config.run.glossaries[0])
+        return int(editor.post("/names/new", **said, file=file).status_code)
+
+    assert at_once(config, save, monkeypatch) == [303, 409]
+    assert config.run.glossaries[0].read_text("utf-8").count("petropavl:") == 1

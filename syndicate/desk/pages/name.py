@@ -136,18 +136,16 @@ async def add(request: Request) -> Response:
 
 def _added(request: Request, form: dict[str, str]) -> Response:
     here = room(request)
-    names = here.names()
     said = {key.removeprefix("names."): value for key, value in form.items() if key.startswith("names.") and value}
     name = form.pop("id", "").strip() or identifier({LanguageTag(tag): text for tag, text in said.items()})
     file = form.pop("file", "")
     try:
-        if name in names.glossary.entries:
-            raise GlossaryError(f"{name}: this entry is already there.", advice="Choose another identifier.")
-        if file not in here.files:
-            raise GlossaryError("there is no such glossary.", advice="Choose one of the list.")
-        edit = revise.added(name, form, Path(file))
         with here.changing:
-            return _carried_out(request, edit)
+            if name in here.names().glossary.entries:
+                raise GlossaryError(f"{name}: this entry is already there.", advice="Choose another identifier.")
+            if file not in here.files:
+                raise GlossaryError("there is no such glossary.", advice="Choose one of the list.")
+            return _carried_out(request, revise.added(name, form, Path(file)))
     except GlossaryError as error:
         return _new(request, {**form, "id": name, "file": file}, HTTPStatus.CONFLICT, str(error))
 
