@@ -564,3 +564,12 @@ def test_what_is_taken_up_is_there_afterwards(theirs: Glossary) -> None:
     done = glossary([*found.new, *(amended(entry, tree.get(entry.id, {})) for entry in ours.entries.values())])
     again = compare(done, [entry for entry in theirs.entries.values() if entry.id in ours.entries])
     assert again.additions == again.conflicts == again.new == ()
+
+
+def test_a_name_that_they_only_read_goes_with_the_name_that_they_write() -> None:
+    ours = glossary([ConceptEntry("a", EntryKind.PERSON, {EN: "Ilham"})])
+    theirs = ConceptEntry("a", EntryKind.PERSON, {EN: "Ilham Sultanov"}, also={EN: ("Ilham",)})
+    found = compare(ours, [theirs])
+    assert found.additions == ()
+    assert [one.path for one in found.conflicts] == [("names", EN), ("also", EN)]
+    assert amended(ours.entries["a"], changes(found.conflicts)["a"]).also == {EN: ("Ilham",)}

@@ -160,20 +160,26 @@ def _differences(mine: ConceptEntry, theirs: ConceptEntry) -> Iterator[Differenc
     for field, value in values(theirs).items():
         # Of these our default is an answer, too: to change it is for an editor to decide.
         said = getattr(mine, field) if field in ("kind", "case_sensitive", "keep") else values(mine).get(field)
-        yield from _compared(mine, (field,), said, value)
+        yield from _compared((mine, theirs), (field,), said, value)
 
 
-def _compared(entry: ConceptEntry, path: tuple[str, ...], mine: Any, theirs: Any) -> Iterator[Difference]:
+def _compared(
+    both: tuple[ConceptEntry, ConceptEntry], path: tuple[str, ...], mine: Any, theirs: Any
+) -> Iterator[Difference]:
+    entry, other = both
     if isinstance(theirs, Mapping):
         one = mine if isinstance(mine, str) else None  # one gender for all languages
         for key, value in theirs.items():
-            yield from _compared(entry, (*path, key), one or (mine or {}).get(key), value)
+            yield from _compared(both, (*path, key), one or (mine or {}).get(key), value)
     elif isinstance(theirs, tuple):
-        have = {*(mine or ())}
+        have, going = {*(mine or ())}, set[str]()
         if path[0] == "also":
-            have |= {values.get(LanguageTag(path[1]), "") for values in (entry.names, entry.short)}
+            for field in ("names", "short"):
+                term = getattr(entry, field).get(tag := LanguageTag(path[1]), "")
+                # A name that they write otherwise, and only read, would no longer be read if theirs were taken.
+                (have if getattr(other, field).get(tag, term) == term else going).add(term)
         if more := tuple(dict.fromkeys(term for term in theirs if term not in have)):
-            yield Difference(entry.id, path, "", more)
+            yield Difference(entry.id, path, ", ".join(term for term in more if term in going), more)
     elif isinstance(mine, Mapping) and theirs in mine.values():
         return  # one gender, of the languages that they have; ours says of which it is
     elif theirs != mine:
