@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,22 @@ if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
     from syndicate.report import RunReport
     from syndicate.runs.known import Known
 
-_DRY = click.option("--dry-run", is_flag=True, help="Show the lines and the sentences; write nothing.")
-_NOW = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
-_BY = click.option("--as", "editor", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 _STATE = click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
 _CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options of everything that changes an entry."""
+    dry = click.option("--dry-run", is_flag=True, help="Show the lines and the sentences; write nothing.")
+    now = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
+    by = click.option("--as", "editor", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
+    return dry(now(by(_STATE(_CONFIG(command)))))
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
-@_DRY
-@_NOW
-@_BY
-@_STATE
-@_CONFIG
+@_with_options
 def edit(
     identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, editor: str, state: Path | None,
     config: Path | None,
@@ -64,11 +66,7 @@ def edit(
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@_DRY
-@_NOW
-@_BY
-@_STATE
-@_CONFIG
+@_with_options
 def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
     """Take an entry out of its file, with the comment right above it; nothing else in the file changes.
 
@@ -84,11 +82,7 @@ def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Pa
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@_DRY
-@_NOW
-@_BY
-@_STATE
-@_CONFIG
+@_with_options
 def restore(
     identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None
 ) -> None:
@@ -138,11 +132,7 @@ def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@_DRY
-@_NOW
-@_BY
-@_STATE
-@_CONFIG
+@_with_options
 def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
     """Give the entry of an edit back what it said before; the numbers are those of `changes`."""
     from syndicate.editing import naming
