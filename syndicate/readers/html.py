@@ -30,6 +30,8 @@ _NEAR = 8
 """Lines at the beginning among which the day of the page may stand."""
 _AROUND_A_DAY = 45
 """Letters around a date above which a line says more than the day."""
+_FEW = 150
+"""Letters of a body below which the page is taken to draw itself in the browser."""
 _ANY_TAG = re.compile(rb"<(?:p|div|article|h1|body|html|meta)\b[^>]*>", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
     from syndicate.readers._blocks import blocks
     from syndicate.readers._chrome import prune
     from syndicate.readers._locate import locate
+    from syndicate.readers._scripts import data_of
     from syndicate.readers._tree import parse
 
     decoded = decode(document)
@@ -62,6 +65,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
     metadata = Metadata(root, document.address)
     about = metadata.about()
     dated = about.published or _day(root)
+    data = data_of(root)
     boxes = prune(root)
     page = root.find("body")
     content = Body(())
@@ -71,7 +75,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
             about = replace(about, title=_first_heading(found))
         content = body(found, locate(root, found), base=metadata.base, title=about.title)
         content = replace(content, units=_without_byline(content.units, about.byline, dated))
-    content, notes = _drawn_in_browser(content, metadata, document.name)
+    content, notes = _drawn_in_browser(content, metadata, data, document.name)
     feed = site_of(metadata.link) or document.name
     source = Source(
         feed=feed,
@@ -132,12 +136,17 @@ def _says_day(text: str, dated: datetime | None) -> bool:
     return says_day and sum(map(str.isalpha, text)) <= _AROUND_A_DAY
 
 
-def _drawn_in_browser(content: Body, metadata: Metadata, where: str) -> tuple[Body, tuple[str, ...]]:
-    """Return the body of JSON-LD where the page itself holds less than half of it."""
+def _drawn_in_browser(
+    content: Body, metadata: Metadata, data: Sequence[str], where: str
+) -> tuple[Body, tuple[str, ...]]:
+    """Return the body of JSON-LD, or else of the scripts' *data*, where the page itself holds less than half of it."""
+    from syndicate.readers._scripts import longest_text
     from syndicate.readers._tree import fragment
 
-    text = metadata.text
+    text, kept_in = metadata.text, "JSON-LD, without links and pictures"
     letters = sum(len(unit.text) for unit in content.units)
+    if not text and letters < _FEW:
+        text, kept_in = longest_text(data), "the data of its scripts"
     if len(fold(text)) < 2 * letters or not text:
         return content, ()
     if re.search(r"<(?:p|br|div)\b", text):
@@ -147,9 +156,7 @@ def _drawn_in_browser(content: Body, metadata: Metadata, where: str) -> tuple[Bo
             return content, ()
     else:
         other = paragraphs(text)
-    return other, (
-        "The page draws itself in the browser; its text was taken from JSON-LD, without links and pictures.",
-    )
+    return other, (f"The page draws itself in the browser; its text was taken from {kept_in}.",)
 
 
 def _without_twins(about: About, content: Body) -> About:
