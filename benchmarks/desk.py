@@ -67,6 +67,8 @@ FOUND = (
 KEY, PORT = "benchmark", 8620
 
 RU, UK = LanguageTag("ru"), LanguageTag("uk")
+TYPING = 3
+"""Seconds between the page of a name and the edit."""
 NAMED = (3, 1, 2, 2, 1, 3, 2, 1, 2)
 """Sentences of nine articles that have the name that is edited: 17."""
 WITH = ("{nom} открыл новую школу.", "Учителя говорили с {ins} о книгах.", "Жители долго ждали {gen}.")
@@ -237,8 +239,11 @@ def people_and_towns(count: int) -> str:
     return "\n".join(blocks)
 
 
-def renaming(folder: Path, names: int) -> tuple[list[float], list[float]]:
-    """Run nine articles with a name and ninety without; return seconds of clock and of processor of its saves."""
+def renaming(folder: Path, names: int) -> tuple[list[float], list[float], list[float]]:
+    """Run nine articles with a name and ninety without, and save it as an editor does: open, type, look, save.
+
+    Returns seconds of clock and of processor of its saves, and seconds of clock of what an edit is shown to touch.
+    """
     inbox = folder / "inbox"
     inbox.mkdir()
     draw = random.Random(SEED)
@@ -252,14 +257,20 @@ def renaming(folder: Path, names: int) -> tuple[list[float], list[float]]:
     config = Config(settings, EngineTable(use=("apertium",)), GateTable({"words": "pass"}))
     run(config, datetime.now(UTC), language=RU)
     feed = folder / "public/uk/feed.json"
-    clock, busy = [], []
+    clock, busy, looked = [], [], []
     with desk(config) as client:
         token = re.findall(r'name="token" value="(\w+)"', client.get("/settings").text)[0]
         said = {"origin": f"http://127.0.0.1:{PORT}"}
         for count in range(6):
             wanted = f"Тимур Оразба{'їє'[count % 2]}в"
-            start, used = time.perf_counter(), time.process_time()
             form = {"token": token, "names.uk": wanted}
+            client.get("/names/n02200a")
+            time.sleep(TYPING)
+            start = time.perf_counter()
+            shown = client.post("/names/n02200a/preview", data=form, headers=said).text
+            looked.append(time.perf_counter() - start)
+            assert "17" in shown, shown
+            start, used = time.perf_counter(), time.process_time()
             answer = client.post("/names/n02200a", data=form, headers=said, follow_redirects=False)
             clock.append(time.perf_counter() - start)
             busy.append(time.process_time() - used)
@@ -268,7 +279,7 @@ def renaming(folder: Path, names: int) -> tuple[list[float], list[float]]:
             assert re.search("17 sentences made anew.*in 9 articles", told), told
             assert wanted in feed.read_text("utf-8")
         client.app.state.room.close()  # type: ignore[attr-defined]
-    return clock, busy
+    return clock, busy, looked
 
 
 def in_pages(folder: Path, asked: argparse.Namespace) -> None:
@@ -312,10 +323,11 @@ def in_saves(folder: Path, asked: argparse.Namespace) -> None:
 
 
 def in_names(folder: Path, asked: argparse.Namespace) -> None:
-    clock, busy = renaming(folder, asked.names)
+    clock, busy, looked = renaming(folder, asked.names)
     told = f"from saving a name of {asked.names} to the feeds on disk, 17 sentences of 9 articles by Apertium"
     print(f"{told}: {clock[0]:.2f} s the first ({busy[0]:.2f} of processor),", end=" ")
     print(f"then {statistics.median(clock[1:]):.2f} s ({statistics.median(busy[1:]):.2f}) at the median", flush=True)
+    print(f"what it touches, shown before: {looked[0]:.2f} s the first, then {statistics.median(looked[1:]):.2f} s")
 
 
 def main() -> None:
