@@ -51,13 +51,19 @@ def test_the_list_is_narrowed_by_each_option(folder: Path) -> None:
     assert "«A bridge opens» [en]" in line
     assert "nothing goes out before a person has read it" in line
     for words in (
-        ("--is", "held"), ("--language", "es"), ("--text", "bridge"), ("--all",), ("--most", "1"),
+        ("--is", "held"), ("--language", "es"), ("--text", "bridge"), ("--all",), ("--most", "1"), ("--first",),
         ("--state", ".syndicate/state.sqlite"), ("--config", "syndicate.toml"),
     ):  # fmt: skip
         assert "es  held" in said("list", *words), words
     for words in (("--is", "published"), ("--language", "fr"), ("--text", "nowhere"), ("--source", "nobody")):
         assert said("list", *words) == "Nothing waits.\n", words
     assert call("review", "list", "--is", "nonsense").exit_code == 2
+    settings = folder / "syndicate.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"en-es"', '"en-az"'), "utf-8")
+    assert said("list", "--first") == "Nothing waits.\n"
+    settings.write_text(settings.read_text("utf-8").replace('"en-az"', ""), "utf-8")
+    refused = call("review", "list", "--first")
+    assert (refused.exit_code, "[gate] review" in refused.output) == (2, True)
 
 
 def test_an_edition_is_let_out_kept_in_and_given_back(folder: Path) -> None:

@@ -20,6 +20,7 @@ _STATES = [str(each) for each in EditionState]
 @click.option("--check", default="", help="Only where this check found something: names, numbers, words, ...")
 @click.option("--source", default="", help="Only from this feed or folder, by its whole name.")
 @click.option("--text", default="", help="Only where this stands in a title, the document's name or a reason.")
+@click.option("--first", is_flag=True, help="Only what is always read first: held, of a direction under [gate] review.")
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many at once.")
 @click.option("--page", type=click.IntRange(1), default=1, help="The first, second, ... so many.")
 @click.option("--all", "everything", is_flag=True, help="What is held and what is published with a note.")
@@ -30,6 +31,7 @@ def list_(
     check: str,
     source: str,
     text: str,
+    first: bool,
     most: int,
     page: int,
     everything: bool,
@@ -48,8 +50,10 @@ def list_(
     asked = tuple(EditionState(each) for each in states) or (EditionState.HELD,)
     if everything:
         asked = tuple(dict.fromkeys((*asked, EditionState.HELD, EditionState.NOTED)))
-    wanted = Wanted(asked, language or "", check, source, text)
     gate = configuration(config).gate
+    if first and not gate.review:
+        raise click.UsageError("no direction is under [gate] review in the configuration.")
+    wanted = Wanted(asked, language or "", check, source, text, gate.review if first else ())
     with closing(opened(config, path)) as state:
         lines, count = review.waiting(state, wanted, (page - 1) * most, most)
     for line in lines:
