@@ -18,9 +18,11 @@ from syndicate.glossary.forms import allowed_forms, target_form
 from syndicate.glossary.ledger import Sentence, Sighting, sightings
 from syndicate.glossary.ledger import sentences as translated
 from syndicate.glossary.match import Ambiguity, Found, Matcher
-from syndicate.glossary.reach import reached, standing
+from syndicate.glossary.reach import Standing, reached
 from syndicate.model import ConceptEntry, LanguageTag, Mention
 
+_TIMES = 3
+"""How often the names that matter are made ready anew before all are."""
 _REMARKS = frozenset({"id", "note", "source", "checked", "file", "line"})
 """Fields that change no translation."""
 
@@ -191,6 +193,8 @@ class _Finder:
         self._edited = glossary([edit.after.entries[each] for each in edit.after.entries if each in edit.all])
         self._narrow: dict[LanguageTag, Matcher] = {}
         self._whole = matchers
+        self._standing: dict[LanguageTag, Standing] = {}
+        self._parts: dict[LanguageTag, list[tuple[set[str], Matcher]]] = {}
         self._last: tuple[tuple[str, ...], tuple[Found, ...]] = ((), ())
 
     def find(self, sentences: Sequence[Sentence], language: LanguageTag) -> tuple[Found, ...]:
@@ -212,11 +216,20 @@ class _Finder:
 
     def _matcher(self, texts: Sequence[str], language: LanguageTag) -> Matcher:
         """Return what finds every name that may stand in *texts*."""
-        if self._edit.after.cache is None:
-            # Forms would have to be made anew: of the other names only those count that may stand in the same article.
-            return Matcher(glossary(standing(self._edit.after, texts, language)), language)
-        if language not in self._whole:
-            self._whole[language] = Matcher(self._edit.after, language)
+        after = self._edit.after
+        if language in self._whole:
+            return self._whole[language]
+        parts = self._parts.setdefault(language, [])
+        if after.cache is None and len(parts) < _TIMES:
+            # Forms would have to be made anew: of the other names only those count that may stand in such articles.
+            if language not in self._standing:
+                self._standing[language] = Standing(after, language)
+            ready, wanted = parts[-1][0] if parts else set(), self._standing[language].ids(texts)
+            if not parts or not wanted <= ready:
+                some = [entry for entry in after.entries.values() if entry.id in ready | wanted]
+                parts.append((ready | wanted, Matcher(glossary(some), language)))
+            return parts[-1][1]
+        self._whole[language] = Matcher(after, language)
         return self._whole[language]
 
 

@@ -53,22 +53,30 @@ def reached(state: sqlite3.Connection, before: Glossary, after: Glossary, edited
     return found
 
 
-def standing(glossary: Glossary, texts: Iterable[str], language: LanguageTag) -> list[ConceptEntry]:
-    """Return the entries of which some word may stand in *texts*: all that matter for what is found there."""
-    begun = {word[:_BEGINNING].casefold() for text in texts for word in _WORD.findall(text)}
-    letters = _ALIKE.get(primary(language), "")
-    table = str.maketrans(letters, letters[:1] * len(letters)) if letters else {}
-    begun = {word.translate(table) for word in begun}
-    tags = source_tags(glossary.languages, language)
-    return [
-        entry
-        for entry in glossary.entries.values()
-        if any(
-            word[:_BEGINNING].casefold().translate(table) in begun or len(word) < _BEGINNING
-            for term, _ in source_terms(entry, tags)
-            for word in _WORD.findall(term)
-        )
-    ]
+class Standing:
+    """Tells which entries may stand in texts of one language: all that matter for what is found there."""
+
+    def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
+        self._glossary = glossary
+        letters = _ALIKE.get(primary(language), "")
+        self._table = str.maketrans(letters, letters[:1] * len(letters)) if letters else {}
+        self._anywhere: set[str] = set()
+        self._by_beginning: dict[str, set[str]] = {}
+        tags = source_tags(glossary.languages, language)
+        for entry in glossary.entries.values():
+            for word in (word for term, _ in source_terms(entry, tags) for word in _WORD.findall(term)):
+                if len(word) < _BEGINNING:
+                    self._anywhere.add(entry.id)
+                else:
+                    self._by_beginning.setdefault(self._beginning(word), set()).add(entry.id)
+
+    def ids(self, texts: Iterable[str]) -> set[str]:
+        """Return the ids of the entries of which some word may stand in *texts*."""
+        begun = {self._beginning(word) for text in texts for word in _WORD.findall(text)}
+        return self._anywhere.union(*(self._by_beginning[each] for each in begun & self._by_beginning.keys()))
+
+    def _beginning(self, word: str) -> str:
+        return word[:_BEGINNING].casefold().translate(self._table)
 
 
 def _tongues(state: sqlite3.Connection) -> list[str]:
