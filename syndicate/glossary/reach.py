@@ -18,6 +18,9 @@ from syndicate.model import ConceptEntry, LanguageTag
 
 MANY = 40
 """Entries from which on every article is looked at: looking for so many is no quicker."""
+# The index is named, because the texts stand in the table's rows and are not wanted.
+_UNPREPARED = "SELECT 1 FROM articles INDEXED BY articles_prepared WHERE prepared IS NULL LIMIT 1"
+_TONGUES = "SELECT DISTINCT tongues FROM articles INDEXED BY articles_prepared WHERE tongues <> ''"
 _WORD = re.compile(r"[^\W\d_]+")
 _ALIKE = {"ru": "еёЕЁ", "tr": "iıİI", "az": "iıİI", "crh": "iıİI", "uk": "оіеєї"}
 """Letters that stand for each other, or change places in cases: nothing is looked for across them."""
@@ -36,12 +39,7 @@ def reached(state: sqlite3.Connection, before: Glossary, after: Glossary, edited
         after: as they would be.
         edited: ids that differ.
     """
-    if (
-        len(edited) > MANY
-        or state.execute(
-            "SELECT 1 FROM articles INDEXED BY articles_prepared WHERE prepared IS NULL LIMIT 1"
-        ).fetchone()
-    ):
+    if len(edited) > MANY or state.execute(_UNPREPARED).fetchone():
         return None
     found: set[str] = set()
     for identifier in sorted(edited & before.entries.keys()):
@@ -57,7 +55,6 @@ class Standing:
     """Tells which entries may stand in texts of one language: all that matter for what is found there."""
 
     def __init__(self, glossary: Glossary, language: LanguageTag) -> None:
-        self._glossary = glossary
         letters = _ALIKE.get(primary(language), "")
         self._table = str.maketrans(letters, letters[:1] * len(letters)) if letters else {}
         self._anywhere: set[str] = set()
@@ -80,12 +77,7 @@ class Standing:
 
 
 def _tongues(state: sqlite3.Connection) -> list[str]:
-    return [
-        one
-        for (one,) in state.execute(
-            "SELECT DISTINCT tongues FROM articles INDEXED BY articles_prepared WHERE tongues <> ''"
-        )
-    ]
+    return [one for (one,) in state.execute(_TONGUES)]
 
 
 def _stems(
