@@ -6,8 +6,6 @@ which each is read when it is looked at.
 
 from __future__ import annotations
 
-import sqlite3
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +14,7 @@ from typing import Any, NamedTuple, overload
 
 from syndicate.model import Edition, LanguageTag, Origin
 from syndicate.released import Released, Stock, given
+from syndicate.scratch import opened
 
 _TABLES = """
 CREATE TABLE lines (number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT);
@@ -56,11 +55,7 @@ class Catalogue:
         Raises:
             sqlite3.Error: there is no room for temporary files.
         """
-        self.database = sqlite3.connect("", isolation_level=None)
-        self._closed = weakref.finalize(self, self.database.close)
-        self.database.execute("PRAGMA journal_mode = OFF")
-        for statement in _TABLES.split(";\n"):
-            self.database.execute(statement)
+        self.database, self._closed = opened(self, _TABLES)
         self._stock = editions if isinstance(editions, Stock) else None
         self._at_hand: list[Released] = []
         self._shelves = 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-import weakref
 from collections.abc import Iterator
 
 import msgspec
 
+from syndicate.scratch import opened
 from syndicate.validate.facts import Facts, Feed, Listing, Page
 
 _TABLES = """
@@ -24,11 +23,7 @@ class Notes:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._database = sqlite3.connect("", isolation_level=None)
-        weakref.finalize(self, self._database.close)
-        self._database.execute("PRAGMA journal_mode = OFF")
-        for statement in _TABLES.split(";\n"):
-            self._database.execute(statement)
+        self._database, _ = opened(self, _TABLES)
 
     def add(self, path: str, *, standing: bool = False) -> None:
         """Note a file of the site.
