@@ -154,7 +154,7 @@ def raw(folder: Path, texts: Sequence[str], beam: int) -> Callable[[], Run]:
                 max_decoding_length=limit(len(batch[-1].pieces)),
                 asynchronous=True,
             )
-            for batch in batches(items, 1024)
+            for batch in batches(items, 512)
         ]
         return [[tokenizer.decode(each.result().hypotheses[0])[0]] for results in running for each in results]
 

@@ -84,8 +84,8 @@ class EngineTable:
     """Workers of an engine; 0 chooses one a core."""
     beam: int = 4
     """Beam width of neural engines."""
-    batch_tokens: int = 1024
-    """Tokens a batch."""
+    batch_tokens: int = 512
+    """Tokens a batch; twice as many where the beam is 1 or 2."""
     fastest: bool = False
     """Whether models that were measured search no wider than they need (`syndicate models measure`)."""
     omissions: bool = False

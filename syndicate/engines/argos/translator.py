@@ -24,6 +24,8 @@ LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
 FEWEST = 256
 """Pieces below which a smaller batch costs more than it gives."""
+SHARES = 8
+"""Batches that few texts are cut into at least: of fewer, one worker's last is what all others wait for."""
 DECODING = "3"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
@@ -76,7 +78,7 @@ class Translator:
         attention: which attention to read.
         workers: batches translated at once, one thread each: two threads on one batch ran ten times slower.
         beam: width of the beam.
-        batch_tokens: pieces a batch, padding included.
+        batch_tokens: pieces a batch, padding included; a narrow beam has fewer rows of each, and gets twice as many.
         omissions: whether words are looked for that a translation leaves out; it costs more than translating does.
 
     Raises:
@@ -90,13 +92,13 @@ class Translator:
         *,
         workers: int = 1,
         beam: int = 4,
-        batch_tokens: int = 1024,
+        batch_tokens: int = 512,
         omissions: bool = False,
     ) -> None:
         self.package = package
         self.attention = attention
         self._beam = beam
-        self._batch_tokens = batch_tokens
+        self._batch_tokens = batch_tokens if beam > 2 else 2 * batch_tokens
         self._omissions = omissions
         self._ahead = 2 * max(1, workers)
         self._tokenizer: Tokenizer = open_tokenizer(package.tokenizer, package.codes)
@@ -334,7 +336,7 @@ def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
     How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
     batch can change a word (1 sentence in 200), and our bytes must not move.
     """
-    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // 4))
+    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // SHARES))
     batch: list[Pieces] = []
     for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
         if batch and (len(batch) + 1) * len(item.pieces) > tokens:
