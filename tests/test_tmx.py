@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from syndicate import tmx
 from syndicate.errors import SyndicateError
 from syndicate.languages import language_tag
-from syndicate.state.schema import _tags
+from syndicate.state.migration import _tags
 from syndicate.tmx import TranslationUnit
 
 TAGS = [language_tag(tag) for tag in ("en", "es", "uz-Cyrl", "pt-BR", "zh-Hant")]

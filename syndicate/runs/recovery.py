@@ -16,7 +16,7 @@ import msgspec
 
 from syndicate.config import Config
 from syndicate.model import Article, Edition, Failure
-from syndicate.state import State, articles, outlines
+from syndicate.state import State, identities, outlines
 from syndicate.state.database import BusyError, DamagedError
 from syndicate.state.journal import journal_of, rows
 
@@ -79,8 +79,8 @@ def _recover(state: State, out: Path, aside: Path | None) -> tuple[Failure, ...]
     """Fill a new *state*; return what is to be said, nothing where there was nothing to recover."""
     with state.writing() as database:
         salvaged, editions = _salvage(database, aside) if aside is not None else (0, 0)
-        articles.fill(database)
-        outlines.fill(database)
+        identities.put_all(database)
+        outlines.put_down_all(database)
         people = _people(state, database)
         dates = 0
         for article, language, published, updated in published_dates(out):

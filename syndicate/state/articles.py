@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +11,7 @@ import msgspec
 from syndicate.errors import StateError
 from syndicate.identity import Names, names_of
 from syndicate.model import Article, LanguageTag
+from syndicate.state import identities
 from syndicate.state.database import Database
 from syndicate.state.facts import Facts
 
@@ -56,14 +55,15 @@ class Articles:
                 gone = database.execute("SELECT withdrawn FROM articles WHERE id = ?", (each.id,)).fetchone()
                 if gone and gone[0]:
                     self._facts.next_revision()
-                source, said = each.source, _UNSAID.encode(way.said) if way.said else None
+                names, source = names_of(each), each.source
+                said = _UNSAID.encode(way.said) if way.said else None
                 row = (each.id, source.feed, source.guid, each.language, source.document, each.title)
-                decided = (json_keys(each), way.digest, way.how, way.prepared, " ".join(way.tongues), said)
+                decided = (way.digest, way.how, way.prepared, " ".join(way.tongues), said)
                 database.execute(
                     "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-                    (*row, *decided, msgspec.json.encode(each)),
+                    (*row, msgspec.json.encode(names.keys), *decided, msgspec.json.encode(each)),
                 )
-                _identify(database, _names(each.id, decided[0], b""))
+                identities.put(database, names)
                 database.execute("DELETE FROM met WHERE article = ?", (each.id,))
                 database.executemany("INSERT INTO met VALUES (?, ?)", [(entry, each.id) for entry in way.met])
 
@@ -98,14 +98,14 @@ class Articles:
         found: set[str] = set()
         for one in others:
             found.add(one.id)
-            for key in _keys(one):
+            for key in identities.keys(one):
                 rows = database.execute("SELECT article FROM identities WHERE key = ?", (key,))
                 found.update(article for (article,) in rows)
         known = (
             database.execute("SELECT id, identity, value FROM articles WHERE id = ?", (each,)).fetchone()
             for each in sorted(found)
         )
-        return [_names(*row) for row in known if row]
+        return [identities.kept(*row) for row in known if row]
 
     def all(self) -> Iterator[Article]:
         """Give every article as it was prepared last, by id."""
@@ -158,40 +158,6 @@ class Articles:
             if changed:
                 self._facts.next_revision()
         return changed
-
-
-def fill(database: sqlite3.Connection) -> None:
-    """Put down what articles are known again by: for a state that has not."""
-    for row in database.execute(
-        "SELECT id, identity, CASE WHEN identity IS NULL THEN value END FROM articles"
-    ).fetchall():
-        _identify(database, _names(*row))
-
-
-def _identify(database: sqlite3.Connection, names: Names) -> None:
-    database.execute("DELETE FROM identities WHERE article = ?", (names.id,))
-    rows = [(key, names.id) for key in _keys(names)]
-    database.executemany("INSERT OR IGNORE INTO identities VALUES (?, ?)", rows)
-
-
-def _names(identifier: str, identity: bytes | None, value: bytes | None) -> Names:
-    if identity or not value:
-        return Names(identifier, tuple(msgspec.json.decode(identity or b"[]")))
-    return names_of(_ARTICLE.decode(value))
-
-
-def _keys(names: Names) -> list[str]:
-    """Return the keys of *names* as they are kept: short, each with the number of its rule."""
-    return [
-        f"{rule}:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
-        for rule, key in enumerate(names.keys)
-        if key is not None
-    ]
-
-
-def json_keys(article: Article) -> bytes:
-    """Return the keys by which an article is known again, JSON."""
-    return msgspec.json.encode(names_of(article).keys)
 
 
 _ARTICLE = msgspec.json.Decoder(Article)

@@ -96,7 +96,9 @@ class Database:
             if version == 0:
                 schema.make(self.connection)
             elif version < schema.VERSION:
-                schema.migrate(self.connection, version)
+                from syndicate.state.migration import migrate  # most states need none
+
+                migrate(self.connection, version)
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])

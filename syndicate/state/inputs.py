@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import msgspec
 
@@ -91,20 +90,6 @@ def failures_of(value: bytes) -> tuple[Failure, ...]:
     return _FAILURES.decode(value)
 
 
-def fill(database: sqlite3.Connection) -> None:
-    """Take over what was read in a state of an older version, which kept the items of a document in one value."""
-    rows = database.execute("SELECT source, name, flat, stamp, digest, found, failures FROM old_inputs").fetchall()
-    for *record, found, failures in rows:
-        number = database.execute(
-            "INSERT INTO inputs (source, name, flat, stamp, digest, failures) VALUES (?, ?, ?, ?, ?, ?)",
-            (*record, failures),
-        ).lastrowid
-        database.executemany(
-            "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, at, *astuple(one)) for at, one in enumerate(_ITEMS.decode(found))),
-        )
-
-
 class Arrived:
     """Articles just read, kept on the disk until they are worked on, so that a batch may be of any size."""
 
@@ -126,6 +111,5 @@ class Arrived:
         return found
 
 
-_ITEMS = msgspec.msgpack.Decoder(tuple[Item, ...])
 _FAILURES = msgspec.msgpack.Decoder(tuple[Failure, ...])
 _ARTICLE = msgspec.msgpack.Decoder(Article)

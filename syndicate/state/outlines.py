@@ -135,7 +135,7 @@ def put_down(database: sqlite3.Connection, article: str, language: str, released
     )
 
 
-def fill(database: sqlite3.Connection) -> None:
+def put_down_all(database: sqlite3.Connection) -> None:
     """Put down the outlines of everything that is out: for a state that has none."""
     places = database.execute("SELECT article, language FROM editions WHERE released IS NOT NULL").fetchall()
     for article, language in places:

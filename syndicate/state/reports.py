@@ -6,15 +6,13 @@ what became of each is read from here when somebody wants to see it.
 
 from __future__ import annotations
 
-import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -230,34 +228,6 @@ def last_report(facts: Facts) -> RunReport | None:
 def put_report(facts: Facts, report: RunReport) -> None:
     """Keep the figures of *report*; what became of each edition is kept already."""
     facts.put_report(msgspec.json.encode(report.figures))
-
-
-def fill(database: sqlite3.Connection) -> None:
-    """Take outcomes and places from the last report of a state of an older version, which had them all in it."""
-    kept = database.execute("SELECT value FROM facts WHERE name = 'report'").fetchone()
-    report: dict[str, Any] = msgspec.json.decode(kept[0]) if kept else {}
-    outcomes = report.pop("outcomes", [])
-    if not outcomes:
-        return
-    told: dict[tuple[str, str], dict[str, Any]] = {}
-    if any(name == "told" for _, name, *_ in database.execute("PRAGMA table_info(editions)")):
-        rows = database.execute("SELECT article, language, told FROM editions WHERE told IS NOT NULL")
-        told = {(article, language): msgspec.json.decode(value.removeprefix(b"!")) for article, language, value in rows}
-    articles = {one["id"]: one["source"] for one in outcomes}
-    database.executemany("INSERT INTO reported VALUES (?, ?)", enumerate(articles, start=1))
-    states: dict[str, Counter[str]] = {}
-    for one in outcomes:
-        place = one["id"], one["language"]
-        beside = told.get(place, {})
-        names = msgspec.json.encode(beside.get("names", {}), order="sorted").decode()
-        row = (*place, one["source"], one["state"], beside.get("sentences", 0), names, bool(one.get("earlier")))
-        database.execute(
-            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
-            (*row, one["state"], msgspec.json.encode(one)),
-        )
-        states.setdefault(one["language"], Counter())[one["state"]] += 1
-    report |= {"to": list(states), "states": states, "languages": Counter(articles.values())}
-    database.execute("UPDATE facts SET value = ? WHERE name = 'report'", (msgspec.json.encode(report),))
 
 
 def _asked(values: Sequence[str]) -> str:

@@ -1,12 +1,7 @@
-"""The tables of the state, and how an older state becomes one of today.
-
-The number of the schema is SQLite's `user_version`. A state of an older number is rebuilt step by step in one
-transaction; one of a newer number is refused.
-"""
+"""The tables of the state. The number of the schema is SQLite's `user_version`."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
 VERSION = 5
@@ -82,80 +77,15 @@ CREATE TABLE entries (id TEXT PRIMARY KEY, digest TEXT, value BLOB) WITHOUT ROWI
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
 
-_FROM_1 = """
-INSERT INTO articles (id, feed, guid, language, document, title, value)
-  SELECT id, feed, guid, language, document, title, value FROM old_articles;
-INSERT INTO segments SELECT article, language, unit, segment, key, NULL, NULL FROM old_segments;
-INSERT INTO editions (article, language, state, published, updated, words, revision, current, released)
-  SELECT article, language, state, published, updated, words, 0, current, released FROM old_editions;
-INSERT INTO ledger SELECT * FROM old_ledger;
-INSERT INTO facts SELECT 'report', report FROM old_runs WHERE id = 1;
-"""
-
-
-_LACKING = re.compile(r"^CREATE (TABLE|INDEX)\b", re.MULTILINE)
-"""What makes a table or an index, where a state of an older version lacks it."""
-
 
 def make(database: sqlite3.Connection) -> None:
     """Make the tables in an empty *database*."""
-    _all(database, SCHEMA)
+    execute_all(database, SCHEMA)
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def migrate(database: sqlite3.Connection, version: int) -> None:
-    """Bring a state of an older *version* to today's, inside the transaction that is open."""
-    if version == 1:
-        for table in ("translations", "articles", "segments", "editions", "ledger", "runs"):
-            database.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
-        database.execute("DROP INDEX ledger_entry")
-        _all(database, SCHEMA)
-        rows = database.execute(
-            "SELECT key, source, target, direction, route, method, entries, value FROM old_translations"
-        )
-        for key, source, target, direction, *rest in rows.fetchall():
-            database.execute(
-                "INSERT INTO translations VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, source, target, *_tags(direction), *rest),
-            )
-        _all(database, _FROM_1)
-        for table in ("translations", "articles", "segments", "editions", "ledger", "runs"):
-            database.execute(f"DROP TABLE old_{table}")
-        from syndicate.state.near import index_all
-
-        index_all(database)
-    else:
-        database.execute("DROP INDEX IF EXISTS editions_told")
-        database.execute("ALTER TABLE inputs RENAME TO old_inputs")
-        _all(database, _LACKING.sub(r"CREATE \1 IF NOT EXISTS", SCHEMA))
-    if version < 3:
-        from syndicate.state.enlisting import enlist_all
-
-        enlist_all(database)
-    from syndicate.state import articles, inputs, outlines, reports
-
-    articles.fill(database)
-    if version > 1:
-        inputs.fill(database)
-        database.execute("DROP TABLE old_inputs")
-    reports.fill(database)
-    outlines.fill(database)
-    if any(name == "told" for _, name, *_ in database.execute("PRAGMA table_info(editions)")):
-        database.execute("ALTER TABLE editions DROP COLUMN told")
-    database.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _all(database: sqlite3.Connection, statements: str) -> None:
+def execute_all(database: sqlite3.Connection, statements: str) -> None:
     """Execute *statements* one by one: `executescript` would end the transaction."""
     for statement in statements.split(";\n"):
         if statement.strip():
             database.execute(statement)
-
-
-def _tags(direction: str) -> tuple[str, str]:
-    """Return the two tags of `uz-Cyrl-en`, as version 1 wrote them: what is no language belongs to what is before."""
-    source, _, target = direction.rpartition("-")
-    if not target.islower():
-        source, _, language = source.rpartition("-")
-        target = f"{language}-{target}"
-    return source, target

@@ -11,8 +11,9 @@ from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
 from syndicate.model import Article, Edition, EditionState, Issue, IssueType, Source, Unit, UnitKind
-from syndicate.state import State, schema
+from syndicate.state import State
 from syndicate.state.decisions import Action
+from syndicate.state.migration import migrate
 from syndicate.state.tallies import Wanted, counted
 
 EN, ES, UK = language_tag("en"), language_tag("es"), language_tag("uk")
@@ -114,7 +115,7 @@ def test_a_state_without_a_queue_gets_one(state: State, tmp_path: Path) -> None:
     with state.writing() as database:
         as_version_4(database)
         database.execute("DROP TABLE queue")
-        schema.migrate(database, 2)
+        migrate(database, 2)
     after = review.waiting(state, Wanted(()))
     assert after[1] == before[1] == 4
     plain = [replace(one, since=None) for one in after[0]]
