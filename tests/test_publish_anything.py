@@ -91,7 +91,7 @@ def editions(draw: st.DrawFn) -> list[Edition]:
     return found
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60, derandomize=True, phases=[Phase.explicit, Phase.generate])
 @given(editions())
 def test_anything_can_be_published(made: list[Edition]) -> None:
     with TemporaryDirectory() as folder:

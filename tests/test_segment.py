@@ -55,7 +55,7 @@ TEXTS = st.lists(TOKENS, max_size=40).map("".join) | st.text(max_size=80)
 TAGS = st.sampled_from(["en", "ru", "ka", "hy", "kk", "tr", "de", "zh", "und", "uz-Cyrl"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, tag=TAGS, data=st.data())
 def test_nothing_is_lost_and_nothing_whole_is_cut(text: str, tag: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))

@@ -46,14 +46,14 @@ def test_choosing_attention_changes_only_the_choice() -> None:
     assert choose_attention(changed, -1, 1) == choose_attention(WEIGHTS, -1, 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.integers(0, 400), st.integers(0, len(WEIGHTS) - 1)))
 def test_a_model_cut_off_anywhere_is_refused(length: int) -> None:
     with pytest.raises(ModelError, match=r"cut off|not a CTranslate2"):
         variables(WEIGHTS[:length])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=200))
 def test_garbage_is_refused_or_too_old(garbage: bytes) -> None:
     try:

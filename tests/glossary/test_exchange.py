@@ -516,7 +516,7 @@ ENTRIES = st.builds(
 GLOSSARIES = st.lists(ENTRIES, max_size=4, unique_by=lambda entry: entry.id).map(glossary)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(GLOSSARIES, st.sampled_from([(), (LanguageTag("en"), LanguageTag("ru"))]))
 @pytest.mark.parametrize("name", ["tbx", "csv", "tsv"])
 def test_written_and_read_is_what_the_format_holds(
@@ -527,7 +527,7 @@ def test_written_and_read_is_what_the_format_holds(
         assert back(name, whole, languages) == wanted
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(GLOSSARIES)
 def test_weblates_rows_are_what_it_holds(whole: Glossary) -> None:
     assert back("weblate", whole, PAIR) == held("weblate", whole, PAIR)
@@ -538,7 +538,7 @@ def test_what_stands_in_quotes_parts_no_cells() -> None:
     assert ([row.cells for row in rows], problems) == ([("Ilham", "a;b")], [])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(GLOSSARIES)
 def test_deepls_pairs_are_those_of_the_entries(whole: Glossary) -> None:
     wanted: set[tuple[str, str]] = set()
@@ -555,7 +555,7 @@ def test_deepls_pairs_are_those_of_the_entries(whole: Glossary) -> None:
     assert sorted(source for source, _ in found) == sorted(sources)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(GLOSSARIES)
 def test_what_is_taken_up_is_there_afterwards(theirs: Glossary) -> None:
     ours = glossary([ConceptEntry("a", EntryKind.TERM, {EN: "Ilham"}), ConceptEntry("b", EntryKind.TERM, {RU: "Цаг"})])

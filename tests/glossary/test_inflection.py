@@ -142,7 +142,7 @@ words = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words, st.sampled_from(LANGUAGES), st.sampled_from(list(EntryKind)), st.sampled_from(["", "m", "f", "n", "pl"]))
 def test_any_name_has_its_nominative_first_and_always_the_same_forms(parts, language, kind, gender):
     name = " ".join(parts).strip()
