@@ -23,7 +23,7 @@ from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
 from syndicate.writers import Channel, File, sitemap
-from syndicate.writers._entry import summary_of, title_of
+from syndicate.writers._titles import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
 

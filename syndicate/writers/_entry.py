@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from functools import cached_property
 
 from syndicate.config import PublishSettings
-from syndicate.languages import primary
-from syndicate.markup import escaped
-from syndicate.model import UND, Edition, LanguageTag, Origin, Unit, UnitKind
+from syndicate.model import UND, Edition, LanguageTag, Origin
 from syndicate.writers import Channel
 from syndicate.writers._address import article_address, identifier, tag_address, web_address
 from syndicate.writers._body import body_html, wrapped
@@ -23,6 +21,7 @@ from syndicate.writers._notice import notice
 from syndicate.writers._sections import Section, sections_of
 from syndicate.writers._spelled import Spelled, spelled
 from syndicate.writers._text import one_line
+from syndicate.writers._titles import standfirst, summary_of, title_of
 from syndicate.writers._words import words
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -38,7 +37,7 @@ _SOURCE_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """What is published of an edition."""
 
@@ -88,8 +87,14 @@ class Entry:
     """Pictures, sounds, films."""
     content: str
     """The body with its notice above, as feeds carry it."""
-    xml: Spelled
-    """What of this Atom and RSS both say, escaped."""
+
+    @cached_property
+    def xml(self) -> Spelled:
+        """What of this Atom and RSS both say, escaped; made once for the two."""
+        return spelled(
+            tag=self.id, url=self.url, title=self.title, summary=self.summary, content=self.content,
+            published=self.published, updated=self.updated,
+        )  # fmt: skip
 
     @property
     def image(self) -> str:
@@ -130,17 +135,16 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
     published = edition.published or tag_date(settings)
     # That it is withdrawn stands in its title: its words have changed.
     updated = max(edition.updated or published, published, edition.withdrawn or published)
-    above, body = notice(edition), _standfirst(edition) + body_html(edition)
+    above, body = notice(edition), standfirst(edition) + body_html(edition)
     content = wrapped("\n".join(part for part in (above, body) if part), language)
     siblings = sorted({one.language for one in channel.siblings.get(article.id, ())} - {language})
-    title, summary, source = title_of(edition), summary_of(edition), one_line(article.source.title)
-    tag, url = tag_address(settings, article.id, language), article_address(settings, article.id, language)
+    source = one_line(article.source.title)
     return Entry(
-        id=tag,
-        url=url,
+        id=tag_address(settings, article.id, language),
+        url=article_address(settings, article.id, language),
         edition=edition,
-        title=title,
-        summary=summary,
+        title=title_of(edition),
+        summary=summary_of(edition),
         notice=above,
         body=body,
         published=published,
@@ -159,15 +163,6 @@ def entry_of(edition: Edition, channel: Channel) -> Entry:
         sections=sections_of(edition, channel),
         attached=attached_to(edition),
         content=content,
-        xml=spelled(
-            tag=tag,
-            url=url,
-            title=title,
-            summary=summary,
-            content=content,
-            published=published,
-            updated=updated,
-        ),
     )
 
 
@@ -191,71 +186,3 @@ def feed_updated(entries: Sequence[Entry], gone: Sequence[Edition], settings: Pu
 def tag_date(settings: PublishSettings) -> datetime:
     """Return the one date that never changes: that of the tag: addresses."""
     return datetime.fromisoformat(settings.date).replace(tzinfo=UTC)
-
-
-def site_title(settings: PublishSettings, language: LanguageTag) -> str:
-    """Return the site's name in *language*, never empty."""
-    names = settings.title
-    return one_line(names.get(language) or names.get(primary(language)) or names.get(UND, "")) or settings.authority
-
-
-def site_description(settings: PublishSettings, language: LanguageTag) -> str:
-    """Return the sentence about the site in *language*; may be empty."""
-    said = settings.description
-    return one_line(said.get(language) or said.get(primary(language)) or said.get(UND, ""))
-
-
-def channel_title(channel: Channel) -> str:
-    """Return the name of *channel*: the site's, and its section's where it is one's."""
-    site = site_title(channel.settings, channel.language)
-    return f"{site} – {one_line(channel.label)}" if channel.section else site
-
-
-def title_of(edition: Edition) -> str:
-    """Return the title; of an article without one the first words it has, else the source's identifier.
-
-    What the source has withdrawn says so in its title, which is all that many readers show.
-    """
-    title = _title(edition)
-    return f"[{words(edition.language).withdrawn}] {title}" if edition.withdrawn else title
-
-
-def _title(edition: Edition) -> str:
-    texts = chain((edition.title,), (unit.text for unit in edition.units), (edition.article.source.guid,))
-    # A no-break space alone is no title.
-    return next((text for text in map(one_line, texts) if text.strip()), "–")
-
-
-def _first(edition: Edition, kind: UnitKind) -> Unit | None:
-    return next((unit for unit in edition.units if unit.kind is kind and one_line(unit.text)), None)
-
-
-def summary_of(edition: Edition) -> str:
-    """Return the summary; else the whole first paragraph, for half a sentence helps nobody."""
-    unit = _first(edition, UnitKind.SUMMARY) or _first(edition, UnitKind.PARAGRAPH)
-    return one_line(unit.text) if unit else ""
-
-
-def _standfirst(edition: Edition) -> str:
-    """Return the summary as the body's first paragraph, unless title or body begin with the same words."""
-    unit = _first(edition, UnitKind.SUMMARY)
-    if unit is None:
-        return ""
-    summary = one_line(unit.text)
-    said = summary.rstrip(" .…[]")
-    # White space and what cannot be printed may make the body's beginning longer than the summary, by little.
-    begun = one_line(_begun(edition, 2 * len(said) + 100))
-    if begun.startswith(said) or _title(edition).startswith(said):
-        return ""
-    return f"<p>{escaped(summary)}</p>\n"
-
-
-def _begun(edition: Edition, length: int) -> str:
-    """Return the first *length* characters of the paragraphs of *edition*."""
-    text = ""
-    for unit in edition.units:
-        if unit.kind is UnitKind.PARAGRAPH:
-            text += f" {unit.text}" if text else unit.text
-            if len(text) >= length:
-                break
-    return text[:length]

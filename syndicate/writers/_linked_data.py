@@ -6,8 +6,9 @@ from typing import Any
 
 from syndicate.writers import Channel
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._entry import Entry, site_title
+from syndicate.writers._entry import Entry
 from syndicate.writers._text import one_line
+from syndicate.writers._titles import site_title
 
 # schema.org has the IPTC digital source types under names of its own.
 _SOURCE_TYPES = {

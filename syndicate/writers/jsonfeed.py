@@ -11,9 +11,10 @@ from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._entry import IPTC, Entry, channel_title, site_description
+from syndicate.writers._entry import IPTC, Entry
 from syndicate.writers._sections import folder, home
 from syndicate.writers._text import one_line
+from syndicate.writers._titles import channel_title, site_description
 
 
 def write(channel: Channel) -> Iterator[File]:

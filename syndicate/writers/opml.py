@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from syndicate.writers import Channel, File
 from syndicate.writers._dates import own_name, rfc822
-from syndicate.writers._entry import channel_title, site_title, tag_date
+from syndicate.writers._entry import tag_date
 from syndicate.writers._sections import home, section_channels
+from syndicate.writers._titles import channel_title, site_title
 from syndicate.writers._xml import Element, add, document, inside, root
 
 

@@ -17,12 +17,13 @@ from syndicate.writers._address import article_address, article_path, home_addre
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._body import shown
 from syndicate.writers._dates import Day, day, month_of, own_name
-from syndicate.writers._entry import Entry, channel_title, site_description, site_title, summary_of, title_of
+from syndicate.writers._entry import Entry
 from syndicate.writers._linked_data import linked_data
 from syndicate.writers._media import Attached
 from syndicate.writers._sections import ALL, folder, home, section_channels
 from syndicate.writers._templates import rendered, style
 from syndicate.writers._text import one_line
+from syndicate.writers._titles import channel_title, site_description, site_title, summary_of, title_of
 from syndicate.writers._words import words
 
 FEEDS = (

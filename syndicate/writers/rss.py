@@ -8,10 +8,11 @@ from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._dates import rfc822, rfc3339
-from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, channel_title, feed_updated, site_description
+from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, feed_updated
 from syndicate.writers._media import Attached
 from syndicate.writers._sections import folder, home, scheme
 from syndicate.writers._text import one_line
+from syndicate.writers._titles import channel_title, site_description
 from syndicate.writers._xml import Element, add, add_lines, document, escaped, inside, quoted, root
 
 _TYPE = "application/rss+xml"

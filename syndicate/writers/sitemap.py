@@ -13,7 +13,7 @@ from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, home_address
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._entry import site_title, title_of
+from syndicate.writers._titles import site_title, title_of
 from syndicate.writers._xml import Element, add, document, inside, root
 
 MOST = 2_000

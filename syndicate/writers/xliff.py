@@ -18,8 +18,8 @@ from syndicate.model import UND, Edition, Issue, Maker, Origin
 from syndicate.writers import Channel, File
 from syndicate.writers._codes import NAMESPACE, Codes, X
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._entry import title_of
 from syndicate.writers._text import one_line, printable
+from syndicate.writers._titles import title_of
 
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _M = f"{{{_METADATA}}}"
