@@ -1,8 +1,8 @@
 """A process that a model works in, and our end of it.
 
 Libraries that translate cannot be stopped inside our own process, and take it along when they crash; a process of its
-own can be killed. It ends by itself when ours does. Both ends speak in frames of bytes; what stands in them is the
-engine's affair.
+own can be killed. It ends by itself when ours does. It answers in MessagePack; what the answers say is the engine's
+affair.
 """
 
 from __future__ import annotations
@@ -11,10 +11,18 @@ import os
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 import syndicate
+
+Answer = TypeVar("Answer")
+"""What a process says."""
 
 
 class ProcessDied(Exception):  # noqa: N818 - an event between process and engine, not an error of a user's
@@ -59,6 +67,15 @@ class Process:
         """With which code it ended; None while it runs."""
         return self._process.poll()
 
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Kill the process where what is first said to it, and answered, goes wrong."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
     def send(self, frame: bytes) -> None:
         """Give *frame* to the process.
 
@@ -70,16 +87,18 @@ class Process:
         except OSError as error:
             raise ProcessDied(self._end()) from error
 
-    def receive(self) -> bytes:
-        """Return the next frame that the process gives.
+    def receive(self, decoder: msgspec.msgpack.Decoder[Answer]) -> Answer:
+        """Return the next answer of the process.
 
         Raises:
-            ProcessDied: it is gone, or says nothing for too long.
+            ProcessDied: it is gone, says nothing for too long, or what cannot be read.
         """
         try:
             if not self._from.poll(self._timeout):
                 raise ProcessDied(f"it said nothing for {self._timeout:g} seconds")
-            return self._from.recv_bytes()
+            return decoder.decode(self._from.recv_bytes())
+        except msgspec.MsgspecError as error:
+            raise ProcessDied("its answer cannot be read") from error
         except (EOFError, OSError) as error:
             raise ProcessDied(self._end()) from error
 

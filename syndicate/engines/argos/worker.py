@@ -99,14 +99,11 @@ class Worker:
 
     def __init__(self, setup: Setup, timeout: float) -> None:
         self._process = Process(_PROGRAM, timeout)
-        try:
+        with self._process.starting():
             self._process.send(msgspec.msgpack.encode(setup))
             answer = self._receive()
             if not isinstance(answer, Ready):
                 raise ProcessDied("it began in the middle")
-        except BaseException:
-            self.close()
-            raise
         self.attention = answer.attention
         """What the model's attention is worth."""
 
@@ -151,10 +148,7 @@ class Worker:
         self._process.close()
 
     def _receive(self) -> Ready | Part:
-        try:
-            answer = _DECODER.decode(self._process.receive())
-        except msgspec.MsgspecError as error:
-            raise ProcessDied("its answer cannot be read") from error
+        answer = self._process.receive(_DECODER)
         if isinstance(answer, Refused):
             raise answer.error()
         return answer

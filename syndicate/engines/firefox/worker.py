@@ -23,7 +23,6 @@ ROOM = 6
 LONG = 1.25
 """Times its source's pieces from which a target that does not end as its source does has been stopped: read again, its
 words may be fewer pieces than were written."""
-_PROGRAM = "from syndicate.engines.firefox.worker import serve; serve()"
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -33,6 +32,10 @@ class Answer(msgspec.Struct, frozen=True):
     """One for each text, in order; empty where it has none. None at all for a model that is only loaded."""
     broken: str = ""
     """Why the model cannot be loaded; empty where it is."""
+
+
+_DECODER = msgspec.msgpack.Decoder(Answer)
+_PROGRAM = "from syndicate.engines.firefox.worker import serve; serve()"
 
 
 class Worker:
@@ -49,15 +52,10 @@ class Worker:
 
     def __init__(self, folder: Path, timeout: float) -> None:
         self._process = Process(_PROGRAM, timeout)
-        try:
+        with self._process.starting():
             self._process.send(str(folder.resolve()).encode())
-            broken = self._receive().broken
-        except BaseException:
-            self.close()
-            raise
-        if broken:
-            self.close()
-            raise ModelError(broken, where=str(folder), advice="Fetch the model anew: fxtranslate models add.")
+            if broken := self._process.receive(_DECODER).broken:
+                raise ModelError(broken, where=str(folder), advice="Fetch the model anew: fxtranslate models add.")
 
     @property
     def id(self) -> int:
@@ -71,7 +69,7 @@ class Worker:
             ProcessDied: see there.
         """
         self._process.send(msgspec.msgpack.encode(list(texts)))
-        targets = self._receive().targets
+        targets = self._process.receive(_DECODER).targets
         if len(targets) != len(texts):
             raise ProcessDied("it left something out")
         return targets
@@ -79,12 +77,6 @@ class Worker:
     def close(self) -> None:
         """Kill the process. Calling it twice does no harm."""
         self._process.close()
-
-    def _receive(self) -> Answer:
-        try:
-            return msgspec.msgpack.decode(self._process.receive(), type=Answer)
-        except msgspec.MsgspecError as error:
-            raise ProcessDied("its answer cannot be read") from error
 
 
 class Steady:
