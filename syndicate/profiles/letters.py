@@ -40,33 +40,12 @@ ALONE = {
 }
 """Scripts whose newspapers have one language."""
 
+_CYRILLIC = "alt az ba be bg cv kjh kk ky mk mn ru sah sr tg tt tyv uk uz"
 WRITTEN = {
-    "ARABIC": frozenset(["ar", "ckb", "fa", "ps", "ug", "ur"]),
+    "ARABIC": frozenset({"ar", "ckb", "fa", "ps", "ug", "ur"}),
     "BENGALI": frozenset({"as", "bn"}),
     "CJK": frozenset({"ja", "zh"}),
-    "CYRILLIC": frozenset(
-        [
-            "alt",
-            "az",
-            "ba",
-            "be",
-            "bg",
-            "cv",
-            "kjh",
-            "kk",
-            "ky",
-            "mk",
-            "mn",
-            "ru",
-            "sah",
-            "sr",
-            "tg",
-            "tt",
-            "tyv",
-            "uk",
-            "uz",
-        ]
-    ),
+    "CYRILLIC": frozenset(_CYRILLIC.split()),
     "DEVANAGARI": frozenset({"hi", "mr", "ne"}),
     "ETHIOPIC": frozenset({"am"}),
 }

@@ -27,30 +27,16 @@ _LATIN = (
     "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi "
     "az crh gag kaa ku tk uz"
 )
+_OTHERWISE = {"az": "az-Cyrl", "uz": "uz-Cyrl"}
+"""Profiles in Cyrillic of languages that are written in Latin as well."""
+_UNCOUNTED = frozenset({"ba"})
+"""Languages that have no profile."""
 _PROFILES = {
-    "ARABIC": ("ar", "ckb", "fa", "ps", "ug", "ur"),
-    "CYRILLIC": (
-        "alt",
-        "az-Cyrl",
-        "be",
-        "bg",
-        "cv",
-        "kjh",
-        "kk",
-        "ky",
-        "mk",
-        "mn",
-        "ru",
-        "sah",
-        "sr",
-        "tg",
-        "tt",
-        "tyv",
-        "uk",
-        "uz-Cyrl",
-    ),
-    "DEVANAGARI": ("hi", "mr", "ne"),
     "LATIN": tuple(_LATIN.split()),
+    **{
+        script: tuple(_OTHERWISE.get(language, language) for language in sorted(letters.WRITTEN[script] - _UNCOUNTED))
+        for script in ("ARABIC", "CYRILLIC", "DEVANAGARI")
+    },
 }
 """The profiles that are weighed for each script."""
 
