@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from rows import shared
 from sacrebleu.metrics import CHRF
 
 from syndicate.engines import EngineSettings
@@ -226,7 +227,7 @@ def news(engine: ApertiumEngine, data: Path, count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared/data")
+    parser.add_argument("--data", type=Path, default=shared("data"))
     parser.add_argument("--lines", type=int, default=200)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as cache:

@@ -24,12 +24,13 @@ from pathlib import Path
 import matcher
 import sacrebleu
 from declensions import row_forms, row_turkish
-from rows import say
+from rows import say, shared
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "tests"))
 
 from drawn import EN_ES, RU_UK, loosened, sentences, wrong  # noqa: E402 - lies with the tests
+from goldcases import elements  # noqa: E402
 
 from syndicate.config import EngineTable  # noqa: E402 - behind the path above
 from syndicate.editions import Prepared  # noqa: E402
@@ -46,7 +47,6 @@ from syndicate.model import (  # noqa: E402
     Mention,
     Segment,
     Source,
-    Span,
     SpanKind,
     Translation,
     Unit,
@@ -136,22 +136,6 @@ def translated(
 
 def whole(translations: Sequence[Translation]) -> str:
     return " ".join(each.target.text for each in translations)
-
-
-def elements(marked: str) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of a line with b, i and a, and its elements."""
-    text, done = "", 0
-    opened: list[tuple[str, int]] = []
-    spans: list[Span] = []
-    for match in re.finditer(r"<(/?)([abi])>", marked):
-        text += marked[done : match.start()]
-        done = match.end()
-        if match[1]:
-            name, start = opened.pop()
-            spans.append(Span(start, len(text), SpanKind.INLINE, name))
-        else:
-            opened.append((match[2], len(text)))
-    return text + marked[done:], tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 # -- rows --------------------------------------------------------------------------------------
@@ -369,7 +353,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="*", choices=[*ROWS, []], metavar="ROW", help=", ".join(ROWS))
-    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=shared("data"))
     models = HERE.parent / "tests" / "models"
     parser.add_argument("--model", type=Path, default=models / "translate-en_es-copy-0_1.argosmodel")
     parser.add_argument("--count", type=int, default=10_000, help="sentences drawn")

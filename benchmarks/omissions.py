@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
-from rows import say
+from rows import say, shared
 
 from syndicate.engines.argos.attention import Stretch, words
 from syndicate.engines.argos.coverage import left_out, shortened
@@ -70,7 +70,7 @@ def share(some: int, of: int) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--models", type=Path, default=HERE.parents[1] / "shared" / "models", help="has dev.*.tsv")
+    parser.add_argument("--models", type=Path, default=shared("models"), help="has dev.*.tsv")
     parser.add_argument("--package", type=Path, default=MODEL)
     parser.add_argument("--sentences", type=int, default=300, help="of each set")
     parser.add_argument("--seed", type=int, default=1)

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from articles import article
 from random_model import make_package
+from rows import shared
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine as open_apertium
@@ -303,7 +304,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200, help="for the small model and Apertium")
     parser.add_argument("--real", type=int, default=20, help="articles for the model of the real size")
     parser.add_argument("--repeats", type=int, default=2)
-    parser.add_argument("--models", type=Path, default=HERE.parents[1] / "shared" / "models", help="has dev.*.tsv")
+    parser.add_argument("--models", type=Path, default=shared("models"), help="has dev.*.tsv")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         bench = Bench(Path(place), options)

@@ -4,29 +4,19 @@
 the runs of the elements, as they must stand in the target, `===`.
 """
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from goldcases import GOLD, elements, sentences
 
 from syndicate.engines import Engine, EngineSettings
 from syndicate.engines.apertium import open_engine
 from syndicate.glossary.entries import load_all
 from syndicate.glossary.match import Matcher
 from syndicate.languages import language_tag
-from syndicate.model import Article, Direction, Hop, Source, Span, SpanKind, Unit, UnitKind
+from syndicate.model import Article, Direction, Hop, Source, SpanKind, Unit, UnitKind
 from syndicate.prepare import prepare_article
 from syndicate.translate import translate
-
-GOLD = Path(__file__).parent / "gold" / "carriage"
-
-
-def cases() -> Iterator[object]:
-    for path in sorted(GOLD.glob("*.txt")):
-        for block in path.read_text("utf-8").split("===\n")[:-1]:
-            asked, answer = block.split("---\n")
-            yield pytest.param(path.stem, asked.strip(), answer.splitlines(), id=f"{path.stem}-{asked.strip()[:40]}")
 
 
 @pytest.fixture(scope="module")
@@ -38,32 +28,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def matchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Matcher]:
-    names, problems = load_all([GOLD / "names.yaml"], tmp_path_factory.mktemp("names"))
+    names, problems = load_all([GOLD / "carriage" / "names.yaml"], tmp_path_factory.mktemp("names"))
     assert problems == ()
     return {tag: Matcher(names, language_tag(tag)) for tag in ("en", "ru")}
 
 
-def unit(marked: str, language: str) -> Unit:
-    text, done = "", 0
-    opened: list[tuple[str, int]] = []
-    spans: list[Span] = []
-    for match in re.finditer(r"<(/?)([abi])>", marked):
-        text += marked[done : match.start()]
-        done = match.end()
-        if match[1]:
-            name, start = opened.pop()
-            spans.append(Span(start, len(text), SpanKind.INLINE, name))
-        else:
-            opened.append((match[2], len(text)))
-    text += marked[done:]
-    spans.sort(key=lambda span: (span.start, -span.end))
-    return Unit(UnitKind.PARAGRAPH, text, tuple(spans), language=language_tag(language))
-
-
-@pytest.mark.parametrize(("pair", "marked", "wanted"), list(cases()))
+@pytest.mark.parametrize(("pair", "marked", "wanted"), sentences("carriage"))
 def test_names_and_elements(pair: str, marked: str, wanted: list[str], engine: Engine, matchers) -> None:
     source, target = (language_tag(tag) for tag in pair.split("-"))
-    article = Article("gold", Source("gold", "gold"), (unit(marked, source),), language=source)
+    text, spans = elements(marked)
+    unit = Unit(UnitKind.PARAGRAPH, text, spans, language=source)
+    article = Article("gold", Source("gold", "gold"), (unit,), language=source)
     prepared = prepare_article(article, {source: matchers[source]})
     made = translate(prepared.segments, [Hop("apertium", Direction(source, target), "", "")], {"apertium": engine})
     kinds = {SpanKind.INLINE: "", SpanKind.KEEP: "keep"}

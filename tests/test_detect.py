@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import resources
-from pathlib import Path
 
+import goldcases
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +18,6 @@ from syndicate.profiles.alphabets import ruled_out
 from syndicate.profiles.frequent import FEW, frequent, without_names
 from syndicate.profiles.opinion import opinion
 
-GOLD = Path(__file__).parent / "gold" / "detect"
 RUSSIAN = "Министерство сообщило, что новая школа откроется в сентябре этого года."
 KYRGYZ = "Министрлик жаңы мектеп ушул жылы сентябрда ачыларын билдирди."
 ENGLISH = "The ministry said that the new school would open in September this year."
@@ -26,16 +25,11 @@ TURKISH = "Bakanlık yeni okulun bu yıl eylül ayında açılacağını duyurdu
 
 
 def cases() -> list[tuple[str, str]]:
-    """Read `input, ---, tag, ===`; a malformed case stops the run."""
+    """Read `input, ---, tag`."""
     found = []
-    for file in sorted(GOLD.glob("*.txt")):
-        *blocks, rest = file.read_text(encoding="utf-8").split("\n===\n")
-        assert not rest.strip(), f"{file.name}: something stands after the last ==="
-        for block in blocks:
-            text, separator, expected = block.partition("\n---\n")
-            assert separator, f"{file.name}: no --- in «{block[:40]}»"
-            assert language_tag(expected) == expected == file.stem
-            found.append((text, expected))
+    for language, _, text, expected in goldcases.cases("detect"):
+        assert language_tag(expected) == expected == language
+        found.append((text, expected))
     return found
 
 

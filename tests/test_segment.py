@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
+from goldcases import GOLD, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,20 +13,13 @@ from syndicate.languages import language_tag
 from syndicate.model import Article, LanguageTag, Source, Span, SpanKind, Unit, UnitKind
 from syndicate.segment import borders, segment_article, segments
 
-GOLD = Path(__file__).parent / "gold" / "segment"
 
-
-def cases() -> list[tuple[str, str, list[str]]]:
-    """Read `input, ---, one sentence a line, ===`; a malformed case stops the run."""
+def gold() -> list[tuple[str, str, list[str]]]:
+    """Read `input, ---, one sentence a line`."""
     found = []
-    for file in sorted(GOLD.glob("*.txt")):
-        *blocks, rest = file.read_text(encoding="utf-8").split("\n===\n")
-        assert not rest.strip(), f"{file.name}: something stands after the last ==="
-        for block in blocks:
-            text, separator, expected = block.partition("\n---\n")
-            assert separator, f"{file.name}: no --- in «{block[:40]}»"
-            assert " ".join(expected.split("\n")) == text, f"{file.name}: input and sentences differ in «{text[:40]}»"
-            found.append((file.stem, text, expected.split("\n")))
+    for language, number, text, expected in cases("segment"):
+        assert " ".join(expected.split("\n")) == text, f"{language} {number}: input and sentences differ"
+        found.append((language, text, expected.split("\n")))
     return found
 
 
@@ -35,14 +28,14 @@ def sentences(text: str, language: str = "en", kind: UnitKind = UnitKind.PARAGRA
     return [each.text for each in segments(unit, 0, language_tag(language), **more)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), cases())
+@pytest.mark.parametrize(("language", "text", "expected"), gold())
 def test_gold(language: str, text: str, expected: list[str]) -> None:
     assert sentences(text, language) == expected
 
 
 def test_gold_covers_the_languages() -> None:
     wanted = {"en", "es", "fr", "ru", "uk", "tr", "az", "kk", "ky", "uz", "mn", "ka", "hy", "be", "de"}
-    assert {language for language, _, _ in cases()} >= wanted
+    assert {language for language, _, _ in gold()} >= wanted
 
 
 WORDS = [
@@ -172,7 +165,7 @@ def news() -> list[tuple[str, list[str]]]:
     """Read the tricky cases of news: a paragraph a block, one sentence a line, an empty line between."""
     return [
         (file.stem, block.split("\n"))
-        for file in (*sorted((GOLD / "news").glob("*.txt")), *sorted((GOLD / "bulletin").glob("*.txt")))
+        for file in (*sorted(GOLD.glob("segment/news/*.txt")), *sorted(GOLD.glob("segment/bulletin/*.txt")))
         for block in file.read_text(encoding="utf-8").strip().split("\n\n")
     ]
 

@@ -5,10 +5,10 @@ have, `===`.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from goldcases import sentences
 
 from syndicate.engines.apertium import grammar
 from syndicate.engines.apertium.modes import installed
@@ -17,18 +17,10 @@ from syndicate.engines.apertium.stream import ITEM
 from syndicate.errors import EngineError
 from syndicate.languages import language_tag
 
-GOLD = Path(__file__).parents[1] / "gold" / "grammar"
 PAIRS = {"en": "en-es", "ru": "ru-uk"}
 
 
-def cases() -> Iterator[object]:
-    for path in sorted(GOLD.glob("*.txt")):
-        for block in path.read_text("utf-8").split("===\n")[:-1]:
-            sentence, answer = block.split("---\n")
-            yield pytest.param(path.stem, sentence.strip(), answer.splitlines(), id=f"{path.stem}-{sentence.strip()}")
-
-
-@pytest.mark.parametrize(("language", "sentence", "wanted"), list(cases()))
+@pytest.mark.parametrize(("language", "sentence", "wanted"), sentences("grammar"))
 def test_gold(language: str, sentence: str, wanted: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     analyser = next(mode for mode in installed() if str(mode.direction) == PAIRS[language]).analysis[0]
     cache = tmp_path_factory.getbasetemp()

@@ -5,23 +5,14 @@ must not, `===`.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from goldcases import sentences
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import ApertiumEngine, open_engine
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hypothesis, Protected, Segment
-
-GOLD = Path(__file__).parents[1] / "gold" / "translation"
-
-
-def cases() -> Iterator[object]:
-    for path in sorted(GOLD.glob("*.txt")):
-        for block in path.read_text("utf-8").split("===\n")[:-1]:
-            sentence, answer = block.split("---\n")
-            yield pytest.param(path.stem, sentence.strip(), answer.splitlines(), id=f"{path.stem}-{sentence.strip()}")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +28,7 @@ def translated(engine: ApertiumEngine, pair: str, sentence: str) -> Hypothesis:
     return engine.translate(Direction(source, target), [Protected(sentence, (), (), segment)])[0]
 
 
-@pytest.mark.parametrize(("pair", "sentence", "phrases"), list(cases()))
+@pytest.mark.parametrize(("pair", "sentence", "phrases"), sentences("translation"))
 def test_gold(engine: ApertiumEngine, pair: str, sentence: str, phrases: list[str]) -> None:
     text = translated(engine, pair, sentence).text
     assert phrases

@@ -1,29 +1,25 @@
 """The case of a name from its neighbours, against sentences that an editor could write."""
 
 import re
-from pathlib import Path
 
 import pytest
+from goldcases import cases
 
 from syndicate.glossary.case import find_case
 from syndicate.glossary.inflection import paradigm
 from syndicate.model import EntryKind, LanguageTag
 
-GOLD = Path(__file__).parents[1] / "gold" / "case"
 CASES = {"nom", "gen", "dat", "acc", "ins", "loc", "voc"}
 
 
 def sentences():
     """Yield each gold case: language, sentence with one {mention}, its kind, the possible cases, the right one."""
-    for path in sorted(GOLD.glob("*.txt")):
-        for number, block in enumerate(path.read_text(encoding="utf-8").split("===\n")[:-1], 1):
-            asked, answer = block.split("---\n")
-            sentence, kind, possible = (part.strip() for part in asked.split("|"))
-            answer = answer.strip()
-            assert re.fullmatch(r"[^{}]*\{[^{}]+\}[^{}]*", sentence), f"{path.name} {number}: {sentence}"
-            assert set(possible.split()) <= CASES, f"{path.name} {number}: {possible}"
-            assert answer == "?" or answer in possible.split(), f"{path.name} {number}: {answer}"
-            yield pytest.param(path.stem, sentence, kind, possible, answer, id=f"{path.stem}-{number}")
+    for language, number, asked, answer in cases("case"):
+        sentence, kind, possible = (part.strip() for part in asked.split("|"))
+        assert re.fullmatch(r"[^{}]*\{[^{}]+\}[^{}]*", sentence), f"{language} {number}: {sentence}"
+        assert set(possible.split()) <= CASES, f"{language} {number}: {possible}"
+        assert answer == "?" or answer in possible.split(), f"{language} {number}: {answer}"
+        yield pytest.param(language, sentence, kind, possible, answer, id=f"{language}-{number}")
 
 
 @pytest.mark.parametrize(("language", "sentence", "kind", "possible", "answer"), list(sentences()))

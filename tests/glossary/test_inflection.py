@@ -1,8 +1,7 @@
 """Case forms, against gold files that an editor could write, and what must hold for any name."""
 
-from pathlib import Path
-
 import pytest
+from goldcases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,21 +9,18 @@ from syndicate.glossary.inflection import decline, known, paradigm
 from syndicate.glossary.inflection._shevchenko import library_cases
 from syndicate.model import EntryKind, Form, LanguageTag
 
-GOLD = Path(__file__).parents[1] / "gold" / "inflection"
 LANGUAGES = ("az", "be", "en", "kk", "ky", "ru", "tr", "tt", "uk", "uz")
 
 
 def names():
     """Yield each gold case: language, name, kind, gender, other fields, the wanted forms by case."""
-    for path in sorted(GOLD.glob("*.txt")):
-        for number, block in enumerate(path.read_text(encoding="utf-8").split("===\n")[:-1], 1):
-            asked, answer = block.split("---\n")
-            name, kind, gender, *more = (part.strip() for part in asked.split("|"))
-            fields = dict(field.split("=") for field in more)
-            wanted = dict(line.split(": ") for line in answer.splitlines())
-            assert wanted, f"{path.name} {number}: no forms"
-            assert set(fields) <= {"fixed", "say"}, f"{path.name} {number}: {fields}"
-            yield pytest.param(path.stem, name, kind, gender, fields, wanted, id=f"{path.stem}-{name}")
+    for language, number, asked, answer in cases("inflection"):
+        name, kind, gender, *more = (part.strip() for part in asked.split("|"))
+        fields = dict(field.split("=") for field in more)
+        wanted = dict(line.split(": ") for line in answer.splitlines())
+        assert wanted, f"{language} {number}: no forms"
+        assert set(fields) <= {"fixed", "say"}, f"{language} {number}: {fields}"
+        yield pytest.param(language, name, kind, gender, fields, wanted, id=f"{language}-{name}")
 
 
 @pytest.mark.parametrize(("language", "name", "kind", "gender", "fields", "wanted"), list(names()))
@@ -51,7 +47,7 @@ def test_the_forms_of_a_ukrainian_name_are_those_of_its_library():
 
 
 def test_every_language_has_gold():
-    assert {path.stem for path in GOLD.glob("*.txt")} == set(LANGUAGES)
+    assert {each.name for each in cases("inflection")} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from goldcases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,22 +14,12 @@ from syndicate.languages import language_tag
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 TESTS = Path(__file__).parent.parent
-GOLD = sorted((TESTS / "gold" / "match").glob("*.txt"))
 EN, RU, TR = LanguageTag("en"), LanguageTag("ru"), LanguageTag("tr")
 
 
 @pytest.fixture(scope="module")
 def names() -> Glossary:
     return load([TESTS / "fixtures" / "glossary" / "names.yaml"])
-
-
-def cases(path: Path) -> list[tuple[str, str]]:
-    """Give each case's text and expectation; paragraphs are parted by an empty line."""
-    parts = path.read_text(encoding="utf-8").split("\n===\n")
-    assert parts.pop() == "", f"{path}: the last case must end in ==="
-    pairs = [tuple(part.split("\n---\n")) for part in parts]
-    assert all(len(pair) == 2 for pair in pairs), f"{path}: a case has one line ---"
-    return pairs  # type: ignore[return-value] # just seen
 
 
 def shown(paragraphs: list[str], article: tuple[Found, ...]) -> str:
@@ -40,10 +31,11 @@ def shown(paragraphs: list[str], article: tuple[Found, ...]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("path", GOLD, ids=[path.stem for path in GOLD])
-def test_gold(path: Path, names: Glossary) -> None:
-    matcher = Matcher(names, language_tag(path.stem))
-    for text, expected in cases(path):
+@pytest.mark.parametrize("language", sorted({each.name for each in cases("match")}))
+def test_gold(language: str, names: Glossary) -> None:
+    """Paragraphs are parted by an empty line."""
+    matcher = Matcher(names, language_tag(language))
+    for text, expected in ((each.asked, each.answer) for each in cases("match") if each.name == language):
         paragraphs = text.split("\n\n")
         assert shown(paragraphs, matcher.find_article(paragraphs)) == expected, text
 
