@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import AR, ES, SETTINGS, UK, article, edition, units_in
 
 from syndicate.built import RECORD
@@ -204,7 +201,7 @@ def test_a_build_killed_between_two_files_is_mended_by_the_next(tmp_path: Path, 
     out = tmp_path / "site"
     build(newsroom(), SMALL, out)
     here = Path(__file__).parent
-    code = KILLED.format(paths=[str(here), str(here / "writers"), str(here.parent)], left=left, out=str(out))
+    code = KILLED.format(paths=[str(here), str(here.parent)], left=left, out=str(out))
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=os.environ)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     build(released(newsroom(changed=2), []), SMALL, out)

@@ -1,16 +1,11 @@
 """However much is published, what a build holds of it in memory stays the same."""
 
-import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import DAY, ES, SETTINGS, article, edition
 
 from syndicate.groups import groups_of

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).parent / "writers"))
 
 from newsroom import EN, ES, SETTINGS, UK, article, edition, units_in
 

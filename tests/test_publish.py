@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -10,9 +9,6 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import AR, BRAZIL, DAY, EN, ES, HANT, LANGUAGES, SETTINGS, UK, article, bold, edition, units_in
 
 from syndicate.built import RECORD

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import AR, ES, HANT, NASTY, SETTINGS, article
 
 from syndicate.model import Edition, EditionState, LanguageTag, Media, Origin, Source, Span, SpanKind, Unit, UnitKind

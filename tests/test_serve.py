@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 import http.client
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import AR, ES, SETTINGS, article, edition
 
 from syndicate.errors import PublishError

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parent / "writers"))
-
 from newsroom import AR, DAY, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, sentence_by_sentence, units_in
 
 from syndicate.built import RECORD

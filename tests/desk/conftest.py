@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from deskroom import GLOSSARY, HOME, KEY, PORT, Editor
-from starlette.testclient import TestClient
+from deskroom import GLOSSARY, Editor, entered
 
 from syndicate.config import Config, RunSettings
-from syndicate.desk.app import make_app
-from syndicate.desk.safety import entrance
 
 
 @pytest.fixture
@@ -25,7 +22,5 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def editor(config: Config, tmp_path: Path) -> Iterator[Editor]:
-    app = make_app(config, key=KEY, port=PORT, reviewer="A. Editor")
-    with TestClient(app, base_url=HOME) as client:
-        client.get(entrance(PORT, KEY))
-        yield Editor(client, tmp_path)
+    with entered(config, tmp_path) as editor:
+        yield editor

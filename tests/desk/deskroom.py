@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
+
+from syndicate.config import Config, RunSettings
+from syndicate.desk.app import make_app
+from syndicate.desk.safety import entrance
+from syndicate.model import LanguageTag
+from syndicate.pipeline import run
 
 KEY = "a-key-of-this-session"
 PORT = 8620
@@ -46,3 +55,36 @@ class Editor:
         found = re.search(r'name="token" value="([0-9a-f]{64})"', self.client.get("/settings").text)
         assert found
         return found[1]
+
+
+@contextmanager
+def stranger_at(config: Config, reviewer: str = "A. Editor") -> Iterator[TestClient]:
+    """Give a browser at the desk of *config*, which is closed when the test is done with it."""
+    app = make_app(config, key=KEY, port=PORT, reviewer=reviewer)
+    with TestClient(app, base_url=HOME) as client:
+        yield client
+        app.state.room.close()
+
+
+@contextmanager
+def entered(config: Config, folder: Path, reviewer: str = "A. Editor") -> Iterator[Editor]:
+    """Give a browser that has entered the desk of *config*."""
+    with stranger_at(config, reviewer) as client:
+        client.get(entrance(PORT, KEY))
+        yield Editor(client, folder)
+
+
+def worked_in(folder: Path, documents: Mapping[str, str], glossary: str) -> Config:
+    """Lay out a newsroom in *folder* that has translated *documents*, Russian by name, into Ukrainian."""
+    inbox, names = folder / "inbox", folder / "names.yaml"
+    inbox.mkdir()
+    for name, text in documents.items():
+        (inbox / name).write_text(text, "utf-8")
+    names.write_text(glossary, "utf-8")
+    settings = RunSettings(
+        sources=(str(inbox),), to=(LanguageTag("uk"),), glossaries=(names,), state=folder / "state" / "state.sqlite",
+        out=folder / "public",
+    )  # fmt: skip
+    config = Config(run=settings, engines=replace(Config().engines, use=("apertium",)))
+    run(config, datetime(2026, 11, 1, tzinfo=UTC), language=LanguageTag("ru"))
+    return config

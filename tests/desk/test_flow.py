@@ -15,14 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deskroom import GLOSSARY, HOME, KEY, PORT
+from deskroom import GLOSSARY, HOME, entered
 from starlette.testclient import TestClient
 
 from syndicate import pipeline
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
 from syndicate.desk import room as desk_room
-from syndicate.desk.app import make_app
-from syndicate.desk.safety import entrance
 from syndicate.editing import review
 from syndicate.model import EditionState, LanguageTag
 from syndicate.state import State
@@ -89,14 +87,6 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Config:
     return config
 
 
-def client_of(config: Config, name: str) -> Iterator[TestClient]:
-    app = make_app(config, key=KEY, port=PORT, reviewer=name)
-    with TestClient(app, base_url=HOME) as client:
-        client.get(entrance(PORT, KEY))
-        yield client
-        app.state.room.close()
-
-
 @pytest.fixture
 def desk(newsroom: Config, tmp_path: Path) -> Iterator[Desk]:
     """The newsroom, of which nothing is published yet, and Ana at its desk."""
@@ -104,8 +94,8 @@ def desk(newsroom: Config, tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "copy"
     run = replace(newsroom.run, out=folder / "public", state=folder / "state" / "state.sqlite")
     config = replace(newsroom, run=replace(run, glossaries=(folder / "names.yaml",)))
-    for client in client_of(config, "Ana"):
-        yield Desk(client, config)
+    with entered(config, folder, "Ana") as ana:
+        yield Desk(ana.client, config)
 
 
 def test_the_queue_says_what_waits_and_why(desk: Desk) -> None:
@@ -169,8 +159,8 @@ def test_two_editors_lose_nothing(desk: Desk) -> None:
     address = desk.address()
     seen = desk.fields(f"{address}/2-0")
     assert desk.post(f"{address}/2-0/save", text="La gente está contenta.", **seen).status_code == 303
-    for other in client_of(desk.config, "Bo"):
-        bo = Desk(other, desk.config)
+    with entered(desk.config, desk.config.run.out.parent, "Bo") as other:
+        bo = Desk(other.client, desk.config)
         refused = bo.post(f"{address}/2-0/save", text="El pueblo está contento.", **seen)
         assert refused.status_code == 409
         assert "Ana corrected this sentence meanwhile." in refused.text
@@ -286,9 +276,9 @@ def test_another_origin_decides_and_corrects_nothing(desk: Desk) -> None:
     assert counted(desk) == before
 
 
-def test_before_the_first_run_there_is_a_plain_word(config: Config) -> None:
-    for client in client_of(config, "Ana"):
-        answer = client.get("/queue")
+def test_before_the_first_run_there_is_a_plain_word(config: Config, tmp_path: Path) -> None:
+    with entered(config, tmp_path, "Ana") as ana:
+        answer = ana.get("/queue")
         assert answer.status_code == 422
         assert "nothing has been run yet" in answer.text
     with suppress(FileNotFoundError):

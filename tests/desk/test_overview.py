@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 from click.testing import CliRunner
-from deskroom import HOME, KEY, PORT, Editor
-from starlette.testclient import TestClient
+from deskroom import Editor, entered, worked_in
 
 from syndicate.cli import main
-from syndicate.config import Config, RunSettings
-from syndicate.desk.app import make_app
 from syndicate.desk.plot import Series, bars, lines
-from syndicate.desk.safety import entrance
-from syndicate.model import LanguageTag
-from syndicate.pipeline import run
 from syndicate.state import State
 from syndicate.state.runs import Run, note
 
@@ -60,21 +53,15 @@ def test_nothing_has_been_run(editor: Editor) -> None:
 
 
 def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
-    (tmp_path / "names.yaml").write_text("oral: {kind: place, names: {ru: Орал, uk: Орал}}\n", "utf-8")
-    (tmp_path / "a.md").write_text("# Школа в Орале\n\nДети пели песни. Школа стоит в Орале.\n", "utf-8")
-    settings = RunSettings(
-        sources=(str(tmp_path / "a.md"),), to=(LanguageTag("uk"),), glossaries=(tmp_path / "names.yaml",),
-        state=tmp_path / "state.sqlite", out=tmp_path / "public",
-    )  # fmt: skip
-    config = Config(run=settings, engines=replace(Config().engines, use=("apertium",)))
-    run(config, datetime(2026, 11, 1, tzinfo=UTC), language=LanguageTag("ru"))
-    with State(settings.state) as state:
+    school = "# Школа в Орале\n\nДети пели песни. Школа стоит в Орале.\n"
+    names = "oral: {kind: place, names: {ru: Орал, uk: Орал}}\n"
+    config = worked_in(tmp_path, {"a.md": school}, names)
+    with State(config.run.state) as state:
         for day, out in ((1, 1), (2, 7)):
             moment = datetime(2026, 11, day, tzinfo=UTC)
             note(state.facts, Run(moment, 1.0, out, out, 3 * out, out, 0, 0, 1, names=10, names_held=8 + day))
-    with TestClient(make_app(config, key=KEY, port=PORT, reviewer="A. Editor"), base_url=HOME) as client:
-        client.get(entrance(PORT, KEY))
-        page = client.get("/overview").text
+    with entered(config, tmp_path) as editor:
+        page = editor.get("/overview").text
     assert "<dt>Articles</dt><dd>1</dd>" in page
     assert "<dt>Names that hold</dt><dd>100%</dd>" in page
     assert '<th scope="row">Ukrainian</th><td>1</td>' in page
@@ -83,6 +70,6 @@ def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
     assert "2 Nov 2026" in page
     assert "<td>21</td>" in page
     assert "<td>10 / 10</td>" in page
-    told = CliRunner().invoke(main, ["report", "--history", "--state", str(settings.state)])
+    told = CliRunner().invoke(main, ["report", "--history", "--state", str(config.run.state)])
     assert told.output.splitlines()[1].split()[:4] == ["2026-11-02", "00:00", "7", "0"]
     assert told.output.splitlines()[2].split()[-2:] == ["10", "90.0%"]

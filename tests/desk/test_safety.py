@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from deskroom import HOME, KEY, PORT
+from deskroom import HOME, KEY, PORT, stranger_at
 from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
 from syndicate.config import Config
-from syndicate.desk.app import make_app
 from syndicate.desk.safety import LARGEST, entrance
 
 
 @pytest.fixture
 def stranger(config: Config) -> Iterator[TestClient]:
-    with TestClient(make_app(config, key=KEY, port=PORT, reviewer="A. Editor"), base_url=HOME) as client:
+    with stranger_at(config) as client:
         yield client
 
 

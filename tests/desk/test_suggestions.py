@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from html import unescape
 
 import pytest
-from deskroom import HOME, KEY, PORT, Editor
-from starlette.testclient import TestClient
-
-from syndicate.config import Config, RunSettings
-from syndicate.desk.app import make_app
-from syndicate.desk.safety import entrance
-from syndicate.model import LanguageTag
-from syndicate.pipeline import run
+from deskroom import Editor, entered, worked_in
 
 GLOSSARY = """\
 sarsenova-dana:
@@ -37,17 +28,8 @@ ARTICLE = """\
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     folder = tmp_path_factory.mktemp("newsroom")
-    (folder / "names.yaml").write_text(GLOSSARY, "utf-8")
-    (folder / "school.md").write_text(ARTICLE, "utf-8")
-    settings = RunSettings(
-        sources=(str(folder / "school.md"),), to=(LanguageTag("uk"),), glossaries=(folder / "names.yaml",),
-        state=folder / "state" / "state.sqlite", out=folder / "public",
-    )  # fmt: skip
-    config = Config(run=settings, engines=replace(Config().engines, use=("apertium",)))
-    run(config, datetime(2026, 11, 1, tzinfo=UTC), language=LanguageTag("ru"))
-    with TestClient(make_app(config, key=KEY, port=PORT, reviewer="A. Editor"), base_url=HOME) as client:
-        client.get(entrance(PORT, KEY))
-        yield Editor(client, folder)
+    with entered(worked_in(folder, {"school.md": ARTICLE}, GLOSSARY), folder) as editor:
+        yield editor
 
 
 def test_nothing_is_looked_for_before_somebody_asks(editor: Editor) -> None:

@@ -6,12 +6,13 @@ import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from html import unescape
 from threading import Barrier
 
 import pytest
-from deskroom import HOME, KEY, PORT, Editor
+from deskroom import HOME, KEY, PORT, Editor, entered
 from starlette.testclient import TestClient
 
 from syndicate.config import Config
@@ -57,17 +58,23 @@ def at_once(config: Config, save: Callable[[Editor, int], int], monkeypatch: pyt
     """Return what two editors of one desk are answered who *save* together; the site is another test's."""
     app = make_app(config, key=KEY, port=PORT, reviewer="A. Editor")
     monkeypatch.setattr(app.state.room, "renew", lambda *_: None)
-    editors = [Editor(TestClient(app, base_url=HOME), config.run.state.parent) for _ in range(2)]
-    for one in editors:
-        one.get(entrance(PORT, KEY))
     together = Barrier(2)
 
     def go(number: int) -> int:
         together.wait(10)
         return save(editors[number], number)
 
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(go, range(2)))
+    with (
+        TestClient(app, base_url=HOME) as first,
+        TestClient(app, base_url=HOME) as second,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        editors = [Editor(client, config.run.state.parent) for client in (first, second)]
+        for one in editors:
+            one.get(entrance(PORT, KEY))
+        answers = sorted(pool.map(go, range(2)))
+        app.state.room.close()
+    return answers
 
 
 def test_of_two_who_save_one_sentence_one_is_told(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +87,7 @@ def test_of_two_who_save_one_sentence_one_is_told(config: Config, monkeypatch: p
         return int(answer.status_code)
 
     assert at_once(config, save, monkeypatch) == [303, 409]
-    with sqlite3.connect(config.run.state) as database:
+    with closing(sqlite3.connect(config.run.state)) as database:
         [(kept,)] = database.execute("SELECT target FROM corrections").fetchall()
     won = int(re.findall(r"\d", kept)[0])
     told = said[1 - won]
@@ -97,10 +104,8 @@ def test_of_two_who_save_one_name_one_is_told(config: Config, monkeypatch: pytes
         said[number] = answer.text
         return int(answer.status_code)
 
-    app = make_app(config, key=KEY, port=PORT, reviewer="A. Editor")
-    first = Editor(TestClient(app, base_url=HOME), config.run.state.parent)
-    first.get(entrance(PORT, KEY))
-    base += [unescape(one) for one in re.findall(r'name="base" value="([^"]*)"', first.get("/names/oral").text)]
+    with entered(config, config.run.state.parent) as first:
+        base += [unescape(one) for one in re.findall(r'name="base" value="([^"]*)"', first.get("/names/oral").text)]
     assert at_once(config, save, monkeypatch) == [303, 409]
     stands = config.run.glossaries[0].read_text("utf-8")
     [won] = [number for number in (0, 1) if f"Орал{'ьк'[number]}," in stands]

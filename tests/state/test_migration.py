@@ -1,12 +1,9 @@
 """A state of an earlier version goes on as if it had always been one of today."""
 
 import sqlite3
-import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).parent.parent))
 
 from older import as_version_4
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE

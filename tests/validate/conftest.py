@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
-HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent / "writers"))
-
-# ruff: noqa: E402 - the newsroom is found beside the tests of the writers
 from newsroom import AR, BRAZIL, DAY, EN, ES, HANT, LANGUAGES, NASTY, SETTINGS, UK, article, edition, units_in
 
 from syndicate.model import Edition, EditionState, LanguageTag, Media, Origin, Span, SpanKind, Unit, UnitKind
 from syndicate.publish import build
 from syndicate.sections import Sections
 
+HERE = Path(__file__).parent
 EMPTY = LanguageTag("ky")
-
 
 TABLE = Sections(
     {"politics": {EN: "Politics", ES: "Política", AR: "سياسة", HANT: "政治", BRAZIL: "Política", UK: "Політика"}}
