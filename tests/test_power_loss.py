@@ -13,9 +13,9 @@ from syndicate.writers import File
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What was forced to the disk, and what was renamed, in order."""
-    done: list[tuple[str, str]] = []
+    done: list[tuple[str, ...]] = []
     force, rename = os.fsync, os.replace
 
     def fsync(handle: int) -> None:
@@ -23,7 +23,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         force(handle)
 
     def replace(old: Path, new: Path) -> None:
-        done.append(("renamed", f"{old} {new}"))
+        done.append(("renamed", str(old), str(new)))
         rename(old, new)
 
     monkeypatch.setattr(os, "fsync", fsync)
@@ -31,21 +31,21 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return done
 
 
-def test_bytes_then_names_then_the_record(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
+def test_bytes_then_names_then_the_record(tmp_path: Path, seen: list[tuple[str, ...]]) -> None:
     out = tmp_path / "public"
     files = [File("index.txt", b"front"), File("en/articles/a.txt", b"a"), File("en/feed.txt", b"feed")]
     site.update(out, [Group("all", "1", lambda: files)])
     for file in files:
-        (moved,) = [at for at, (_, what) in enumerate(seen) if what.endswith(f" {out / file.path}")]
-        bytes_ = seen.index(("forced", seen[moved][1].split(" ")[0]))
+        (moved,) = [at for at, each in enumerate(seen) if each[2:] == (str(out / file.path),)]
+        bytes_ = seen.index(("forced", seen[moved][1]))
         name = seen.index(("forced", str((out / file.path).parent)), moved)
-        (record,) = [at for at, (_, what) in enumerate(seen) if what.endswith(f" {out / RECORD}")]
+        (record,) = [at for at, each in enumerate(seen) if each[2:] == (str(out / RECORD),)]
         assert bytes_ < moved < name < record
-    folders = {what for kind, what in seen if kind == "forced"}
+    folders = {each[1] for each in seen if each[0] == "forced"}
     assert {str(out), str(out / "en"), str(out / "en" / "articles")} <= folders
 
 
-def test_what_did_not_change_costs_no_waiting(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
+def test_what_did_not_change_costs_no_waiting(tmp_path: Path, seen: list[tuple[str, ...]]) -> None:
     def made() -> list[File]:
         return [File("index.txt", b"front")]
 

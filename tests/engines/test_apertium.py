@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 import sys
 import time
@@ -220,7 +221,7 @@ def test_a_program_that_was_killed_is_started_again(tmp_path: Path) -> None:
     engine.close()
 
 
-FAKE = """#!{python}
+FAKE = """
 import sys, time
 read, write = sys.stdin.buffer, sys.stdout.buffer
 record = b""
@@ -243,13 +244,17 @@ def frail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApertiumE
     programs, modes = tmp_path / "bin", tmp_path / "share/apertium/modes"
     programs.mkdir()
     modes.mkdir(parents=True)
+    fake = tmp_path / "fake.py"
+    fake.write_text(FAKE, encoding="utf-8")
     for name in ("lt-proc", "apertium-tagger", "apertium-transfer"):
-        (programs / name).write_text(FAKE.format(python=sys.executable), encoding="utf-8")
+        (programs / name).write_text(f"#!/bin/sh\nexec {shlex.join([sys.executable, str(fake)])}\n", encoding="utf-8")
         (programs / name).chmod(stat.S_IRWXU)
     data = tmp_path / "data.bin"
     data.write_bytes(b"")
     chain = ("lt-proc", "apertium-tagger", "lt-proc -b", "apertium-transfer", "lt-proc $1")
-    (modes / "eng-spa.mode").write_text(" | ".join(f"{stage} {data}" for stage in chain), encoding="utf-8")
+    (modes / "eng-spa.mode").write_text(
+        " | ".join(f"{stage} {shlex.quote(str(data))}" for stage in chain), encoding="utf-8"
+    )
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("APERTIUM_PREFIX", str(tmp_path))
     engine = open_engine(EngineSettings(cache=tmp_path, timeout=2.0))
