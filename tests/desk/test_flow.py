@@ -235,7 +235,7 @@ def test_another_run_is_waited_for_and_nothing_is_lost(desk: Desk, monkeypatch: 
         page = desk.get(f"{address}?busy=1")
         assert "Another run is going on; the feeds follow as soon as it has ended." in page
         assert "La gente está contenta." in page
-    for _ in range(200):
+    for _ in range(1200):
         if desk.sheet().sentences[-1].target == "La gente está contenta.":
             break
         time.sleep(0.05)

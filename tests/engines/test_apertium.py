@@ -279,7 +279,7 @@ def test_a_segment_it_hangs_on_is_given_up_in_time(frail: ApertiumEngine) -> Non
     start = time.monotonic()
     answers = frail.translate(direction("en-es"), [protected(text) for text in ("one", "slow", "three")])
     assert [answer.text for answer in answers] == ["one", "", "three"]
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 40
 
 
 def test_programs_that_cannot_run_are_an_engine_error(frail: ApertiumEngine, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_process_ends_with_whoever_started_it(settings: EngineSettings) -> Non
     texts(engine, MARY)
     worker = running(engine)
     engine._loaded[EN_ES]._process._to.close()  # as when we die: nobody holds the other end any more
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while engine._loaded[EN_ES]._process.ended is None and time.monotonic() < end:
         time.sleep(0.05)
     assert engine._loaded[EN_ES]._process.ended == 0, worker

@@ -303,7 +303,7 @@ def test_a_slow_server_is_given_its_time_and_no_more(stand: Stand, fetcher: Fetc
     began = time.monotonic()
     with pytest.raises(ReadError, match=r"it took too long \(limits: .* 0\.5 in all\)"):
         fetcher.fetch(stand.at("/slow"), replace(terms, timeout=0.5))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 def test_a_name_server_that_says_nothing(fetcher: Fetcher, monkeypatch) -> None:

@@ -142,13 +142,17 @@ def test_an_interrupt_stops_the_worker_too(tmp_path: Path) -> None:
         # A shell that starts something in the background has it ignore interrupts.
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from syndicate.sources import *; from syndicate.readers import _workers; _workers.SECONDS = 30.0\n"
-        f"try: print(list(read_articles(documents([{str(tmp_path)!r}]))))\nexcept KeyboardInterrupt: print('stopped')"
+        "try:\n    print('reading', flush=True)\n"
+        f"    print(list(read_articles(documents([{str(tmp_path)!r}]))))\n"
+        "except KeyboardInterrupt: print('stopped')"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
-    time.sleep(2)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "reading\n"
+    time.sleep(2)  # its worker is at it
     os.killpg(process.pid, signal.SIGINT)
     out, _ = process.communicate(timeout=20)
     assert out.strip() == "stopped"
