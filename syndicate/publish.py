@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from syndicate.built import Group
@@ -20,25 +19,18 @@ from syndicate.difference import Difference, difference
 from syndicate.errors import DetectError, PublishError
 from syndicate.groups import digest, digest_of, groups_of, program
 from syndicate.languages import language_tag
+from syndicate.masthead import check
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
 from syndicate.released import Released, Stock
-from syndicate.sections import Sections, slug
+from syndicate.sections import Sections
 from syndicate.site import Changes, compare, standing, update
 from syndicate.writers import Channel, File
-from syndicate.writers._address import web_address
 from syndicate.writers._dates import rfc3339
-from syndicate.writers._sections import ALL
 
 RELEASED = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
 """The states that are written. Nothing else ever appears in a file."""
 
-EXPORTS = ("ninjs", "tmx", "xliff")
-"""Formats that are written only when `[publish] exports` names them."""
-
-_WITHDRAWN = ("keep", "mark", "remove")
-_MAILBOX = re.compile(r"[^\s@()]+@[^\s@()]+( \([^()]+\))?")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-_AUTHORITY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9._-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def build(
     with _catalogue(editions) as catalogue:
         fixed = _fixed(settings, sections or Sections())
         whole = digest_of(f"{fixed} {sorted(languages)}", map(repr, catalogue.lines()))
-        _check(settings)
+        check(settings)
         if record := standing(out, whole):
             paths = (path for made in record.groups.values() for path, _, _ in made.files)
             return PublishReport(out, tuple(record.counts), record.counts, (), tuple(sorted(paths)), ())
@@ -131,7 +123,7 @@ def rehearse(
     def watched(group: Group) -> Group:
         return dataclasses.replace(group, make=lambda: _watched(group.make(), out, found))
 
-    _check(settings)
+    check(settings)
     fixed = _fixed(settings, sections or Sections())
     with _catalogue(editions) as catalogue:
         channels, failures = _channels(catalogue, settings, languages, sections)
@@ -257,73 +249,9 @@ def _problem(edition: Edition) -> tuple[str, str] | None:
     return None
 
 
-def _check(settings: PublishSettings) -> None:
-    """Make sure that the site can have absolute addresses and lasting identifiers."""
-    where = "[publish] in syndicate.toml"
-    if web_address(settings.base) != settings.base or not settings.base.endswith("/") or set("?#") & set(settings.base):
-        raise PublishError(
-            f"base = “{settings.base}” is not the address of a site.",
-            where=where,
-            advice="Write the whole address with a slash at its end, such as https://example.org/news/.",
-        )
-    if not _AUTHORITY.fullmatch(settings.authority):
-        raise PublishError(
-            f"authority = “{settings.authority}” is not a domain of yours.",
-            where=where,
-            advice="Write a domain or e-mail address that was yours on the date, in small letters (RFC 4151).",
-        )
-    if not _is_day(settings.date):
-        raise PublishError(
-            f"date = “{settings.date}” is not a day.",
-            where=where,
-            advice="Write it as 2022-09-28, and never change it.",
-        )
-    if settings.withdrawn not in _WITHDRAWN:
-        raise PublishError(
-            f"withdrawn = “{settings.withdrawn}” is no policy.",
-            where=where,
-            advice=f"Write one of: {', '.join(_WITHDRAWN)}.",
-        )
-    for name in settings.exports:
-        if name not in EXPORTS:
-            raise PublishError(f"exports names “{name}”.", where=where, advice=f"There are: {', '.join(EXPORTS)}.")
-    for name in settings.section_feeds:
-        if name != ALL and slug(name) != name:
-            raise PublishError(
-                f"section_feeds names “{name}”, which is no id.",
-                where=where,
-                advice="Write the id of a section, as sections.yaml has it, or “*” for all.",
-            )
-    for key, address in (("icon", settings.icon), ("logo", settings.logo)):
-        if address and web_address(address) != address:
-            raise PublishError(
-                f"{key} = “{address}” is not an address.", where=where, advice="Write the whole address of a picture."
-            )
-    for key, mailbox in (("editor", settings.editor), ("webmaster", settings.webmaster)):
-        if mailbox and not _MAILBOX.fullmatch(mailbox):
-            raise PublishError(
-                f"{key} = “{mailbox}” is no e-mail address.",
-                where=where,
-                advice="Write it as  desk@example.org (The desk)",
-            )
-    if settings.hub and web_address(settings.hub) != settings.hub:
-        raise PublishError(
-            f"hub = “{settings.hub}” is not an address.",
-            where=where,
-            advice="Write the address of a WebSub hub, or none.",
-        )
-
-
 def _fixed(settings: PublishSettings, sections: Sections) -> str:
     """Digest what decides every file of the site: the program, the settings, the templates, the names of sections."""
     own = sorted(settings.templates.rglob("*")) if settings.templates else []
     templates = [(str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in own if path.is_file()]
     names = sorted((name, sorted(said.items())) for name, said in sections.names.items())
     return digest(program(), settings, templates, names)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
