@@ -31,10 +31,11 @@ from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import open_engine as open_apertium
 from syndicate.engines.argos import Argos, open_engine
 from syndicate.engines.argos.attempts import limit
+from syndicate.engines.argos.batches import Pieces, batches
 from syndicate.engines.argos.beam import COST, narrowest
 from syndicate.engines.argos.package import read_package
 from syndicate.engines.argos.tokenizer import open_tokenizer
-from syndicate.engines.argos.translator import LENGTH_PENALTY, Pieces, batches
+from syndicate.engines.argos.translator import LENGTH_PENALTY
 from syndicate.languages import language_tag
 from syndicate.model import Article, Direction, Hop, Protected, Segment, Source, Unit, UnitKind
 from syndicate.models.measure import measure
