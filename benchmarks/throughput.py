@@ -36,7 +36,7 @@ from syndicate.engines.argos.attempts import limit
 from syndicate.engines.argos.batches import Pieces, batches
 from syndicate.engines.argos.beam import COST, Way, fastest
 from syndicate.engines.argos.package import Package, read_package, vocabulary_of
-from syndicate.engines.argos.shortlist import Shortlist, read
+from syndicate.engines.argos.shortlist import Shortlist, read, words
 from syndicate.engines.argos.tokenizer import open_tokenizer
 from syndicate.engines.argos.translator import LENGTH_PENALTY
 from syndicate.languages import language_tag
@@ -176,15 +176,22 @@ def alone(engine: Argos, texts: Sequence[str]) -> Run:
     return timed(lambda: [[each.text] for each in engine.translate(EN_ES, batch)], [engine._loaded[EN_ES].id])
 
 
-def drawn(package: Package, like: Shortlist) -> Shortlist:
-    """Return a shortlist for *package*, drawn by lot: every piece has a line, each of the mean length of *like*'s.
+def drawn(package: Package, like: Shortlist, texts: Sequence[str]) -> Shortlist:
+    """Return a shortlist for *package*, drawn by lot, that covers *texts*: its lines have the mean length of *like*'s.
 
     What pieces become has much in common where it was learned, and nothing where it is drawn by lot: a batch of the
     real model is allowed more pieces than one of a model that learned.
     """
-    common, *rows = [len(line.split(b"\t")[1].split(b" ")) for line in like.content.splitlines()]
+    table = [line.split("\t") for line in like.content.decode("utf-8").removesuffix("\n").split("\n")]
+    common, *rows = [len(row.split(" ")) for piece, row in table if " " not in piece]
     pieces, lot = sorted(vocabulary_of(package)), random.Random(1)
-    lines = [("", common), *((piece, round(sum(rows) / len(rows))) for piece in pieces)]
+    tokenizer = open_tokenizer(package.tokenizer, package.codes)
+    whole = {word for text in texts for word in words(tokenizer.encode(text)[0])}
+    lines = [
+        ("", common),
+        *((piece, round(sum(rows) / len(rows))) for piece in pieces),
+        *((word, 0) for word in sorted(whole)),
+    ]
     return read("".join(f"{piece}\t{' '.join(lot.sample(pieces, many))}\n" for piece, many in lines).encode())
 
 
@@ -300,7 +307,8 @@ class Bench:
         way = fastest(scores)
         say("fastest", f"the fastest way that costs at most {COST} chrF there", str(way))
         (place,) = self.make_real().iterdir()
-        short = drawn(read_package(place), shortlist) if way.short else None
+        texts = [segment.text for each in segments(self.few) for segment in each]
+        short = drawn(read_package(place), shortlist, texts) if way.short else None
         self.compare("fastest", self.real, self.few, way.beam, ">= 8x", short)
 
     def row_raw(self) -> None:

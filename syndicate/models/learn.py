@@ -70,8 +70,8 @@ def learn(direction: Direction, texts: Sequence[str], settings: EngineSettings, 
             progress(start, len(texts))
             portion = texts[start : start + _PORTION]
             batch = [Protected(text, (), (), Segment(0, 0, 0, text, direction.source)) for text in portion]
-            answers = engine.translate(direction, batch)
-            found += zip(portion, (each.text for each in answers), strict=True)
+            answers = zip(portion, engine.translate(direction, batch), strict=True)
+            found += [(text, each.text) for text, each in answers if each.text]
         progress(len(texts), len(texts))
     finally:
         engine.close()

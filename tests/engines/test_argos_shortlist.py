@@ -89,7 +89,18 @@ def test_what_goes_with_a_piece_is_learned_and_what_was_hardly_seen_has_no_line(
     assert all({many[word], word} == set(lines[word].split(" ")) for word in away)
     assert found.covers(["w1", "the"])
     assert not found.covers(["rare", "the"])
+    assert not found.covers(["w1", "new"])
     assert read(found.content) == found
+
+
+def test_known_pieces_make_no_known_word() -> None:
+    seen = [(["▁the", "▁bo", "at", "."], ["▁la", "▁barca"]), (["▁the", "▁c", "at"], ["▁el", "▁gato"])]
+    found = learned(seen * SEEN, [])
+    assert "▁bo at\t" in found.content.decode().split("\n")
+    assert found.covers(["▁the", "▁bo", "at"])
+    assert found.covers(["▁the", "▁c", "at", "."])
+    assert not found.covers(["▁the", "▁c", "▁bo", "at", "at"])
+    assert not found.covers(["▁bo", "▁the", "at"])
 
 
 def test_pieces_that_the_file_cannot_hold_are_left_out() -> None:
@@ -186,7 +197,8 @@ def test_it_is_kept_with_the_package_and_is_part_of_the_digest(
         listed.write_bytes(damaged)
         assert fast._way(package) == (2, None)
         assert fast.hops()[0].digest == plain
-    listed.unlink()
+    remember(package, digest, {Way(4): 50.0, Way(2): 50.0})
+    assert not listed.exists()
     assert fast._way(package) == (2, None)
 
 

@@ -69,6 +69,8 @@ def remember(package: Package, digest: str, scores: Mapping[Way, float], shortli
     try:
         if shortlist:
             write_whole(listed, shortlist.content.decode("utf-8"))
+        else:
+            listed.unlink(missing_ok=True)  # it would be sent along for nothing
         write_whole(measured, json.dumps(kept, indent=2))
     except OSError as error:
         raise ModelError(
