@@ -140,7 +140,7 @@ def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | No
     "text",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="TEXT",
-    help="Text such as you publish, in the source language, to learn a shortlist of words from.",
+    help="Text such as you translate, in the source language, to learn a shortlist of words from.",
 )
 @_FOLDER
 @_CONFIG

@@ -44,7 +44,7 @@ def sentences(path: Path, language: LanguageTag, held_out: Iterable[str]) -> tup
         raise ModelError(
             "it has no sentence to learn from that is not held out too.",
             where=str(path),
-            advice="Give text such as you publish, 20,000 sentences or more, and other text than is held out.",
+            advice="Give text such as you translate, 20,000 sentences or more, and other text than is held out.",
         )
     return left, len(both)
 
