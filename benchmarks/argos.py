@@ -25,9 +25,10 @@ import sacrebleu
 from syndicate.engines import EngineSettings
 from syndicate.engines.argos import open_engine
 from syndicate.engines.argos.attempts import limit
+from syndicate.engines.argos.batches import Pieces, batches
 from syndicate.engines.argos.package import read_package
 from syndicate.engines.argos.tokenizer import open_tokenizer
-from syndicate.engines.argos.translator import LENGTH_PENALTY, Pieces, batches
+from syndicate.engines.argos.translator import LENGTH_PENALTY
 from syndicate.model import Direction, Protected, Segment
 
 ARGOS = """

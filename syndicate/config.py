@@ -87,7 +87,7 @@ class EngineTable:
     batch_tokens: int = 512
     """Tokens a batch; twice as many where the beam is 1 or 2."""
     fastest: bool = False
-    """Whether models that were measured search no wider than they need (`syndicate models measure`)."""
+    """Whether models that were measured do no more than they need (`syndicate models measure`)."""
     omissions: bool = False
     """Whether neural engines look for words that they left out; it takes two to four times as long."""
     timeout: float = 300.0

@@ -18,6 +18,7 @@ from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop
 
 if TYPE_CHECKING:
+    from syndicate.engines.argos.beam import Way
     from syndicate.models.download import Progress
 
 _CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration file.")
@@ -134,24 +135,36 @@ def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | No
 @click.argument("pair", metavar="PAIR")
 @click.argument("source", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="[TRANSLATION]")
+@click.option(
+    "--learn",
+    "text",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="TEXT",
+    help="Text such as you translate, in the source language, to learn a shortlist of words from.",
+)
 @_FOLDER
 @_CONFIG
-def measure(pair: str, source: Path, target: Path | None, folder: Path | None, config: Path | None) -> None:
-    """Find the narrowest beam that costs at most 0.3 chrF, and remember it for the package of PAIR.
+def measure(
+    pair: str, source: Path, target: Path | None, text: Path | None, folder: Path | None, config: Path | None
+) -> None:
+    """Find the fastest way that costs at most 0.3 chrF, and remember it for the package of PAIR.
 
     FILE has a sentence, a tab and its translation on each line, or only sentences where TRANSLATION has theirs; text
-    that the model has not learned from. Runs use what was found where the configuration says
-    `[engines] fastest = true`.
+    that the model has not learned from. Beams are compared, and with --learn each also with a shortlist: the model
+    translates TEXT, and what its words became is all that they may become in sentences without a new word. Runs use
+    what was found where the configuration says `[engines] fastest = true`.
     """
     from syndicate.engines import EngineSettings
     from syndicate.engines.argos import open_engine
-    from syndicate.engines.argos.beam import COST, narrowest, remember
+    from syndicate.engines.argos.beam import COST, fastest, remember
     from syndicate.engines.argos.package import digest_of
+    from syndicate.models.learn import covered, learn, sentences
     from syndicate.models.measure import held_out, measure
 
     direction, table = _direction(pair), configuration(config).engines
     pairs = held_out(source, target)
-    scores: dict[int, float] = {}
+    scores: dict[Way, float] = {}
+    shortlist = None
     with tempfile.TemporaryDirectory() as cache:
         settings = EngineSettings(
             Path(cache),
@@ -161,15 +174,33 @@ def measure(pair: str, source: Path, target: Path | None, folder: Path | None, c
             batch_tokens=table.batch_tokens,
             timeout=table.timeout,
         )
-        for each in measure(direction, pairs, settings):
-            scores[each.beam] = each.chrf
-            click.echo(f"beam {each.beam}   chrF {each.chrf:.2f}   {each.rate:.1f} sentences a second")
         package = open_engine(settings).package(direction)
-        remember(package, digest_of(package, Path(cache)), scores)
+        here = [sentence for sentence, _ in pairs]
+        if text:
+            texts, both = sentences(text, direction.source, here)
+            if both:
+                click.echo(f"Held out too, so not learned from: {both} of {text}.")
+            with _progress(f"{direction}, learning", counted=True) as progress:
+                shortlist = learn(direction, texts, settings, progress)
+            many = covered(package, shortlist, here)
+            click.echo(
+                f"The shortlist of {len(texts)} sentences covers {many} of {len(here)} held-out sentences; "
+                f"the others are decoded without it."
+            )
+        for each in measure(direction, pairs, settings, shortlist):
+            scores[each.way] = each.chrf
+            click.echo(f"{_way(each.way):20}   chrF {each.chrf:.2f}   {each.rate:.1f} sentences a second")
+        remember(package, digest_of(package, Path(cache)), scores, shortlist)
+    found = _way(fastest(scores)).capitalize()
     click.echo(
-        f"Beam {narrowest(scores)} costs at most {COST} chrF on {len(pairs)} sentences. It is remembered for "
+        f"{found} costs at most {COST} chrF on {len(pairs)} sentences. It is remembered for "
         f"{package.name}" + ("." if table.fastest else "; runs use it with [engines] fastest = true.")
     )
+
+
+def _way(way: Way) -> str:
+    """Return the words for *way*."""
+    return f"beam {way.beam} with shortlist" if way.short else f"beam {way.beam}"
 
 
 def _folder(folder: Path | None, config: Path | None) -> Path:
@@ -228,13 +259,14 @@ def _advise_apertium(direction: Direction) -> None:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Progress]:
-    """Give what draws a bar on standard error while a package comes; it draws nothing where nobody looks."""
+def _progress(name: str, *, counted: bool = False) -> Iterator[Progress]:
+    """Give what draws a bar on standard error for bytes or things *counted*; it draws nothing where nobody looks."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    amount = MofNCompleteColumn() if counted else DownloadColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=None)
 

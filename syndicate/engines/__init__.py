@@ -36,7 +36,7 @@ class EngineSettings:
     batch_tokens: int = 512
     """Tokens a batch, for engines that count them; twice as many where the beam is 1 or 2."""
     fastest: bool = False
-    """Whether a model that was measured searches no wider than it needs (`syndicate models measure`)."""
+    """Whether a model that was measured does no more than it needs: beam and shortlist (`syndicate models measure`)."""
     omissions: bool = False
     """Whether an engine that can look for words that it left out does so."""
     timeout: float = 300.0

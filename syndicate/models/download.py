@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from urllib.request import OpenerDirector
 
 Progress = Callable[[int, int | None], None]
-"""Called with the bytes fetched so far, and of how many, where the server says."""
+"""Called with what is done so far (bytes, sentences), and of how many, where that is known."""
 
 _SILENCE = 30.0
 """Seconds that a server may say nothing."""

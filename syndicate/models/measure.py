@@ -1,4 +1,4 @@
-"""How good and how fast a model is at each width of its beam, on text that it has not learned from."""
+"""How good and how fast a model is at each width of its beam, with a shortlist and without, on held-out text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syndicate.engines import EngineSettings
-from syndicate.engines.argos import open_engine
+from syndicate.engines.argos import Argos
+from syndicate.engines.argos.beam import Way
+from syndicate.engines.argos.shortlist import Shortlist
 from syndicate.errors import ModelError
 from syndicate.model import Direction, Protected, Segment
 
@@ -22,10 +24,10 @@ _ORDER, _BETA = 6, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one width gave."""
+    """What one way gave."""
 
-    beam: int
-    """The width."""
+    way: Way
+    """How it was decoded."""
     chrf: float
     """chrF of all sentences, 0 to 100."""
     rate: float
@@ -38,7 +40,7 @@ def held_out(source: Path, target: Path | None = None) -> list[tuple[str, str]]:
     Raises:
         ModelError: a file cannot be read, a line has no tab, the two do not match, or there are too few pairs.
     """
-    lines = _lines(source)
+    lines = lines_of(source)
     if target is None:
         for number, line in enumerate(lines, 1):
             if line.strip() and "\t" not in line:
@@ -49,7 +51,7 @@ def held_out(source: Path, target: Path | None = None) -> list[tuple[str, str]]:
                 )
         pairs = [(row[0], row[1]) for line in lines if line.strip() for row in [line.split("\t")]]
     else:
-        others = _lines(target)
+        others = lines_of(target)
         if len(lines) != len(others):
             raise ModelError(
                 f"it has {len(others)} lines, and {source} has {len(lines)}.",
@@ -67,15 +69,25 @@ def held_out(source: Path, target: Path | None = None) -> list[tuple[str, str]]:
     return pairs
 
 
-def measure(direction: Direction, pairs: Sequence[tuple[str, str]], settings: EngineSettings) -> Iterator[Measured]:
+def measure(
+    direction: Direction,
+    pairs: Sequence[tuple[str, str]],
+    settings: EngineSettings,
+    shortlist: Shortlist | None = None,
+) -> Iterator[Measured]:
     """Yield what the Argos package for *direction* gives at each beam, the widest, `settings.beam`, first.
+
+    Where there is a *shortlist*, each beam is measured with it too.
 
     Raises:
         SyndicateError: there is no whole package, or it failed.
     """
     batch = [Protected(text, (), (), Segment(0, 0, 0, text, direction.source)) for text, _ in pairs]
-    for beam in sorted({settings.beam, *(each for each in BEAMS if each < settings.beam)}, reverse=True):
-        engine = open_engine(replace(settings, beam=beam, fastest=False, omissions=False))
+    beams = sorted({settings.beam, *(each for each in BEAMS if each < settings.beam)}, reverse=True)
+    for way in [Way(beam, short) for beam in beams for short in ((False, True) if shortlist else (False,))]:
+        engine = Argos(
+            replace(settings, beam=way.beam, fastest=False, omissions=False), shortlist if way.short else None
+        )
         try:
             engine.abilities(direction)  # loading is not counted
             start = time.perf_counter()
@@ -83,7 +95,7 @@ def measure(direction: Direction, pairs: Sequence[tuple[str, str]], settings: En
             rate = len(pairs) / (time.perf_counter() - start)
         finally:
             engine.close()
-        yield Measured(beam, chrf(texts, [target for _, target in pairs]), rate)
+        yield Measured(way, chrf(texts, [target for _, target in pairs]), rate)
 
 
 def chrf(texts: Sequence[str], references: Sequence[str]) -> float:
@@ -109,7 +121,12 @@ def _grams(text: str, order: int) -> Counter[str]:
     return Counter(text[start : start + order] for start in range(len(text) - order + 1))
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of the text file *path*.
+
+    Raises:
+        ModelError: it cannot be read as UTF-8.
+    """
     try:
         return path.read_text("utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:

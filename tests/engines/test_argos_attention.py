@@ -4,8 +4,8 @@ import pytest
 
 from syndicate.engines.argos.attempts import ATTEMPTS, full_stop, limit, repeats, runaway, wordless
 from syndicate.engines.argos.attention import anchors, copied, owners, word_links, words
+from syndicate.engines.argos.batches import Pieces, batches
 from syndicate.engines.argos.tokenizer import locate
-from syndicate.engines.argos.translator import Pieces, batches
 from syndicate.model import LanguageTag, Link
 
 

@@ -14,7 +14,7 @@ from syndicate.cli.models import command
 from syndicate.config import EngineTable
 from syndicate.engines import EngineSettings
 from syndicate.engines.argos import open_engine
-from syndicate.engines.argos.beam import chosen, narrowest, place, remember
+from syndicate.engines.argos.beam import Way, chosen, fastest, places, remember
 from syndicate.engines.argos.package import Package, digest_of
 from syndicate.errors import ModelError
 from syndicate.guard import open_engines
@@ -51,7 +51,21 @@ def package(settings: EngineSettings) -> tuple[Package, str]:
     ],
 )
 def test_the_narrowest_that_costs_little(scores: dict[int, float], beam: int) -> None:
-    assert narrowest(scores) == beam
+    assert fastest({Way(width): score for width, score in scores.items()}) == Way(beam)
+
+
+@pytest.mark.parametrize(
+    ("short", "way"),
+    [
+        ({4: 49.9, 2: 49.8, 1: 49.0}, Way(2, short=True)),
+        ({4: 49.9, 2: 49.6, 1: 49.0}, Way(2)),
+        ({4: 49.9, 2: 49.6, 1: 49.7}, Way(1, short=True)),
+        ({4: 51.0, 2: 49.8, 1: 49.0}, Way(2, short=True)),
+    ],
+)
+def test_a_shortlist_is_taken_where_it_costs_little(short: dict[int, float], way: Way) -> None:
+    plain = {Way(4): 50.0, Way(2): 49.8, Way(1): 49.4}
+    assert fastest(plain | {Way(beam, short=True): score for beam, score in short.items()}) == way
 
 
 def test_chrf_is_that_of_others() -> None:
@@ -64,34 +78,35 @@ def test_chrf_is_that_of_others() -> None:
 
 def test_what_was_measured_holds_for_that_model_only(settings: EngineSettings) -> None:
     found, digest = package(settings)
-    assert chosen(found, digest, 4) == 4
-    remember(found, digest, {4: 50.0, 2: 49.9, 1: 49.0})
-    assert chosen(found, digest, 4) == 2
-    assert chosen(found, digest, 1) == 1
-    assert chosen(found, "another", 4) == 4
-    for damaged in ("", "[]", '{"digest": 1}', place(found).read_text().replace("49.9", '"x"')):
-        place(found).write_text(damaged)
-        assert chosen(found, digest, 4) == 4
+    assert chosen(found, digest, 4) == (4, None)
+    remember(found, digest, {Way(4): 50.0, Way(2): 49.9, Way(1): 49.0})
+    assert chosen(found, digest, 4) == (2, None)
+    assert chosen(found, digest, 1) == (1, None)
+    assert chosen(found, "another", 4) == (4, None)
+    measured, _ = places(found)
+    for damaged in ("", "[]", '{"digest": 1}', measured.read_text().replace("49.9", '"x"')):
+        measured.write_text(damaged)
+        assert chosen(found, digest, 4) == (4, None)
 
 
 def test_the_beam_is_used_where_it_is_asked_for_and_is_part_of_the_digest(settings: EngineSettings) -> None:
     found, digest = package(settings)
-    remember(found, digest, {4: 50.0, 2: 49.0, 1: 50.0})
+    remember(found, digest, {Way(4): 50.0, Way(2): 49.0, Way(1): 50.0})
     careful, fast = open_engine(settings), open_engine(replace(settings, fastest=True))
     narrow = open_engine(replace(settings, beam=1))
     assert [hop.digest for hop in fast.hops()] == [hop.digest for hop in narrow.hops()]
     assert [hop.digest for hop in fast.hops()] != [hop.digest for hop in careful.hops()]
-    assert place(found) in fast.files(EN_ES)
-    assert fast._beam(found) == 1
-    assert careful._beam(found) == 4
+    assert places(found)[0] in fast.files(EN_ES)
+    assert fast._way(found) == (1, None)
+    assert careful._way(found) == (4, None)
 
 
 def test_the_configuration_reaches_the_engine(settings: EngineSettings) -> None:
     found, digest = package(settings)
-    remember(found, digest, {4: 50.0, 1: 50.0})
+    remember(found, digest, {Way(4): 50.0, Way(1): 50.0})
     digests = set()
-    for fastest in (False, True):
-        with open_engines(EngineTable(("argos",), settings.models, fastest=fastest), settings.cache) as engines:
+    for asked in (False, True):
+        with open_engines(EngineTable(("argos",), settings.models, fastest=asked), settings.cache) as engines:
             digests |= {hop.digest for hop in engines["argos"].hops()}
     assert len(digests) == 2
 
@@ -103,8 +118,8 @@ def test_the_command_measures_and_remembers(settings: EngineSettings, tmp_path: 
     assert done.exit_code == 0, done.output
     assert [line.split()[1] for line in done.output.splitlines() if line.startswith("beam")] == ["4", "2", "1"]
     assert "It is remembered for en-es 0.1; runs use it with [engines] fastest = true." in done.output
-    assert f"Beam {chosen(*package(settings), 4)} costs" in done.output
-    assert place(package(settings)[0]).is_file()
+    assert f"Beam {chosen(*package(settings), 4)[0]} costs" in done.output
+    assert places(package(settings)[0])[0].is_file()
 
 
 def test_held_out_text_is_looked_at(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from syndicate.errors import EngineError, ModelError
 from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
 
 if TYPE_CHECKING:  # Needed only once there is something to translate.
+    from syndicate.engines.argos.shortlist import Shortlist
     from syndicate.engines.argos.worker import Worker
 
 Result = TypeVar("Result")
@@ -32,14 +33,20 @@ def open_engine(settings: EngineSettings) -> Argos:
 
 
 class Argos:
-    """The engine. Each direction's model works in a process of its own, from its first use until `close`."""
+    """The engine. Each direction's model works in a process of its own, from its first use until `close`.
+
+    Args:
+        settings: `fastest` finds beam and shortlist of models that were measured.
+        shortlist: one to try; for a single model, without `fastest`.
+    """
 
     name = NAME
     watched = True
     """It keeps the time limit itself."""
 
-    def __init__(self, settings: EngineSettings) -> None:
+    def __init__(self, settings: EngineSettings, shortlist: Shortlist | None = None) -> None:
         self._settings = settings
+        self._shortlist = shortlist
         self._folder = packages_folder(settings.models)
         self._loaded: dict[Direction, Worker] = {}
         self._lock = Lock()
@@ -93,10 +100,10 @@ class Argos:
 
     def files(self, direction: Direction) -> tuple[Path, ...]:
         """Return the files of the package for *direction*; all that is needed to translate elsewhere."""
-        from syndicate.engines.argos.beam import place
+        from syndicate.engines.argos.beam import places
 
         package = self.package(direction)
-        measured = [path for path in [place(package)] if path.is_file()]
+        measured = [path for path in places(package) if path.is_file()]
         return (package.folder / "metadata.json", *package.files, *measured)
 
     def close(self) -> None:
@@ -135,13 +142,15 @@ class Argos:
         with self._lock:
             if direction not in self._loaded:
                 package = self.package(direction)
+                beam, shortlist = self._way(package)
                 setup = Setup(
                     str(package.folder.resolve()),
                     str(settings.cache.resolve()),
                     settings.workers or os.cpu_count() or 1,
-                    self._beam(package),
+                    beam,
                     settings.batch_tokens,
                     settings.omissions,
+                    shortlist.content if shortlist else b"",
                 )
                 self._loaded[direction] = Worker(setup, settings.timeout)
             return self._loaded[direction]
@@ -172,18 +181,20 @@ class Argos:
             )
         raise EngineError(f"there is no package for {direction}.", where=str(self._folder), advice=advice)
 
-    def _beam(self, package: Package) -> int:
-        """Return how wide *package* searches."""
+    def _way(self, package: Package) -> tuple[int, Shortlist | None]:
+        """Return how wide *package* searches, and the shortlist that it keeps to."""
         from syndicate.engines.argos.beam import chosen
 
         if not self._settings.fastest:
-            return self._settings.beam
+            return self._settings.beam, self._shortlist
         return chosen(package, digest_of(package, self._settings.cache), self._settings.beam)
 
     def _digest(self, package: Package) -> str:
-        """Return the digest of everything that decides the words: files, beam, and our own way of decoding."""
+        """Return the digest of everything that decides the words: files, beam, shortlist, our own way of decoding."""
         from syndicate.engines.argos.translator import DECODING
 
         files = digest_of(package, self._settings.cache)
         looked = " omissions" if self._settings.omissions else ""  # what is remembered says what was left out
-        return hashlib.sha256(f"{files} {self._beam(package)} {DECODING}{looked}".encode()).hexdigest()
+        beam, shortlist = self._way(package)
+        kept = f" {shortlist.digest}" if shortlist else ""
+        return hashlib.sha256(f"{files} {beam} {DECODING}{looked}{kept}".encode()).hexdigest()

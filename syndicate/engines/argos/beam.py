@@ -1,6 +1,6 @@
-"""How wide a model has to search: measured once on held-out text (`syndicate models measure`), kept with the package.
+"""How a model is fastest: measured once on held-out text (`syndicate models measure`), kept with the package.
 
-The answer lies beside the package's metadata, so that it goes where the package goes, and away with it.
+What was measured lies beside the package's metadata, so that it goes where the package goes, and away with it.
 """
 
 from __future__ import annotations
@@ -8,61 +8,99 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from syndicate.engines._whole import write_whole
 from syndicate.engines.argos.package import Package
+from syndicate.engines.argos.shortlist import Shortlist, read
 from syndicate.engines.argos.translator import DECODING
 from syndicate.errors import ModelError
 
 COST = 0.3
-"""Points of chrF on held-out text that a narrower beam may cost."""
-_FILE = "beam.json"
+"""Points of chrF on held-out text that a faster way may cost."""
+_FILES = ("beam.json", "shortlist.txt")
 
 
-def narrowest(scores: Mapping[int, float], cost: float = COST) -> int:
-    """Return the narrowest beam whose score is at most *cost* below that of the widest.
+class Way(NamedTuple):
+    """One way to decode."""
+
+    beam: int
+    """How wide it searches."""
+    short: bool = False
+    """Whether it keeps to the shortlist."""
+
+
+def fastest(scores: Mapping[Way, float], cost: float = COST) -> Way:
+    """Return the fastest way whose score is at most *cost* below that of the widest beam without a shortlist.
+
+    A narrower beam is faster than any shortlist; of two ways with the same beam the one with it is.
 
     Args:
-        scores: chrF for each beam that was measured.
+        scores: chrF of each way that was measured.
         cost: points it may cost.
 
-    >>> narrowest({4: 51.0, 2: 50.8, 1: 50.6})
-    2
+    >>> fastest({Way(4): 51.0, Way(2): 50.8, Way(2, True): 50.7, Way(1): 50.6})
+    Way(beam=2, short=True)
     """
-    return min(beam for beam, score in scores.items() if score >= scores[max(scores)] - cost)
+    whole = scores[max(way for way in scores if not way.short)]
+    return min(
+        (way for way, score in scores.items() if score >= whole - cost), key=lambda way: (way.beam, not way.short)
+    )
 
 
-def place(package: Package) -> Path:
-    """Return the file where what was measured of *package* is kept; it may not be there."""
-    return package.folder / _FILE
+def places(package: Package) -> tuple[Path, Path]:
+    """Return the files where what was measured of *package*, and its shortlist, are kept; they may not be there."""
+    return package.folder / _FILES[0], package.folder / _FILES[1]
 
 
-def remember(package: Package, digest: str, scores: Mapping[int, float]) -> None:
-    """Keep *scores*, chrF by beam, of the *package* with *digest*.
+def remember(package: Package, digest: str, scores: Mapping[Way, float], shortlist: Shortlist | None = None) -> None:
+    """Keep *scores*, chrF of each way, of the *package* with *digest*, and the *shortlist* they were measured with.
 
     Raises:
         ModelError: its folder cannot be written.
     """
-    kept = {"digest": digest, "decoding": DECODING, "chrf": {str(beam): scores[beam] for beam in sorted(scores)}}
+    measured, listed = places(package)
+    plain, short = (
+        {str(way.beam): scores[way] for way in sorted(scores) if way.short is kind} for kind in (False, True)
+    )
+    kept: dict[str, object] = {"digest": digest, "decoding": DECODING, "chrf": plain}
+    if shortlist:
+        kept["shortlist"] = {"digest": shortlist.digest, "chrf": short}
     try:
-        write_whole(place(package), json.dumps(kept, indent=2))
+        if shortlist:
+            write_whole(listed, shortlist.content.decode("utf-8"))
+        else:
+            listed.unlink(missing_ok=True)  # it would be sent along for nothing
+        write_whole(measured, json.dumps(kept, indent=2))
     except OSError as error:
         raise ModelError(
             f"what was measured cannot be kept: {error.strerror}.",
-            where=str(place(package)),
+            where=str(measured),
             advice="Measure as somebody who may write there.",
         ) from error
 
 
-def chosen(package: Package, digest: str, beam: int) -> int:
-    """Return the beam that was found for the *package* with *digest*, never wider than *beam*.
+def chosen(package: Package, digest: str, beam: int) -> tuple[int, Shortlist | None]:
+    """Return the beam that was found for the *package* with *digest*, never wider than *beam*, and its shortlist.
 
-    It is *beam* itself where nothing was measured, or where another model or another way of decoding was.
+    It is *beam* itself where nothing was measured, or where another model or another way of decoding was. There is no
+    shortlist where none was worth it, or where the file is another than the one that was measured.
     """
+    measured, listed = places(package)
     try:
-        kept = json.loads(place(package).read_text("utf-8"))
+        kept = json.loads(measured.read_text("utf-8"))
         if (kept["digest"], kept["decoding"]) != (digest, DECODING):
-            return beam
-        return min(beam, narrowest({int(width): float(score) for width, score in kept["chrf"].items()}))
+            return beam, None
+        scores = {Way(int(width)): float(score) for width, score in kept["chrf"].items()}
+        plain = min(beam, fastest(scores).beam)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return beam
+        return beam, None
+    try:
+        scores |= {Way(int(width), True): float(score) for width, score in kept["shortlist"]["chrf"].items()}
+        way = fastest(scores)
+        shortlist = read(listed.read_bytes()) if way.short and way.beam <= beam else None
+        if shortlist and shortlist.digest == kept["shortlist"]["digest"]:
+            return way.beam, shortlist
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        pass  # None was learned, or it is damaged.
+    return plain, None

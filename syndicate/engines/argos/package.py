@@ -156,6 +156,17 @@ def digest_of(package: Package, cache: Path) -> str:
     return digest_of_files(package.files, cache, package.prefix)
 
 
+def vocabulary_of(package: Package, side: str = "source") -> frozenset[str]:
+    """Return the pieces that *package* reads, or writes (`target`); empty where the file is of an unknown kind."""
+    for stem in (f"{side}_vocabulary", "shared_vocabulary", f"{side}_1_vocabulary"):
+        listed, plain = (package.folder / "model" / f"{stem}{ending}" for ending in (".json", ".txt"))
+        if listed.is_file():
+            return frozenset(json.loads(listed.read_text("utf-8")))
+        if plain.is_file():
+            return frozenset(plain.read_text("utf-8").split("\n"))
+    return frozenset()
+
+
 def _rank(version: str) -> tuple[tuple[int, str], ...]:
     """Return what versions sort by: 1.10 comes after 1.9."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[._-]", version))

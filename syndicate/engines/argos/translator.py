@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from syndicate.engines.argos.attempts import ATTEMPTS, Attempt, collapsed, full_stop, limit, runaway, wordless
 from syndicate.engines.argos.attention import Stretch, word_links
+from syndicate.engines.argos.batches import Pieces, ahead, batches
 from syndicate.engines.argos.coverage import left_out, shortened
-from syndicate.engines.argos.package import Package
+from syndicate.engines.argos.package import Package, vocabulary_of
+from syndicate.engines.argos.shortlist import Shortlist
 from syndicate.engines.argos.tokenizer import Tokenizer, open_tokenizer, vocabulary_error
 from syndicate.engines.argos.weights import choose_attention
 from syndicate.errors import EngineError, ModelError
 from syndicate.model import Hypothesis, Link
 
-Item = TypeVar("Item")
-Started = TypeVar("Started")
 LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
-FEWEST = 256
-"""Pieces below which a smaller batch costs more than it gives."""
-SHARES = 8
-"""Batches that few texts are cut into at least: of fewer, one worker's last is what all others wait for."""
 DECODING = "3"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
@@ -42,20 +37,6 @@ class Attention:
     """How many rows below its own the row of a target piece is."""
     right: float = 0.0
     """Share of copied words that it links right; 0 where unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """A text as the model reads it."""
-
-    text: str
-    """The text, as it was asked for."""
-    pieces: tuple[str, ...]
-    """Its pieces."""
-    offsets: tuple[Stretch, ...]
-    """Where each stands; beyond the text for a full stop that was added."""
-    stopped: bool = False
-    """Whether a full stop was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +61,7 @@ class Translator:
         beam: width of the beam.
         batch_tokens: pieces a batch, padding included; a narrow beam has fewer rows of each, and gets twice as many.
         omissions: whether words are looked for that a translation leaves out; it costs more than translating does.
+        shortlist: what texts that it covers may become, at the first attempt and without an opening.
 
     Raises:
         ModelError: the package is broken; names it and says what to do.
@@ -94,16 +76,18 @@ class Translator:
         beam: int = 4,
         batch_tokens: int = 512,
         omissions: bool = False,
+        shortlist: Shortlist | None = None,
     ) -> None:
         self.package = package
         self.attention = attention
         self._beam = beam
         self._batch_tokens = batch_tokens if beam > 2 else 2 * batch_tokens
         self._omissions = omissions
+        self._shortlist = shortlist
         self._ahead = 2 * max(1, workers)
         self._tokenizer: Tokenizer = open_tokenizer(package.tokenizer, package.codes)
-        self._model: Any = _load(package, attention, workers)
-        vocabulary = _vocabulary(package)
+        self._model: Any = _load(package, attention, workers, shortlist)
+        vocabulary = vocabulary_of(package)
         if vocabulary and not self._tokenizer.fits(vocabulary):
             raise vocabulary_error(package.folder, package.direction)
 
@@ -174,20 +158,22 @@ class Translator:
         }
         prefix = [self.package.prefix] if self.package.prefix else None
 
-        def decode(batch: Sequence[Pieces]) -> tuple[Any, Any]:
-            """Start the translation of *batch*, and what its links need besides."""
+        def decode(work: tuple[Sequence[Pieces], bool]) -> tuple[Any, Any]:
+            """Start the translation of a batch, and what its links need besides."""
+            batch, short = work
             first = self._first_rows([item for item in batch if item.text in linked], prefix)
             results = self._model.translate_batch(
                 [item.pieces for item in batch],
                 target_prefix=[prefix] * len(batch) if prefix else None,
                 max_decoding_length=limit(len(batch[-1].pieces), attempt),
+                use_vmap=short,
                 **options,
             )
             return first, results
 
-        def compare(decoded: tuple[Sequence[Pieces], tuple[Any, Any]]) -> tuple[list[_Answer], Any]:
+        def compare(decoded: tuple[tuple[Sequence[Pieces], bool], tuple[Any, Any]]) -> tuple[list[_Answer], Any]:
             """Wait for the translations of a batch, and start to score them against shorter sources."""
-            batch, (first, results) = decoded
+            (batch, _), (first, results) = decoded
             answers = []
             for item, result in zip(batch, results, strict=True):
                 found = result.result()
@@ -200,13 +186,25 @@ class Translator:
             return answers, self._scores(answers) if self._omissions else None
 
         try:
-            # The longest first, so that no worker is left alone with the longest at the end.
-            decoding = ahead(reversed(list(batches(todo, self._batch_tokens))), decode, self._ahead)
+            decoding = ahead(self._cut(todo, attempt), decode, self._ahead)
             for _, (answers, scores) in ahead(decoding, compare, self._ahead if self._omissions else 0):
                 for answer in answers if scores is None else self._with_omissions(answers, scores):
                     yield answer.item.text, answer.hypothesis
         except (RuntimeError, ValueError) as error:
             raise self._stopped(error) from error
+
+    def _cut(self, todo: Sequence[Pieces], attempt: Attempt) -> list[tuple[list[Pieces], bool]]:
+        """Return the batches of *todo*, and whether each keeps to the shortlist; what ran away once never does.
+
+        The longest come first, so that no worker is left alone with the longest at the end.
+        """
+        short: list[Pieces] = []
+        whole: list[Pieces] = []
+        for item in todo:
+            covered = self._shortlist and attempt is ATTEMPTS[0] and self._shortlist.covers(item.pieces)
+            (short if covered else whole).append(item)
+        cut = [(batch, kind is short) for kind in (short, whole) for batch in batches(kind, self._batch_tokens)]
+        return sorted(cut, key=lambda work: len(work[0][-1].pieces), reverse=True)
 
     def _gone_on(self, text: str, words: str, linked: bool) -> Hypothesis:
         """Return how the model goes on from *words*, the beginning of its translation of *text*; one by one: few do."""
@@ -316,45 +314,16 @@ class Translator:
         return Hypothesis(text, links, score=score * length**LENGTH_PENALTY / length)
 
 
-def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -> Iterator[tuple[Item, Started]]:
-    """Yield each of *items* with what *start* gives for it, started while *count* items before it still run.
-
-    Every worker has work, and the first answers come while the last are not yet begun.
-    """
-    running: deque[tuple[Item, Started]] = deque()
-    for item in items:
-        running.append((item, start(item)))
-        if len(running) > count:
-            yield running.popleft()
-    yield from running
-
-
-def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
-    """Yield *items* by length in batches of at most *tokens* pieces, padding included; the last is the longest.
-
-    Few items are cut into smaller batches, so that every worker has some.
-    How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
-    batch can change a word (1 sentence in 200), and our bytes must not move.
-    """
-    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // SHARES))
-    batch: list[Pieces] = []
-    for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
-        if batch and (len(batch) + 1) * len(item.pieces) > tokens:
-            yield batch
-            batch = []
-        batch.append(item)
-    if batch:
-        yield batch
-
-
-def _load(package: Package, attention: Attention, workers: int) -> Any:
-    """Return CTranslate2's translator for *package* that hands out *attention*."""
+def _load(package: Package, attention: Attention, workers: int, shortlist: Shortlist | None) -> Any:
+    """Return CTranslate2's translator for *package* that hands out *attention* and may keep to *shortlist*."""
     import ctranslate2
 
     advice = f"Install the package for {package.direction} anew: syndicate models install {package.direction}."
     try:
         files = {path.name: path.read_bytes() for path in package.files if path != package.tokenizer}
         files["model.bin"] = choose_attention(files["model.bin"], attention.layer, attention.heads)
+        if shortlist:
+            files["vmap.txt"] = shortlist.content
         return ctranslate2.Translator(
             str(package.folder / "model"), files=files, inter_threads=max(1, workers), intra_threads=1
         )
@@ -362,16 +331,3 @@ def _load(package: Package, attention: Attention, workers: int) -> Any:
         raise ModelError(error.message, where=str(package.folder), advice=advice) from error
     except (OSError, KeyError, RuntimeError, ValueError, MemoryError) as error:
         raise ModelError(f"the model cannot be loaded: {error}", where=str(package.folder), advice=advice) from error
-
-
-def _vocabulary(package: Package) -> frozenset[str]:
-    """Return the pieces that the model reads; empty where the file is of a kind we do not know."""
-    import json
-
-    for stem in ("source_vocabulary", "shared_vocabulary", "source_1_vocabulary"):
-        listed, plain = (package.folder / "model" / f"{stem}{ending}" for ending in (".json", ".txt"))
-        if listed.is_file():
-            return frozenset(json.loads(listed.read_text("utf-8")))
-        if plain.is_file():
-            return frozenset(plain.read_text("utf-8").split("\n"))
-    return frozenset()

@@ -11,6 +11,7 @@ import msgspec
 
 from syndicate.engines._process import Process, ProcessDied, ends
 from syndicate.engines.argos.package import digest_of, read_package
+from syndicate.engines.argos.shortlist import Shortlist, read
 from syndicate.engines.argos.translator import Attention, Translator
 from syndicate.errors import EngineError, ModelError, SyndicateError
 from syndicate.model import Hypothesis
@@ -35,6 +36,8 @@ class Setup:
     """Pieces a batch."""
     omissions: bool = False
     """Whether words that were left out are looked for."""
+    shortlist: bytes = b""
+    """The shortlist's file; empty for none."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -195,7 +198,7 @@ def load(setup: Setup) -> Translator:
 
     package = read_package(Path(setup.folder))
 
-    def opened(attention: Attention, *, omissions: bool = False) -> Translator:
+    def opened(attention: Attention, *, omissions: bool = False, shortlist: Shortlist | None = None) -> Translator:
         return Translator(
             package,
             attention,
@@ -203,6 +206,7 @@ def load(setup: Setup) -> Translator:
             beam=setup.beam,
             batch_tokens=setup.batch_tokens,
             omissions=omissions,
+            shortlist=shortlist,
         )
 
     try:
@@ -211,4 +215,5 @@ def load(setup: Setup) -> Translator:
         raise ModelError(error.message, where=str(package.folder), advice=error.advice) from error
     cache = Path(setup.cache)
     attention = calibrated(digest_of(package, cache), table.layers if table.choice else 0, cache, opened)
-    return opened(attention, omissions=setup.omissions)
+    shortlist = read(setup.shortlist) if setup.shortlist else None
+    return opened(attention, omissions=setup.omissions, shortlist=shortlist)
