@@ -103,7 +103,9 @@ class _Making:
                 self.media[number] = replace(self.media[number], credit=words)
 
 
-def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str, title: str = "") -> Body:
+def body(
+    found: list[Block], chosen: Collection[int] | None = None, *, base: str, title: str = "", byline: str = ""
+) -> Body:
     """Return the units and media of the blocks *found*.
 
     Args:
@@ -111,6 +113,7 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
         chosen: indices of those that are the article's; None for all.
         base: absolute address that links and pictures are relative to.
         title: the article's title, which is not repeated in the body.
+        byline: who wrote it, which is not repeated below the body.
     """
     making = _Making(base)
     wanted = (
@@ -129,7 +132,7 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
     # Long ones are told: whoever reads the notes can see that no more than a copy is missing.
     told = [making.units[index].text[:LABEL] for index in sorted(again) if len(making.units[index].text) > LABEL]
     notes += [f"A copy of a paragraph was left out: “{text}”." for text in dict.fromkeys(told)]
-    units, cards = tidied(making.units, title, again, base)
+    units, cards = tidied(making.units, title, again, base, byline)
     if cards:
         notes.append(f"Cards of other articles were left out: {', '.join(f'“{one}”' for one in cards)}.")
     return Body(units, (*making.media, *films), tuple(notes))

@@ -1,8 +1,11 @@
-"""Lines that stand before an advertisement or a link to another article, in the languages we know them in."""
+"""Lines that only say that an advertisement, a frame or another article follows, in the languages we know them in."""
 
 _ADVERTISEMENT = """
 advertisement | anzeige | werbung | publicité | publicidad | pubblicità | реклама | reklama | reklam | жарнама
 зар сурталчилгаа | რეკლამა | 広告 | 광고
+"""
+_THIS = """
+article | článek | embed | loading | table of contents | this slideshow requires javascript
 """
 _ANOTHER = """
 you may like | you may also like | you might also like | what to read next | read next | more on this story
@@ -21,5 +24,7 @@ lea también | lee también | también te puede interesar | czytaj więcej | czy
 წაიკითხეთ აგრეთვე | мөн уншаарай | мөн унших | унших нь | тағы да оқыңыз | ushbu mavzuda | bu mövzuda | lea además
 """
 
-LABELS = frozenset(label.strip() for label in f"{_ADVERTISEMENT}|{_ANOTHER}".replace("\n", "|").split("|")) - {""}
+_ALL = f"{_ADVERTISEMENT}|{_THIS}|{_ANOTHER}"
+
+LABELS = frozenset(label.strip() for label in _ALL.replace("\n", "|").split("|")) - {""}
 """In lower case, without the signs around them. Only a line that says nothing else is such a label."""

@@ -15,7 +15,7 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, make_article, tag_or_none
 from syndicate.readers._body import Body, body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
-from syndicate.readers._metadata import Metadata, site_of
+from syndicate.readers._metadata import BY, Metadata, site_of
 from syndicate.readers._xml import is_xml
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
         found = blocks(page)
         if not about.title:
             about = replace(about, title=_first_heading(found))
-        content = body(found, locate(root, found), base=metadata.base, title=about.title)
+        content = body(found, locate(root, found), base=metadata.base, title=about.title, byline=about.byline)
         content = replace(content, units=_without_byline(content.units, about.byline, dated))
     content, notes = _drawn_in_browser(content, metadata, data, document.name)
     feed = site_of(metadata.link) or document.name
@@ -124,6 +124,8 @@ def _without_byline(units: tuple[Unit, ...], byline: str, dated: datetime | None
             who = above and short and unit.kind is UnitKind.PARAGRAPH and bool(byline)
             if who and all(name in unit.text for name in byline.split(", ")):
                 continue
+            if byline and short and BY.sub("", unit.text).strip(" .,") == byline:
+                continue  # below the standfirst
             above = above and (short or unit.kind is not UnitKind.PARAGRAPH)
         kept.append(unit)
     return tuple(kept)
