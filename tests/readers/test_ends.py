@@ -121,7 +121,8 @@ def test_a_byline_below_the_standfirst_is_not_said_again() -> None:
 def test_a_label_and_a_link_go_but_not_a_sentence_with_a_link() -> None:
     link = "<a href='/other'>The harbour master resigns</a>"
     assert story(f"MORE OF THIS | {link}", THIRD[::-1])[0] == THIRD[::-1]
-    assert story(f"Look up: {link} | {link} | {link}") == []
+    short = " | ".join(f"<a href='/{name}'>{name}</a>" for name in ("Oil", "Tea", "Fig", "Ore"))
+    assert story(f"Look up: {short}", THIRD[::-1]) == [THIRD[::-1]]
     said = f"The report is here: {link}"
     assert story(said, THIRD[::-1])[0] == "The report is here: The harbour master resigns"
     assert story(f"He said so | {link} | and left the room")[0].startswith("He said so")
