@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from syndicate.model import Unit, UnitKind
-from syndicate.readers._links import address_of, is_link, links_of
+from syndicate.readers._links import address_of, host, is_link, links_of
 from syndicate.readers._repeats import LABEL
 
 _TITLE = 20
@@ -22,7 +21,7 @@ def cards(units: Sequence[Unit], base: str) -> tuple[frozenset[int], tuple[str, 
     A card is a headline that is a link as a whole, and a teaser or none. One may be the author's heading; two in a row,
     in a text that has more to say than they, are the site's own.
     """
-    site = _site(base)
+    site = host(base)
     if not site:
         return frozenset(), ()
     sections = list(_sections(units))
@@ -95,8 +94,4 @@ def _is_listed_card(item: Unit, site: str) -> bool:
 
 def _leads_within(unit: Unit, start: int, end: int, site: str) -> bool:
     """Whether the text from *start* to *end* is one link to another page of *site*."""
-    return any(link.start <= start and link.end >= end and _site(address_of(link)) == site for link in links_of(unit))
-
-
-def _site(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return any(link.start <= start and link.end >= end and host(address_of(link)) == site for link in links_of(unit))

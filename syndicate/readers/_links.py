@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from syndicate.model import Span, Unit, UnitKind
 
@@ -45,6 +46,29 @@ def links_of(unit: Unit) -> Iterator[Span]:
 def address_of(link: Span) -> str:
     """Return where *link* leads; empty where it does not say."""
     return next((value for name, value in link.attributes if name == "href"), "")
+
+
+def host(address: str) -> str:
+    """Return the site that *address* is of; empty where it is no address."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def link_lists(units: Sequence[Unit], base: str) -> frozenset[int]:
+    """Return the groups of the lists that are links and no more, unless all lead away from the site of *base*.
+
+    A site lists its own articles; its authors list what they have from others.
+    """
+    items: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.kind is UnitKind.LIST_ITEM:
+            items.setdefault(unit.group, []).append(unit)
+    site = host(base)
+    return frozenset(
+        group
+        for group, each in items.items()
+        if all(map(is_link, each))
+        and not (site and all(host(address_of(link)) != site for unit in each for link in links_of(unit)))
+    )
 
 
 def _after_topic(unit: Unit, links: list[Span]) -> int:

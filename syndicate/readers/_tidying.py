@@ -9,7 +9,7 @@ from syndicate.model import Unit, UnitKind
 from syndicate.readers._cards import cards
 from syndicate.readers._closing import is_closing
 from syndicate.readers._labels import LABELS
-from syndicate.readers._links import is_link
+from syndicate.readers._links import is_link, link_lists
 from syndicate.readers._portraits import is_portrait, portrayed
 from syndicate.readers._repeats import LABEL, key
 
@@ -36,8 +36,7 @@ def tidied(
         base: the page's address.
         byline: who wrote it; lines that only say so again are left out.
     """
-    link_lists = {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM}
-    link_lists -= {unit.group for unit in units if unit.kind is UnitKind.LIST_ITEM and not is_link(unit)}
+    listed = link_lists(units, base)
     others, headlines = cards(units, base)
     opening = next((place for place, one in enumerate(units) if _is_text(one)), 0)
     kept: list[Unit] = []
@@ -48,7 +47,7 @@ def tidied(
             repeated = index in again or _says_title(unit, title, above=index < opening) or _is_label(unit)
             if repeated or (unit.kind is UnitKind.PARAGRAPH and is_link(unit)):
                 continue
-        elif (unit.kind is UnitKind.LIST_ITEM and unit.group in link_lists) or _is_pulled(unit, units):
+        elif (unit.kind is UnitKind.LIST_ITEM and unit.group in listed) or _is_pulled(unit, units):
             continue
         kept.append(unit)
     authors = portrayed(kept, title, byline)
