@@ -11,7 +11,8 @@ import re
 from syndicate.readers._phrases import any_of
 
 _FOLLOW = """
-follow | subscribe to | sign up for our | sign up to our | join us | join our | like us | find us on | listen to our
+follow | subscribe to | stay up to date | stay tuned | get all the latest | read all the latest | catch all the
+join the conversation | sign up for our | sign up to our | join us | join our | like us | find us on | listen to our
 download our | get our | get the day's | abonniere | abonnieren sie | folge uns | folgt uns | folgen sie | folgst du
 jetzt abonnieren | hier abonnieren | abonnez-vous | suivez | suivez-nous | inscrivez-vous à notre | rejoignez-nous
 rejoignez notre | suscríbete | suscríbase | síguenos | síganos | sigue a | únete a nuestro | iscriviti alla | seguici
@@ -43,8 +44,9 @@ _APPS = re.compile(r"\bapps?\b|приложени|застосун|アプリ|\br
 """The same, and much else has an app too: the line must say whose it is."""
 _WRITE = """
 got a story | have a story | do you have a story | get in touch with us | get in touch with our | email us
-contact our news | for more stories like this | for the latest breaking news | check out more of
-ihre meinung ist uns wichtig | schreiben sie uns | schreibt uns | écrivez-nous | escríbenos | scriveteci | escreva-nos
+write to us | contact us | contact our news | for more stories like this | for the latest breaking news
+check out more of | ihre meinung ist uns wichtig | schreiben sie uns | schreibt uns | écrivez-nous
+escríbenos | scriveteci | escreva-nos
 napisz do nas | пишите нам | присылайте нам | стали свидетелем | стали очевидцем | пишіть нам | надсилайте нам
 стали свідком | нашли ошибку | заметили ошибку | помітили помилку | знайшли помилку | bize yazın | бізге жазыңыз
 bizə yazın | bizga yozing

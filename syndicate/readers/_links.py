@@ -36,6 +36,12 @@ def is_link(unit: Unit) -> bool:
     return linked > 0 and linked >= 0.8 * (len(unit.text) - start - bars)
 
 
+def leads_on(unit: Unit, site: str) -> bool:
+    """Whether the whole of *unit* is one link to another page of *site*, be it a sentence: “Read the whole story.”"""
+    links = list(links_of(unit))
+    return len(links) == 1 and not _words_beside(unit, links[0]) and host(address_of(links[0])) == site != ""
+
+
 def links_of(unit: Unit) -> Iterator[Span]:
     """Yield the links of *unit* that lead to pages."""
     for span in unit.spans:

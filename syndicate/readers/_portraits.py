@@ -10,6 +10,8 @@ from syndicate.readers._links import address_of, links_of
 
 _LONGEST = 600
 """Letters of a paragraph above which it says more than who its author is."""
+_ADDRESS = 100
+"""Letters of a line that is a writer's trade and address, whoever it is."""
 _BEFORE = 20
 """Letters that may stand before the name: “Our correspondent”."""
 _BARE = 30
@@ -30,19 +32,21 @@ _TRADE = re.compile(
 
 
 def portrayed(units: Sequence[Unit], title: str, byline: str) -> tuple[str, ...]:
-    """Return the authors whose names stand once in *units*: of whom the text itself speaks is no mere author."""
+    """Return the authors whom one of *units* names alone: of whom the text itself speaks is no mere author."""
     texts = [unit.text.casefold() for unit in units]
     names = (name.strip() for name in _AND.split(byline.casefold()))
     return tuple(
         name
         for name in names
-        if " " in name and name not in title.casefold() and sum(text.count(name) for text in texts) == 1
+        if " " in name and name not in title.casefold() and sum(name in text for text in texts) == 1
     )
 
 
 def is_portrait(unit: Unit, authors: Collection[str]) -> bool:
     """Whether *unit*, the last of a text, only says who one of its *authors* (see `portrayed`) is."""
     text = unit.text.casefold()
+    if len(text) <= _ADDRESS and "@" in text and _TRADE.search(text) and not text.endswith(_SENTENCE_ENDS):
+        return True  # “A. Petrova, reporter, petrova@paper.example”
     name = next((one for one in authors if 0 <= text.find(one) <= _BEFORE), None)
     if name is None or len(text) > _LONGEST:
         return False

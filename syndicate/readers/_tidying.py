@@ -9,7 +9,7 @@ from syndicate.model import Unit, UnitKind
 from syndicate.readers._cards import cards
 from syndicate.readers._closing import is_closing
 from syndicate.readers._labels import LABELS
-from syndicate.readers._links import is_link, link_lists
+from syndicate.readers._links import host, is_link, leads_on, link_lists
 from syndicate.readers._portraits import is_portrait, portrayed
 from syndicate.readers._repeats import LABEL, key
 
@@ -17,6 +17,8 @@ _PULLED = 30
 """Letters of a quotation above which it is no chance that its words stand in the text too."""
 _TITLE = 20
 """Letters of a title below which it is no wonder that a heading holds it."""
+_SHORT = 2
+"""Short lines that may stand between those that a page ends with."""
 _WORDS = 4
 """Words of a heading below which it is no wonder that the title has most of them."""
 _QUOTATION_MARKS = " .,…«»„“”\"'‘’"
@@ -50,9 +52,7 @@ def tidied(
         elif (unit.kind is UnitKind.LIST_ITEM and unit.group in listed) or _is_pulled(unit, units):
             continue
         kept.append(unit)
-    authors = portrayed(kept, title, byline)
-    while kept and (kept[-1].kind is UnitKind.HEADING or _closes(kept[-1], authors)):
-        kept.pop()
+    kept = _without_end(kept, portrayed(kept, title, byline), host(base))
     if not any(unit.text for unit in kept if unit.kind not in _BESIDE):
         # A post may be one link and no more; better chrome than nothing.
         return tuple(unit for unit in units if key(unit.text) != key(title)), ()
@@ -97,6 +97,24 @@ def _is_pulled(quote: Unit, units: Sequence[Unit]) -> bool:
     )
 
 
-def _closes(unit: Unit, authors: Collection[str]) -> bool:
-    """Whether *unit*, the last one, is what a page ends with: rights, invitations, who the author is."""
-    return unit.kind is UnitKind.PARAGRAPH and (is_closing(unit.text) or is_portrait(unit, authors))
+def _without_end(units: Sequence[Unit], authors: Collection[str], site: str) -> list[Unit]:
+    """Return *units* without what a page ends with: headings of nothing, rights, invitations, who the author is.
+
+    Pictures and a few short lines, as of an agency, may stand behind or between those lines; they stay.
+    """
+    kept: list[Unit] = []
+    short = 0
+    for place in range(len(units) - 1, -1, -1):
+        unit = units[place]
+        if unit.kind is UnitKind.HEADING and not kept:
+            continue
+        if unit.kind is UnitKind.PARAGRAPH:
+            if is_closing(unit.text) or is_portrait(unit, authors) or leads_on(unit, site):
+                continue
+            short += 1
+            if len(unit.text) > LABEL or short > _SHORT:
+                return [*units[: place + 1], *reversed(kept)]
+        elif unit.kind not in _BESIDE:
+            return [*units[: place + 1], *reversed(kept)]
+        kept.append(unit)
+    return list(reversed(kept))

@@ -114,6 +114,9 @@ def test_an_office_that_signs_its_news_ends_them() -> None:
 def test_a_byline_below_the_standfirst_is_not_said_again() -> None:
     page = f"<article><p>{FIRST}</p><p>Von Anna Petrova</p><p>{SECOND}</p><p>{THIRD}</p></article>"
     assert texts(page, byline="Anna Petrova") == [FIRST, SECOND, THIRD]
+    assert texts(page.replace("trova", "trova, Aktau"), byline="Anna Petrova") == [FIRST, SECOND, THIRD]
+    both = page.replace("trova", "trova und Ivan Sidorov")
+    assert texts(both, byline="Anna Petrova, Ivan Sidorov") == [FIRST, SECOND, THIRD]
     said = page.replace("Von Anna Petrova", "Von Anna Petrova stammt das Buch")
     assert "Von Anna Petrova stammt das Buch" in texts(said, byline="Anna Petrova")
 
@@ -176,3 +179,25 @@ def test_a_list_of_links_that_lead_away_is_the_authors() -> None:
     page = f"<article><p>{FIRST}</p><ul>{links}</ul><p>{SECOND}</p><p>{THIRD}</p></article>"
     assert texts(page.format("https://port.example")) == [FIRST, "Rules of the gate", "Prices", SECOND, THIRD]
     assert texts(page.format("https://paper.example")) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line", ["Stand: 10:49 Uhr, Lesedauer: 5 Minuten", "5 min read", "Время чтения: 3 мин", "Okuma süresi 2 dk"]
+)
+def test_how_long_it_takes_to_read_is_not_told(line: str) -> None:
+    page = f"<article><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert texts(page) == [FIRST, SECOND, THIRD]
+    said = "The pupils now have a longer reading time: 30 minutes a day in all schools of the town"
+    assert texts(page.replace(line, said))[0] == said
+
+
+def test_a_picture_and_an_agency_below_the_text_hold_no_invitation() -> None:
+    lines = f"<p>{INVITATIONS[0]}</p><p>(CNA)</p><p>{INVITATIONS[1]}</p><img src='/a.jpg' alt='A ship'>"
+    page = f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{lines}</article>"
+    assert texts(page) == [FIRST, SECOND, THIRD, "(CNA)"]
+
+
+def test_a_linked_sentence_ends_the_text_where_it_leads_away() -> None:
+    assert story("<a href='/other'>Read the whole story of the ferry here.</a>") == []
+    away = "<a href='https://port.example/report'>The whole report is on the page of the port.</a>"
+    assert story(away) == ["The whole report is on the page of the port."]
