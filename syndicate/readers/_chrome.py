@@ -45,7 +45,7 @@ _RELATIONS = frozenset({"category", "tag", "nofollow-category"})
 
 
 def prune(root: _Element) -> tuple[str, ...]:
-    """Cut the chrome out of the tree under *root*, in place, and return how the boxes of facts among it begin.
+    """Cut the chrome out of the tree under *root*, in place, and return how boxes of facts and polls among it begin.
 
     What the page calls its article, or what holds most of the page's paragraphs, is never cut:
     a theme's `sidebar-right` on the whole page is no sidebar, and a `paywalled` that a third of all
@@ -73,14 +73,17 @@ def prune(root: _Element) -> tuple[str, ...]:
         for element in root.iter()
         if _is_chrome(element, holders, most=is_most(prose[element], prose[root]), spared=spared)
     ]
-    boxes = tuple(dict.fromkeys(filter(None, (_box(one) for one in doomed if prose[one] >= SENTENCE))))
-    for element in [*doomed, *_asked(root)]:
+    asked = _asked(root)
+    boxes = [one for one in doomed if prose[one] >= SENTENCE and any(map(BOX.fullmatch, words(one)))]
+    boxes += [one for one in asked if any(map(_is_choice, one.iter("input")))]
+    told = tuple(dict.fromkeys(filter(None, map(_beginning, boxes))))
+    for element in [*doomed, *asked]:
         remove(element)
     for link in [link for link in root.iter("a") if _RELATIONS & set((link.get("rel") or "").lower().split())]:
         remove(link)
     for line in [line for line in root.iter("p", "li") if _leads_about(line)]:
         remove(line)
-    return boxes
+    return told
 
 
 def _asked(root: _Element) -> list[_Element]:
@@ -88,19 +91,26 @@ def _asked(root: _Element) -> list[_Element]:
 
     That is an invitation to a newsletter, a poll, a quiz.
     """
-    fields = [field for field in root.iter("input") if (field.get("type") or "").lower() in {"email", "radio"}]
-    choices = Counter(field.get("name") for field in fields if field.get("type") == "radio")
+    choices = Counter(field.get("name") for field in root.iter("input") if _is_choice(field))
+    brief: dict[_Element, bool] = {}
     found = []
-    for field in fields:
+    for field in root.iter("input"):
         box = field
-        if field.get("type") != "radio" or choices[field.get("name")] > 1:
+        if (field.get("type") or "").lower() == "email" or (_is_choice(field) and choices[field.get("name")] > 1):
             for outer in field.iterancestors():
-                if outer.tag in _NO_BOX or is_content(outer) or len(letters_of(outer)) > _INVITATION:
+                if outer not in brief:  # thousands of fields may lie in one element
+                    whole = outer.tag in _NO_BOX or is_content(outer) or len(letters_of(outer)) > _INVITATION
+                    brief[outer] = not whole
+                if not brief[outer]:
                     break
                 box = outer
         if box is not field:
             found.append(box)
-    return found
+    return list(dict.fromkeys(found))
+
+
+def _is_choice(field: _Element) -> bool:
+    return (field.get("type") or "").lower() == "radio"
 
 
 def _leads_about(line: _Element) -> bool:
@@ -112,13 +122,11 @@ def _leads_about(line: _Element) -> bool:
     return linked > 0 and linked >= len(letters_of(line))
 
 
-def _box(element: _Element) -> str:
-    """Return how *element* begins if it is a box of facts that stands in the article; else nothing."""
-    if not any(map(BOX.fullmatch, words(element))):
+def _beginning(box: _Element) -> str:
+    """Return how *box* begins if it stands in the article; else nothing."""
+    if not any(map(is_content, box.iterancestors())):
         return ""
-    if not any(map(is_content, element.iterancestors())):
-        return ""
-    lines = (" ".join(str(text).split()) for text in element.itertext())
+    lines = (" ".join(str(text).split()) for text in box.itertext())
     return next(filter(None, lines), "")[:SENTENCE]
 
 

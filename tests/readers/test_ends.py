@@ -154,6 +154,8 @@ def test_a_poll_goes_and_a_question_of_the_text_stays() -> None:
     poll = f"<div class='q1'><div><p>Have you ever crossed the sea on this ferry?</p></div><div>{answers}</div></div>"
     page = "<article><p>{}</p>{}<p>{}</p><p>Who pays for it?</p><p>{}</p></article>"
     assert texts(page.format(FIRST, poll, SECOND, THIRD)) == [FIRST, SECOND, "Who pays for it?", THIRD]
+    (one,) = read(Document("page.html", page.format(FIRST, poll, SECOND, THIRD).encode()))
+    assert any("Have you ever crossed" in note for note in one.notes)  # whoever asks readers is told what is gone
 
 
 def test_a_switch_beside_the_text_takes_nothing_along() -> None:
