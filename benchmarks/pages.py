@@ -4,7 +4,7 @@ Known by how their folders are laid out:
 
 - scrapinghub's article-extraction-benchmark: `html/*.html.gz` and `ground-truth.json`;
 - fundus: `tests/resources/parser/test_data/<country>/<Publisher>.json` beside the publisher's gzipped pages;
-- newspaper: `tests/data/html/*.html` and `tests/data/text/*.txt` of the same names;
+- newspaper: `tests/data/html/*.html` and texts of the same names in `tests/data/text` (newspaper4k: `tests/data/txt`);
 - readability: `test/test-pages/<page>/source.html` beside the `expected.html` its authors look over.
 
 Rules were made looking at one half of a set's sites only; `held_out` says which half no one has looked at.
@@ -63,14 +63,15 @@ def plain(text: str) -> str:
 
 def pages(folder: Path) -> list[Page]:
     """Return the pages of the set in *folder*; none where it is laid out like no set that is known."""
+    if (folder / "ground-truth.json").is_file():  # first: its folder of others' answers is JSON beside the pages too
+        return list(_scrapinghub(folder))
     for test_data in (folder / "tests/resources/parser/test_data", folder):
         if any(test_data.glob("*/*.html.gz")) and any(test_data.glob("*/*.json")):
             return list(_fundus(test_data))
-    if (folder / "ground-truth.json").is_file():
-        return list(_scrapinghub(folder))
     for data in (folder / "tests/data", folder):
-        if (data / "text").is_dir() and (data / "html").is_dir():
-            return list(_newspaper(data))
+        for texts in (data / "text", data / "txt"):
+            if texts.is_dir() and (data / "html").is_dir():
+                return list(_newspaper(data, texts))
     for test_pages in (folder / "test/test-pages", folder):
         if any(test_pages.glob("*/expected.html")):
             return list(_readability(test_pages))
@@ -101,9 +102,9 @@ def _scrapinghub(folder: Path) -> Iterator[Page]:
         yield Page(document, site, _lines(said["articleBody"]))
 
 
-def _newspaper(data: Path) -> Iterator[Page]:
+def _newspaper(data: Path, texts: Path) -> Iterator[Page]:
     for path in sorted((data / "html").glob("*.html")):
-        text = data / "text" / f"{path.stem}.txt"
+        text = texts / f"{path.stem}.txt"
         if text.is_file():
             site = re.sub(r"\d+$", "", path.stem)
             yield Page(Document(path.name, path.read_bytes()), site, _lines(text.read_text(encoding="utf-8")))

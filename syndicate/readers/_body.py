@@ -12,6 +12,7 @@ from syndicate.languages import language_tag
 from syndicate.markup import absolute, clean, flatten, fold
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.readers._blocks import Block, blocks
+from syndicate.readers._captions import captioned
 from syndicate.readers._repeats import LABEL, copies, key
 from syndicate.readers._tidying import tidied
 
@@ -103,7 +104,9 @@ class _Making:
                 self.media[number] = replace(self.media[number], credit=words)
 
 
-def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str, title: str = "") -> Body:
+def body(
+    found: list[Block], chosen: Collection[int] | None = None, *, base: str, title: str = "", byline: str = ""
+) -> Body:
     """Return the units and media of the blocks *found*.
 
     Args:
@@ -111,7 +114,9 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
         chosen: indices of those that are the article's; None for all.
         base: absolute address that links and pictures are relative to.
         title: the article's title, which is not repeated in the body.
+        byline: who wrote it, which is not repeated below the body.
     """
+    found = captioned(found)
     making = _Making(base)
     wanted = (
         range(len(found))
@@ -129,7 +134,7 @@ def body(found: list[Block], chosen: Collection[int] | None = None, *, base: str
     # Long ones are told: whoever reads the notes can see that no more than a copy is missing.
     told = [making.units[index].text[:LABEL] for index in sorted(again) if len(making.units[index].text) > LABEL]
     notes += [f"A copy of a paragraph was left out: “{text}”." for text in dict.fromkeys(told)]
-    units, cards = tidied(making.units, title, again, base)
+    units, cards = tidied(making.units, title, again, base, byline)
     if cards:
         notes.append(f"Cards of other articles were left out: {', '.join(f'“{one}”' for one in cards)}.")
     return Body(units, (*making.media, *films), tuple(notes))

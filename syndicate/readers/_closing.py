@@ -1,8 +1,11 @@
-"""Lines a site ends every page with: whose rights they are, and that it keeps cookies. In the languages we know."""
+"""Lines a site ends every page with: whose rights they are, its cookies, invitations. In the languages we know."""
 
 from __future__ import annotations
 
 import re
+
+from syndicate.readers._invitations import is_invitation
+from syndicate.readers._phrases import any_of, comparable
 
 _RIGHTS = """
 all rights reserved | все права защищены | при использовании материалов | при цитировании ссылка | при перепечатке
@@ -24,23 +27,17 @@ _LONGEST = 300
 """Letters of a line above which it says more than that."""
 
 
-def _key(text: str) -> str:
-    """Return *text* as it is compared: Turkish capitals have a loose dot in lower case, and ı and i are both I."""
-    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
-
-
-_PHRASES = re.compile(
-    "|".join(re.escape(one.strip()) for one in _key(_RIGHTS).replace("\n", "|").split("|") if one.strip())
-)
+_PHRASES = re.compile(any_of(_RIGHTS))
 
 
 def is_closing(text: str) -> bool:
-    """Whether *text*, the last line of a page, only says whose rights it is or that the site keeps cookies."""
+    """Whether *text*, the last line of a page, only says whose rights it is, that there are cookies, or invites."""
     if len(text) > _LONGEST:
         return False
-    said = _key(text)
+    said = comparable(text)
     return (
         text.startswith(("©", "Copyright ©"))
         or _PHRASES.search(said) is not None
         or (re.search(_COOKIES, said) is not None and re.search(_OURS, said) is not None)
+        or is_invitation(said)
     )

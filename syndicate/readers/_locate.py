@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from syndicate.markup import flatten, fold
 from syndicate.model import UnitKind
 from syndicate.readers._blocks import Block
-from syndicate.readers._chrome import is_content
+from syndicate.readers._class_names import is_content
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from syndicate.markup import absolute, fold
 from syndicate.model import LanguageHint, Media, Unit, UnitKind
 from syndicate.readers._article import About, hint, moment
-from syndicate.readers._chrome import words
+from syndicate.readers._class_names import words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

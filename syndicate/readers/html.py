@@ -15,7 +15,8 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, make_article, tag_or_none
 from syndicate.readers._body import Body, body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
-from syndicate.readers._metadata import Metadata, site_of
+from syndicate.readers._labels import says_time_to_read
+from syndicate.readers._metadata import BY, Metadata, site_of
 from syndicate.readers._xml import is_xml
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _NEAR = 8
 """Lines at the beginning among which the day of the page may stand."""
 _AROUND_A_DAY = 45
 """Letters around a date above which a line says more than the day."""
+_BESIDE_A_NAME = 12
+"""Letters beside an author's name above which a line says more than that."""
 _FEW = 150
 """Letters of a body below which the page is taken to draw itself in the browser."""
 _ANY_TAG = re.compile(rb"<(?:p|div|article|h1|body|html|meta)\b[^>]*>", re.IGNORECASE)
@@ -73,7 +76,7 @@ def read(document: Document) -> Iterator[Article | Failure]:
         found = blocks(page)
         if not about.title:
             about = replace(about, title=_first_heading(found))
-        content = body(found, locate(root, found), base=metadata.base, title=about.title)
+        content = body(found, locate(root, found), base=metadata.base, title=about.title, byline=about.byline)
         content = replace(content, units=_without_byline(content.units, about.byline, dated))
     content, notes = _drawn_in_browser(content, metadata, data, document.name)
     feed = site_of(metadata.link) or document.name
@@ -119,14 +122,26 @@ def _without_byline(units: tuple[Unit, ...], byline: str, dated: datetime | None
         if near and unit.text and unit.kind is not UnitKind.ALT:
             near -= 1
             short = len(unit.text) <= 120 and not unit.text.endswith(tuple('.!?…»”":'))
-            if short and unit.kind in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM} and _says_day(unit.text, dated):
+            line = short and unit.kind in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM}
+            if line and (_says_day(unit.text, dated) or says_time_to_read(unit.text)):
                 continue
             who = above and short and unit.kind is UnitKind.PARAGRAPH and bool(byline)
             if who and all(name in unit.text for name in byline.split(", ")):
                 continue
+            if short and unit.kind is UnitKind.PARAGRAPH and _says_author(unit.text, byline):
+                continue
             above = above and (short or unit.kind is not UnitKind.PARAGRAPH)
         kept.append(unit)
     return tuple(kept)
+
+
+def _says_author(text: str, byline: str) -> bool:
+    """Whether *text* is the authors' names, with no more than “By” before and a place behind them."""
+    said, rest = BY.sub("", text), BY.sub("", text)
+    names = [name for name in byline.split(", ") if " " in name]
+    for name in names:
+        rest = rest.replace(name, "")
+    return said.startswith(tuple(names)) and sum(map(str.isalpha, rest)) <= _BESIDE_A_NAME
 
 
 def _says_day(text: str, dated: datetime | None) -> bool:

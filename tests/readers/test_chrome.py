@@ -78,6 +78,42 @@ def test_a_caption_is_known_however_a_template_writes_it(picture: str) -> None:
     assert [(unit.text, unit.media) for unit in captions] == [("The harbour", 0)]
 
 
+ALT = "Lorries wait in the northern yard of Aktau"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f'<div class="x1"><div><img src="/a.jpg" alt="{ALT}"></div><p>{ALT}</p></div>',
+        f'<div class="x1"><img src="/a.jpg" alt="{ALT}"><div>{ALT} A. Petrova</div><p>{THIRD} {SECOND}</p></div>',
+        f'<div class="x1"><img src="/a.jpg" alt="{ALT} …"><span><b>{ALT}</b> since the {FIRST}</span></div>',
+    ],
+)
+def test_what_says_the_alternative_text_again_is_the_caption(picture: str) -> None:
+    read_ = article(
+        f'<link rel="canonical" href="https://example.org/1"><article><p>{FIRST}</p>{picture}<p>{SECOND}</p></article>'
+    )
+    captions = [unit for unit in read_.units if unit.kind is UnitKind.CAPTION]
+    assert [(unit.text.startswith(ALT), unit.media) for unit in captions] == [(True, 0)]
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        f'<img src="/a.jpg" alt="{FIRST}"><p>{FIRST}</p><p>{THIRD}</p>',
+        f'<img src="/a.jpg" alt="{FIRST}"><p>{FIRST} They said so again at noon.</p><p>{THIRD}</p>',
+    ],
+)
+def test_an_alternative_text_made_of_the_first_sentence_takes_it_not_away(beginning: str) -> None:
+    assert texts(f"<article>{beginning}<p>{SECOND}</p></article>")[0].startswith(FIRST)
+
+
+def test_the_headline_of_another_articles_card_is_no_caption() -> None:
+    card = f'<div><img src="/a.jpg" alt="{ALT}"><span><a href="/other">{ALT}</a></span></div>'
+    read_ = article(f"<article><p>{FIRST}</p>{card}<p>{SECOND}</p><p>{THIRD}</p></article>")
+    assert not [unit.text for unit in read_.units if unit.kind is UnitKind.CAPTION]
+
+
 def test_the_picture_under_the_headline_is_the_articles() -> None:
     lead = '<figure><img src="https://example.org/a.jpg"><figcaption>The ferry</figcaption></figure>'
     page = f"<div><h1>The ferry sails</h1>{lead}</div><article><p>{FIRST}</p><p>{SECOND}</p></article>"
