@@ -13,7 +13,7 @@ from syndicate.engines.apertium.lexicon._ukrainian_agreement import comparative
 
 _ATTRIBUTE = re.compile(r"[^<*]+<(?:adj|det)>.*<(?P<case>gen|dat)>$|[^<*]+<vblex>.*<pp>.*<(?P<case2>gen|dat)>$")
 _BEHIND = re.compile(r"кордон|рубіж|стіл|океан|спина|ріг|паркан|ґрати|решітка")
-_PRONOUN = re.compile(r"[^<*]+<prn>.*<(?:gen|acc)>$")
+_PRONOUN = re.compile(r"[^<*]+<prn>.*<(?:gen|acc)>(?:<pprep>)?$")
 
 
 def governed(found: list[str]) -> None:
@@ -50,7 +50,8 @@ def governed(found: list[str]) -> None:
             found[head] = "=даними"
         elif case == "ins":
             continue
-        found[at] = f"={_like(put, word)}"
+        through = put == "через"  # what stands behind a preposition is looked at later
+        found[at] = f"{_like(put, word)}<pr>" if through else f"={_like(put, word)}"
 
 
 _GOVERNING = re.compile(r"із-за<pr>|згідно<adv>")
@@ -116,10 +117,10 @@ def _verbs(found: list[str]) -> None:
 
 
 _WHEN_WORDS = """\
-ранок вранці день удень вечір увечері ніч уночі літо влітку зима взимку весна навесні осінь восени"""
+ранок вранці день удень вечір увечері ніч вночі літо влітку зима взимку весна навесні осінь восени"""
 _WHEN = dict(zip(_WHEN_WORDS.split()[::2], _WHEN_WORDS.split()[1::2], strict=True))
 _TIME = re.compile(rf"(?P<lemma>{'|'.join(_WHEN)})<n>.*<sg><ins>$", re.IGNORECASE)
-_NOT_WHEN = re.compile(r"[^<]*<(?:pr|adj|det|num)>|[^<]*<vblex>.*<pp>")
+_NOT_WHEN = re.compile(r"[^<]*<(?:pr|adj|det|num)>|[^<]*<vblex>.*<pp>|\*\w+(?:[ыи]м|[ео]й)$")
 
 
 def _times(found: list[str]) -> None:
