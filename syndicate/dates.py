@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from syndicate import clock
+from syndicate import clock, clock_russian
 from syndicate.languages import primary
 from syndicate.model import LanguageTag, Span, SpanKind
 
@@ -46,8 +46,11 @@ def find_dates(text: str, language: LanguageTag) -> tuple[Span, ...]:
     """Return the dates and times of day of an English *text*, each with the preposition before it.
 
     A date has day and month at least, or is a weekday. One that describes a noun (`the May 4 meeting`) is left to the
-    engine, and so are other languages: what stands in their way is English word order.
+    engine, and so are other languages: what stands in their way is English word order. Of Russian the times of day are
+    found.
     """
+    if primary(language) == "ru":
+        return clock_russian.find_times(text)
     if primary(language) != "en":
         return ()
     found = []
@@ -76,6 +79,8 @@ def written(span: Span, language: LanguageTag) -> str | None:
     """
     patterns = _WRITTEN.get(primary(language))
     about = dict(span.attributes)
+    if "uk" in about:
+        return about.get(primary(language))
     if patterns is None:
         return None
     if "hour" in about:

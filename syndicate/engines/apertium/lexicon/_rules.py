@@ -118,7 +118,8 @@ def _cell(put: str, was: str, match: re.Match[str]) -> list[str]:
     given = {name: value or "" for name, value in match.groupdict().items()}
     made = [re.sub(r"\{(\w+)\}", lambda name: given[name[1]], word) for word in put.split(" & ")]
     if was[:1].isupper() and _SMALL.match(was):
-        made = [made[0][0].upper() + made[0][1:], *(word[0].lower() + word[1:] for word in made[1:])]
+        at = made[0].startswith("=")  # the sign of a word that is written as it stands
+        made = [made[0][:at] + made[0][at].upper() + made[0][at + 1 :], *(w[0].lower() + w[1:] for w in made[1:])]
     return made
 
 

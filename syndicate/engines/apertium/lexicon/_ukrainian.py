@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from syndicate.engines.apertium.lexicon._rules import applied, chained, named
 from syndicate.engines.apertium.lexicon._ukrainian_agreement import agreed, cleaned
 from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
+from syndicate.engines.apertium.lexicon._ukrainian_usage import asked, governed
 
-_RULES = named("ru-uk.grammar")
+_RULES = (*named("ru-uk.idioms"), *named("ru-uk.grammar"))
 _CYRILLIC = re.compile(r"[А-Яа-яЁё’'-]+")
 _VOWELS = "аеёиоуыэюяіїє"
 _HARD = "жшчщцр"
@@ -83,23 +84,22 @@ def _by_form(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them."""
-    return chained(words, (_counted, _by_form))
+    return chained(words, (_counted, _by_form, asked))
 
 
 def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
 
-    `о законе` is `про закон`, `к закону` is `до закону` (a genitive), `по словам` is `за словами`, `54 года` is
+    `о законе` is `про закон`, `к закону` is `до закону` (a genitive), `из-за дождя` is `через дощ`, `54 года` is
     `54 роки`, `два часа` is `дві години`, and `в 2019 году` is `у 2019 році`.
     """
     found = [cleaned(word) for (word,) in about(words)]
     _towards(found)
+    governed(found)
     _none(found)
     agreed(found)
     for at, word in enumerate(found):
-        if re.match(r"[Пп]о<pr>", word) and found[at + 1 : at + 2]:
-            _by(found, at)
-        elif _FEW.match(word):
+        if _FEW.match(word):
             _few(found, at)
         elif word.startswith("рік<n>") and "<sg><dat>" in word and re.match(r"[12]\d{3}<num>", found[at - 1]):
             before = found[at - 2].lower() if at > 1 else ""
@@ -111,12 +111,6 @@ def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
 _FEW = re.compile(r"(?:[Дд]ва|[Оо]бидва)<num>.*<(?:nom|acc)>|\*(?:[Тт]ри|[Чч]етыре)$|(?:\d*[02-9])?[234]<num>$")
 """Two, three, four and what ends in them: with the plural in Ukrainian, with the genitive singular in Russian."""
 _MONTHS = re.compile(r"січень|лютий|березень|квітень|травень|червень|липень|серпень|вересень|жовтень|листопад|грудень")
-_SOURCES = re.compile(
-    r"(?:слово|інформація|оцінка|прогноз|ініціатива|результат|підсумок|відомість|версія|розрахунок)"
-    r"<n>.*<dat>"
-)
-
-
 _CARRIED = re.compile(r"[^<]*<(?:adv|cm|cnjcoo)>")
 """What may stand among the words that к governs: к соседям, друзьям и Иванову."""
 _PREPOSITIONS = frozenset(["*к", "*ко"])
@@ -149,18 +143,6 @@ def _none(found: list[str]) -> None:
         opens = not before or re.match(r"[^<]*<(?:cm|cnjcoo|guio|sent|lpar|lquot)>|\*(?:или|почему)$|[«—–-]", before)
         if opens and (not after or re.match(r"[^<]*<(?:cm|sent|guio|rquot)>|[»—–-]", after)):
             found[at] = "*Ні" if word[1] == "Н" else "*ні"
-
-
-def _by(found: list[str], at: int) -> None:
-    """Make за with the instrumental of по with the dative, before what something is known by."""
-    noun = found[at + 1]
-    if _SOURCES.match(noun):
-        found[at + 1] = noun.replace("<dat>", "<ins>")
-    elif re.match(r"дати<vblex>.*<pp>.*<pl><dat>", noun):  # данным, that is taken for a participle
-        found[at + 1] = "=даними"
-    else:
-        return
-    found[at] = "За<pr>" if found[at][0] == "П" else "за<pr>"
 
 
 def _few(found: list[str], at: int) -> None:

@@ -42,14 +42,14 @@ def cleaned(word: str) -> str:
     """
     word = _SYNTAX.sub("", word)
     if compared := _COMPARED.match(word):
-        return f"={_comparative(compared['lemma'])}"
+        return f"={comparative(compared['lemma'])}"
     word = re.sub(r"(?<!<np>)<prp>", "<loc>", word)
     word = re.sub(r"(<(?:adj|det|pp|pasv)>.*)<mfn><pl><pl>", r"\1<mfn><an><pl>", word)
     # -ому is what is written, though -ім is no mistake
     return re.sub(r"((?:<(?:adj|det|prn)>(?!<pers>)|^один<num>).*<(?:m|nt)><an><sg>)<loc>$", r"\1<dat>", word)
 
 
-def _comparative(lemma: str) -> str:
+def comparative(lemma: str) -> str:
     """Return how the adjective *lemma* compares as an adverb and a predicate: важливий > важливіше."""
     known = _COMPARATIVES.get(lemma.lower())
     found = known if known else re.sub(r"(?:ий|ій)$", "", lemma.lower()) + "іше"
@@ -124,14 +124,42 @@ def _tags(noun: dict[str, str], attribute: re.Match[str]) -> str:
 
 
 def _verb(words: list[str], at: int, noun: dict[str, str]) -> None:
-    """Give the verb right behind the subject at *at* its gender: Місто стало."""
-    if noun["case"] != "nom" or noun["number"] != "sg" or "<np>" in words[at]:
+    """Give the verb of the subject at *at* its gender: Місто стало, кількість туристів зросла, стався витік."""
+    if noun["case"] != "nom" or noun["number"] != "sg" or _HEAD.match(words[at]):
         return
     place = at + 1
-    while place < len(words) and re.match(r"[^<*]*<adv>", words[place]):
+    while place < len(words) and _BETWEEN.match(words[place]):
         place += 1
     if place < len(words) and (verb := _PAST.match(words[place])):
+        after = place + 1
+        while after < len(words) and _ATTRIBUTE.match(words[after]):
+            after += 1
+        if after < len(words) and after > at + 2 and re.match(r"[^<*]*<(?:n|np)>.*<nom>$", words[after]):
+            return  # the subject stands behind it
         words[place] = f"{verb['word']}<{noun['gender']}><sg>"
+        return
+    place = at - 1
+    while place >= 0 and _ATTRIBUTE.match(words[place]):
+        place -= 1
+    verb = _PAST.match(words[place]) if place >= 0 else None
+    if verb and "<iv>" in words[place] and not _subject(words, place):
+        words[place] = f"{verb['word']}<{noun['gender']}><sg>"
+
+
+_HEAD = re.compile(r"[^<]*<np>|глава<", re.IGNORECASE)
+"""Names, and who may be a man whatever the word's gender is."""
+_BETWEEN = re.compile(r"[^<*]*<adv>|[^<*]+<(?:n|adj|det)>.*<gen>$")
+"""What may stand between a subject and its verb."""
+
+
+def _subject(words: list[str], verb: int) -> bool:
+    """Whether the clause has a subject before the *verb*, which decides its gender."""
+    for word in reversed(words[:verb]):
+        if re.match(r"[^<]*<(?:cm|sent|cnjcoo|cnjsub)>", word):
+            return False
+        if re.match(r"[^<*]*<(?:n|np|prn)>.*<nom>$|\*|=|[^<]*<rel>|який<", word):
+            return True
+    return False
 
 
 def _clause(words: list[str], at: int) -> None:
