@@ -59,10 +59,16 @@ def chosen(package: Package, digest: str, beam: int) -> int:
 
     It is *beam* itself where nothing was measured, or where another model or another way of decoding was.
     """
+    scores = measured(package, digest)
+    return min(beam, narrowest(scores)) if scores else beam
+
+
+def measured(package: Package, digest: str) -> Mapping[int, float]:
+    """Return chrF by beam of the *package* with *digest*, decoded as we do; nothing where that was not measured."""
     try:
         kept = json.loads(place(package).read_text("utf-8"))
         if (kept["digest"], kept["decoding"]) != (digest, DECODING):
-            return beam
-        return min(beam, narrowest({int(width): float(score) for width, score in kept["chrf"].items()}))
+            return {}
+        return {int(width): float(score) for width, score in kept["chrf"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return beam
+        return {}
