@@ -57,6 +57,10 @@ class _Commands(click.Group):
             # Python would complain once more when it closes standard output; there is nobody to hear it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
+        except OSError as error:  # a disk that is full or may not be written, and no stage that would have told where
+            where = f"{error.filename}: " if error.filename else ""
+            advice = "See that what is read and written is there and allowed, and that the disk has room."
+            raise _Told(f"{where}{error.strerror or error}. {advice}") from error
         except Exception as error:  # nothing raw reaches a user; -vv has logged where it was
             raise _Told(str(internal(error, ""))) from error
 

@@ -120,6 +120,17 @@ def test_ctrl_c_ends_with_a_sentence_and_its_own_code(folder: Path, monkeypatch:
     assert "Stopped. Nothing is left half done" in result.stderr
 
 
+def test_a_full_disk_is_no_mistake_of_ours(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "names.tbx")
+
+    monkeypatch.setattr("syndicate.pipeline.run", full)
+    result = call("run", "story.txt", "--to", "es")
+    assert result.exit_code == 1
+    assert "Error: names.tbx: No space left on device. See that" in result.output
+    assert "mistake of syndicate" not in result.output
+
+
 def test_an_unforeseen_error_is_told_and_not_shown_raw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("cogs")

@@ -82,8 +82,11 @@ def test_languages_and_links_are_called_as_the_editor_does() -> None:
     assert reason("a plug-in says this.", "ru") == "a plug-in says this."
 
 
-@pytest.mark.parametrize(("tag", "told"), [("ru", "Слова, которых"), ("az", "tanımadığı sözlər: “lari”.")])
-def test_the_queue_and_the_article_say_it(config: Config, editor: Editor, tag: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("tag", "told", "by"),
+    [("ru", "Слова, которых", "слова (1)"), ("az", "tanımadığı sözlər: “lari”.", "sözlər (1)")],
+)
+def test_the_queue_and_the_article_say_it(config: Config, editor: Editor, tag: str, told: str, by: str) -> None:
     source = Source("feed", "1", document="road.html")
     article = Article("road", source, (Unit(UnitKind.TITLE, "A road"),), language=language_tag("en"))
     issue = Issue(IssueType.UNTRANSLATED, "words", "words that the engine does not know: “lari”.", 40.0)
@@ -94,3 +97,4 @@ def test_the_queue_and_the_article_say_it(config: Config, editor: Editor, tag: s
     for path in ("/queue", "/articles/road/es"):
         assert told in editor.get(path, headers={"accept-language": tag}).text, path
         assert issue.comment in editor.get(path).text, path
+    assert f'<option value="words">{by}</option>' in editor.get("/queue", headers={"accept-language": tag}).text
