@@ -51,12 +51,14 @@ REASONS = (
 """What checks, the gate and people's decisions say. One that another would fit, too, stands before it."""
 _MARKS = (message("the link"), message("a line break"), message("bold"), message("italic"))
 """What `mark` can be."""
+_LONGEST = 2_000
+"""Characters of a comment that is looked at; an article's own words stand in it, and may be made to cost time."""
 
 
 @lru_cache(4096)
 def reason(text: str, language: str) -> str:
     """Return *text*, a finding's comment or advice, in *language*; as it is where no message is like it."""
-    if language == SOURCE:
+    if language == SOURCE or len(text) > _LONGEST:
         return text
     words = catalogue(language).gettext
     for one in REASONS:

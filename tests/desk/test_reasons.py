@@ -80,6 +80,8 @@ def test_languages_and_links_are_called_as_the_editor_does() -> None:
     both = "260 of the source is not in the target; 3 in the target is not in the source."
     assert reason(both, "ru") == "Из оригинала нет в переводе: 260; в переводе лишнее: 3."
     assert reason("a plug-in says this.", "ru") == "a plug-in says this."
+    long = f"“{'word ' * 500}” came back untranslated."  # so much is not looked through
+    assert reason(long, "ru") == long
 
 
 @pytest.mark.parametrize(
