@@ -42,7 +42,8 @@ words: $(TOOLS) ## bring the desk's catalogues up to date with its pages
 	cd syndicate/desk && $(CURDIR)/$(BIN)/pybabel -q extract -F words/babel.cfg -k message -k said --no-location \
 	  --sort-output --omit-header -o words/desk.pot . && for each in words/*.po; do \
 	   $(CURDIR)/$(BIN)/pybabel -q update -N -w 100 --ignore-obsolete --ignore-pot-creation-date -i words/desk.pot \
-	    -l $$(basename $$each .po) -o $$each || exit 1; done; rm -f words/desk.pot
+	    -l $$(basename $$each .po) -o $$each || exit 1; done; rm -f words/desk.pot; \
+	 sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d' words/*.po
 
 bench: $(TOOLS) apertium ## print what the parts reach, against their baselines (needs the sets of ../shared/data)
 	@for each in $$(grep -l __main__ benchmarks/*.py | grep -v on_ray); do echo "== $$each"; $(BIN)/python $$each || exit 1; done

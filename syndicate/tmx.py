@@ -63,7 +63,8 @@ def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"it is not well-formed XML: {error}.", where=where, advice="Export it once more.") from error
+        at = f"{where}:{error.lineno}"
+        raise ReadError(f"it is not well-formed XML: {error.msg}.", where=at, advice="Export it once more.") from error
     if root.tag != "tmx":
         raise ReadError(f"it is no TMX, but <{root.tag}>.", where=where, advice="Export it as TMX 1.4.")
     header = root.find("header")

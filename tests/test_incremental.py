@@ -107,6 +107,16 @@ def test_a_touched_file_is_no_change(config: Config) -> None:
     assert explained(config)[1] == []
 
 
+@pytest.mark.parametrize("later", [NOW, LATER])
+def test_another_character_set_reads_the_same_bytes_again(config: Config, later: datetime) -> None:
+    for path in Path(config.run.sources[0]).iterdir():
+        os.utime(path, (1_600_000_000, 1_600_000_000))  # old enough that their times tell them apart
+    wrong = replace(config, run=replace(config.run, encoding="no-such-thing"))
+    assert len(run(wrong, NOW).failures) == 3
+    assert not run(config, later).failures
+    assert len(run(wrong, later).failures) == 3
+
+
 def test_an_edited_entry_redoes_what_met_it(config: Config, tmp_path: Path) -> None:
     run(config, NOW)
     names = config.run.glossaries[0]

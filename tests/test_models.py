@@ -16,11 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 from syndicate.cli.models import command
-from syndicate.engines.argos.package import find_packages
+from syndicate.engines.argos.beam import remember
+from syndicate.engines.argos.package import digest_of, find_packages
 from syndicate.errors import ModelError
 from syndicate.model import Direction, LanguageTag
 from syndicate.models import Limits, find_available, install_file, install_pair, package_for, read_index, remove
 from syndicate.models.download import fetch
+from syndicate.models.measure import held_out
 from syndicate.models.trial import try_package
 
 PACKAGE = Path(__file__).parent / "models" / "translate-en_es-0_1.argosmodel"
@@ -404,6 +406,26 @@ def test_the_command_line(folder: Path, tmp_path: Path) -> None:
 
     assert run("remove", "en-es", *models)[1] == "en-es 0.1 is removed.\n"
     assert installed(folder) == []
+
+
+def test_what_was_not_measured_is_told_where_fastest_is_on(folder: Path, tmp_path: Path) -> None:
+    install_file(PACKAGE, folder)
+    settings = tmp_path / "syndicate.toml"
+    listed = ("list", "--models", str(folder), "--config", str(settings))
+    settings.write_text("[engines]\nfastest = false\n")
+    assert run(*listed)[2] == ""
+    settings.write_text("[engines]\nfastest = true\nbeam = 3\n")
+    assert "nothing was measured of en-es: runs search with a beam of 3 there" in run(*listed)[2]
+    (package,), _ = find_packages(folder)
+    remember(package, "another model's", {4: 50.0, 1: 50.0})
+    assert "nothing was measured of en-es" in run(*listed)[2]
+    remember(package, digest_of(package, tmp_path), {4: 50.0, 1: 50.0})
+    assert run(*listed)[2] == ""
+
+
+def test_held_out_text_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="No such file"):
+        held_out(tmp_path / "none.tsv", None)
 
 
 def test_a_pair_that_is_none(folder: Path) -> None:

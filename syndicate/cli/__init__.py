@@ -19,6 +19,10 @@ from syndicate.errors import SyndicateError, internal
 _ORDER = ("run", "detect", "translate", "glossary", "models", "memory", "report", "publish", "serve", "desk")
 
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
 class _Commands(click.Group):
     """A group whose commands are the modules of this folder; help must stay fast, so one is imported at a time."""
 
@@ -45,10 +49,18 @@ class _Commands(click.Group):
             raise (_Misused if error.stage == "config" else _Told)(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            # What is kept is kept whole: the state in transactions, files by renaming.
+            click.echo("\nStopped. Nothing is left half done: the same command takes up from here.", err=True)
+            raise click.exceptions.Exit(STOPPED) from None
         except BrokenPipeError:  # `| head` has seen enough
             # Python would complain once more when it closes standard output; there is nobody to hear it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
+        except OSError as error:  # a disk that is full or may not be written, and no stage that would have told where
+            where = f"{error.filename}: " if error.filename else ""
+            advice = "See that what is read and written is there and allowed, and that the disk has room."
+            raise _Told(f"{where}{error.strerror or error}. {advice}") from error
         except Exception as error:  # nothing raw reaches a user; -vv has logged where it was
             raise _Told(str(internal(error, ""))) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
 import sys
@@ -88,6 +89,22 @@ class Languages(click.ParamType["tuple[LanguageTag, ...]"]):
             return value
         one = Language()
         return tuple(dict.fromkeys(one.convert(tag, param, ctx) for tag in str(value).split(",") if tag.strip()))
+
+
+class Charset(click.ParamType["str"]):
+    """The name of a character set."""
+
+    name = "encoding"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return *value* where there is such a character set, or say what a name looks like."""
+        name = str(value)
+        try:
+            if name:
+                codecs.lookup(name)
+        except (LookupError, ValueError):
+            self.fail(f"there is no character set “{name}”: write windows-1251, windows-1254, utf-8, ...", param, ctx)
+        return name
 
 
 class Duration(click.ParamType["float"]):

@@ -68,6 +68,8 @@ def _languages(report: RunReport) -> list[str]:
     """Return a table: languages down, states across."""
     states = [state for state in EditionState if report.count(state)]
     names = sorted(report.states)
+    if not states:
+        return []
     first = max(map(len, ("language", *names)))
     rows = [_bold("  ".join(["language".ljust(first), *states]))]
     for name in names:

@@ -19,6 +19,7 @@ from syndicate.model import Direction, Hop
 
 if TYPE_CHECKING:
     from syndicate.engines.argos.beam import Way
+    from syndicate.engines.argos.package import Package
     from syndicate.models.download import Progress
 
 _CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration file.")
@@ -47,7 +48,12 @@ def command() -> None:
 @_FOLDER
 @_CONFIG
 def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
-    """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers."""
+    """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers.
+
+    \b
+    syndicate models list
+    syndicate models list --available
+    """
     from syndicate import registry
     from syndicate.engines.argos.package import find_packages
     from syndicate.models import read_index
@@ -82,6 +88,13 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
         click.echo("Nothing is installed. See what there is: syndicate models list --available.")
     for error in wrong:
         click.echo(f"broken: {error}", err=True)
+    table = configuration(config).engines
+    if table.fastest and (unmeasured := _unmeasured(packages)):
+        click.echo(
+            f"[engines] fastest is on, and nothing was measured of {', '.join(map(str, unmeasured))}: runs search "
+            f"with a beam of {table.beam} there. Measure: syndicate models measure {unmeasured[0]} held-out.tsv",
+            err=True,
+        )
 
 
 @command.command()
@@ -93,6 +106,10 @@ def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path
     """Install packages: pairs such as en-es from the index, or .argosmodel files.
 
     Each is looked through, tried on a sentence, and only then put in place of the one before.
+
+    \b
+    syndicate models install en-es uk-en
+    syndicate models install translate-en_es-1_0.argosmodel
     """
     from syndicate.models import install_file, install_pair
 
@@ -122,7 +139,11 @@ def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path
 @_FOLDER
 @_CONFIG
 def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | None) -> None:
-    """Remove the Argos packages of pairs such as en-es."""
+    """Remove the Argos packages of pairs such as en-es.
+
+    \b
+    syndicate models remove en-es
+    """
     from syndicate.models import remove
 
     place = _folder(folder, config)
@@ -153,6 +174,10 @@ def measure(
     that the model has not learned from. Beams are compared, and with --learn each also with a shortlist: the model
     translates TEXT, and what its words became is all that they may become in sentences without a new word. Runs use
     what was found where the configuration says `[engines] fastest = true`.
+
+    \b
+    syndicate models measure en-es held-out.tsv
+    syndicate models measure en-es sentences.en sentences.es --learn articles.txt
     """
     from syndicate.engines import EngineSettings
     from syndicate.engines.argos import open_engine
@@ -208,6 +233,15 @@ def _folder(folder: Path | None, config: Path | None) -> Path:
     from syndicate.engines.argos.package import packages_folder
 
     return packages_folder(folder or configuration(config).engines.models)
+
+
+def _unmeasured(packages: Iterable[Package]) -> list[Direction]:
+    """Return the directions of those *packages* that keep no measure of themselves as they are."""
+    from syndicate.engines.argos.beam import measured
+    from syndicate.engines.argos.package import digest_of
+
+    with tempfile.TemporaryDirectory() as cache:
+        return [each.direction for each in packages if not measured(each, digest_of(each, Path(cache)))]
 
 
 def _index(index: str, config: Path | None) -> str:
@@ -267,7 +301,8 @@ def _progress(name: str, *, counted: bool = False) -> Iterator[Progress]:
 
     amount = MofNCompleteColumn() if counted else DownloadColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, total=None)
 
         def told(done: int, total: int | None) -> None:

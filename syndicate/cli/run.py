@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syndicate.cli._settings import FILE, Duration, Language, Languages, configuration, start_logs, with_options
+from syndicate.cli._settings import (
+    FILE,
+    Charset,
+    Duration,
+    Language,
+    Languages,
+    configuration,
+    start_logs,
+    with_options,
+)
 from syndicate.config import Config
 from syndicate.errors import PublishError, SyndicateError
 from syndicate.model import LanguageTag
@@ -34,7 +43,12 @@ if TYPE_CHECKING:
     help="One more file or folder.",
 )
 @click.option("--engine", default="", help="Use this engine only: apertium, argos, ...")
-@click.option("--encoding", default="", help="Character set of sources that do not say theirs, such as windows-1254.")
+@click.option(
+    "--encoding",
+    type=Charset(),
+    default="",
+    help="Character set of sources that do not say theirs, such as windows-1254.",
+)
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
 @click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
@@ -83,7 +97,7 @@ def command(
     syndicate run https://news.example.org/feed.atom --to es
     curl -s https://example.org/page | syndicate run - --to es
 
-    Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held.
+    Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held, 130 Ctrl-C.
     With --watch: 0 when it was told to end, 1 when it could not begin, 2 wrong use.
     """
     _start(verbose, log_json=log_json)

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from syndicate.desk.reasons import reason
 from syndicate.desk.safety import HEADER, TOKEN, page_token, proved
 from syndicate.desk.said import CALLED, OUTCOMES, placed, standing, tongue
 from syndicate.desk.words import catalogue, chosen
@@ -99,6 +100,7 @@ def _templates(language: str) -> Environment:
     made.filters |= {
         "moment": lambda moment: _moment(moment, language),
         "tongue": lambda tag: tongue(tag, language),
+        "reason": lambda text: reason(text, language),
         "called": lambda value: words.gettext(CALLED.get(value, value)),
         "named": lambda value: (value, words.gettext(CALLED.get(value, value))),
         "outcome": lambda value: words.gettext(OUTCOMES.get(value, value)),

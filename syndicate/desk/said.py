@@ -56,8 +56,10 @@ VALUES = (
     message("published"), message("noted"), message("held"), message("skipped"), message("failed"),
     message("translated"), message("remembered"), message("made again"),
     message("approve"), message("hold"), message("automatic"), message("lost"), message("doubled"),
+    message("names"), message("numbers"), message("words"), message("coverage"), message("length"),
+    message("language"), message("markup"), message("review"), message("detect"), message("route"),
 )  # fmt: skip
-"""Values of the data that are words themselves: kinds, states, decisions, outcomes."""
+"""Values of the data that are words themselves: kinds, states, decisions, outcomes, and what finds faults."""
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -88,9 +88,10 @@ def route_name(route: Sequence[Hop]) -> str:
     return " ".join(f"{hop.engine}:{hop.direction}:{hop.model}" for hop in route)
 
 
-def route_label(route: Sequence[Hop]) -> str:
-    """Return *route* as a person reads it: its engines, languages and models."""
-    return ", ".join(f"{hop.engine} {hop.direction.source} → {hop.direction.target} ({hop.model})" for hop in route)
+def route_label(route: Sequence[Hop], called: Callable[[LanguageTag], str] = str) -> str:
+    """Return *route* as a person reads it: its engines, languages as *called*, and models."""
+    pairs = ((hop, called(hop.direction.source), called(hop.direction.target)) for hop in route)
+    return ", ".join(f"{hop.engine} {source} → {target} ({hop.model})" for hop, source, target in pairs)
 
 
 def retranslate(draft: Draft, place: tuple[int, int], route: Sequence[Hop], tools: Tools) -> Translation:

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -213,9 +214,11 @@ def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
             raise GlossaryError("the file was changed in the meantime.", where=str(path), advice="Try again.")
         part.replace(target)
     except OSError as error:
-        raise GlossaryError(f"it cannot be written: {error.strerror}.", where=str(path)) from None
+        advice = "See that the folder may be written and the disk has room."
+        raise GlossaryError(f"it cannot be written: {error.strerror}.", where=str(path), advice=advice) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that is read only says so even of what is not there
+            part.unlink(missing_ok=True)
 
 
 def _merged(old: Any, new: Any) -> Any:

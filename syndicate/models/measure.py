@@ -129,5 +129,8 @@ def lines_of(path: Path) -> list[str]:
     """
     try:
         return path.read_text("utf-8").removesuffix("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror}."
+        raise ModelError(message, where=str(path), advice="Look at the path.") from error
+    except UnicodeDecodeError as error:
         raise ModelError("it cannot be read as UTF-8 text.", where=str(path), advice="Give a text file.") from error

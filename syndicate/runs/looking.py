@@ -1,6 +1,7 @@
 """One source looked at: what it holds is listed, and read where it is not what it was.
 
 A file whose size, time and number are those of the record is not opened; one whose bytes are the same is not read.
+Both hold for the character set that was asked for: under another, the same bytes are another text.
 """
 
 from __future__ import annotations
@@ -77,31 +78,35 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
         found = [one for one in block if not isinstance(one, Failure)]
         empty = empty and not found
         known = source.state.inputs.several(name, [one.name for one in found])
-        source.looked.add(name, [(one.name, str(one.path), _same(one, known.get(one.name), now)) for one in found])
+        source.looked.add(
+            name,
+            [(one.name, str(one.path), _same(one, known.get(one.name), now, source.table.encoding)) for one in found],
+        )
     source.looked.take_over(name)
     source.complete = not empty and not source.failures and Path(name).is_dir()
     read_files(source, arrived, read)
 
 
-def _same(found: Found, known: Known | None, now: int) -> Known | None:
+def _same(found: Found, known: Known | None, now: int, encoding: str) -> Known | None:
     """Return what is known of a file that is as it was, with the stamp that it has now; None where it changed."""
-    stamp = _stamp(found, now)
+    stamp = _stamp(found, now, encoding)
     if known is None or (stamp and known.stamp == stamp):
         return known
-    return replace(known, stamp=stamp) if known.digest and known.digest == _digest(found) else None
+    return replace(known, stamp=stamp) if known.digest and known.digest == _digest(found, encoding) else None
 
 
-def _stamp(found: Found, now: int) -> str:
+def _stamp(found: Found, now: int, encoding: str) -> str:
     """Return what tells a version of a file from another; empty where it is too young to."""
     try:
         about = found.path.stat()
     except OSError:
         return ""
-    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ino}" if about.st_mtime_ns < now - SETTLED else ""
+    asked = f":{encoding}" if encoding else ""
+    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ino}{asked}" if about.st_mtime_ns < now - SETTLED else ""
 
 
-def _digest(found: Found) -> str:
-    digest = hashlib.sha256()
+def _digest(found: Found, encoding: str) -> str:
+    digest = hashlib.sha256(encoding.encode())
     try:
         with found.path.open("rb") as stream:
             while block := stream.read(_BLOCK):
@@ -125,7 +130,7 @@ def read_files(source: Source, arrived: Arrived, read: Reading) -> None:
     """Read the files of *source* that are wanted, and with them the flat texts that lie beside one or one gone."""
     from syndicate.sources import reader_of
 
-    looked, own = source.looked, source.table.name
+    looked, own, encoding = source.looked, source.table.name, source.table.encoding
     folders = {PurePosixPath(name).parent for name, _ in looked.flat_before(own)}
     folders |= {PurePosixPath(name).parent for name, _ in looked.wanted(own) if _maybe_flat(name)}
     if folders:
@@ -136,8 +141,8 @@ def read_files(source: Source, arrived: Arrived, read: Reading) -> None:
     def found_in() -> Iterator[Document | Failure]:
         for name, path in looked.wanted(own):
             file = Found(Path(path), name)
-            here = opened_files[name] = _Opened(_stamp(file, time.time_ns()), _digest(file))
-            for document in opened(file, source.table.encoding):
+            here = opened_files[name] = _Opened(_stamp(file, time.time_ns(), encoding), _digest(file, encoding))
+            for document in opened(file, encoding):
                 known_as = document.where if isinstance(document, Failure) else document.name
                 here.documents.append(known_as)
                 owner[known_as] = name

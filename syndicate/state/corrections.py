@@ -101,9 +101,11 @@ class Corrections:
         Raises:
             StateError: the text or name is empty, or somebody else corrected the sentence meanwhile.
         """
-        if not text.strip() or not reviewer.strip():
-            missing = "text" if not text.strip() else "name of the person"
-            raise StateError(f"a correction needs a {missing}.", advice="To take one back, withdraw it.")
+        if not text.strip():
+            advice = "To take one back: syndicate review undo ARTICLE LANGUAGE --correction NUMBER"
+            raise StateError("a correction needs a text.", advice=advice)
+        if not reviewer.strip():
+            raise StateError("a correction needs the name of the person.", advice="Say --as NAME.")
         key = correction_key(segment, language)
         with self._base.writing() as database:
             before = database.execute(

@@ -111,7 +111,9 @@ def test_what_is_not_there_is_told(folder: Path) -> None:
         (("show", "zzzz", "es"), "there is no article “zzzz”"),
         (("show", article, "fr"), "there is no such edition"),
         (("correct", article, "es", "9.9", "Nada."), "there is no such sentence"),
-        (("correct", article, "es", "1.1", " "), "a correction needs a text"),
+        (("correct", article, "es", "1.1", " "), "a correction needs a text. To take one back: syndicate review undo"),
+        (("correct", article, "es", "1.1", "Nada.", "--as", " "), "needs the name of the person. Say --as NAME."),
+        (("retranslate", article, "es", "1.1", "--engine", "abacus"), "[es] 1.1: no way of “abacus” leads there"),
         (("approve", article, "es", "--as", " "), "needs the name of the person"),
         (("undo", article, "es"), "nothing was decided here"),
         (("list", "--state", "none.sqlite"), "nothing has been run yet"),
@@ -120,3 +122,6 @@ def test_what_is_not_there_is_told(folder: Path) -> None:
         assert result.exit_code == 1, words
         assert says in result.output, result.output
     assert call("review", "correct", article, "es", "nonsense", "Nada.").exit_code == 2
+    assert said("list", "--page", "99") == "There is no page 99: the last is 1.\n"
+    (folder / "plain.toml").write_text("")
+    assert '[gate] review = ["en-az"]' in call("review", "list", "--first", "--config", "plain.toml").output

@@ -1,6 +1,7 @@
 """The command as a newcomer meets it: what it prints, where, and its exit codes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,10 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["run", "story.txt", "--to", "es", "--out", "full"], 1, "not empty"),
         (["run", "story.txt", "--to", "es", "--state", "story.txt"], 1, "state cannot be opened"),
         (["report"], 1, "nothing has been run yet"),
+        (["run", "story.txt", "--to", "es", "--encoding", "windows-9"], 2, "there is no character set “windows-9”"),
+        (["glossary", "export", "none", "--format", "csv"], 1, "there is no entry that can be read"),
+        (["glossary", "suggest", "none.txt"], 1, "there is no article that can be read"),
+        (["glossary", "changes"], 0, "No name was edited here yet."),
         (["nonsense"], 2, "No such command"),
     ],
 )
@@ -96,6 +101,34 @@ def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int
     assert result.exit_code == code, result.output
     assert says in result.output
     assert "Traceback" not in result.output
+
+
+def test_nothing_to_tell_of_makes_no_table(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    result = call("run", "empty", "--to", "es")
+    assert result.exit_code == 1
+    assert result.output.startswith("\nCould not be read"), result.output
+
+
+def test_ctrl_c_ends_with_a_sentence_and_its_own_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("syndicate.pipeline.run", stopped)
+    result = call("run", "story.txt", "--to", "es")
+    assert result.exit_code == 130
+    assert "Stopped. Nothing is left half done" in result.stderr
+
+
+def test_a_full_disk_is_no_mistake_of_ours(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "names.tbx")
+
+    monkeypatch.setattr("syndicate.pipeline.run", full)
+    result = call("run", "story.txt", "--to", "es")
+    assert result.exit_code == 1
+    assert "Error: names.tbx: No space left on device. See that" in result.output
+    assert "mistake of syndicate" not in result.output
 
 
 def test_an_unforeseen_error_is_told_and_not_shown_raw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,3 +170,5 @@ def test_every_command_has_help_with_examples(words: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     if len(words) == 1:
         assert f"syndicate {words[0]}" in result.output.replace("Usage: main", "")
+    example = rf"(?m)^  (.* \| )?syndicate {' '.join(words)}\b"
+    assert re.search(example, result.output), result.output

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+from subprocess import run
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -119,3 +122,14 @@ def test_a_language_from_right_to_left(editor: Editor, path: str) -> None:
         for text in re.findall(rf"<{name}\b[^>]*>(.*?)</{name}>", shown, re.S):
             plain = re.sub(r"⟦[^⟧]*⟧|<[^>]*>", " ", text)
             assert not re.search(r"[a-z]{4,}", plain.replace("sarsenova-dana", "").replace("Oral", "")), text
+
+
+def test_a_change_of_nothing_changes_no_catalogue(tmp_path: Path) -> None:
+    root = DESK.parent.parent
+    copied = tmp_path / "syndicate" / "desk"
+    copytree(DESK, copied, ignore=ignore_patterns("__pycache__", "static"))
+    copy(root / "Makefile", tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    run(["make", "--silent", "--old-file", ".venv/.tools", "words"], cwd=tmp_path, check=True)
+    for path in CATALOGUES:
+        assert (copied / "words" / path.name).read_bytes() == path.read_bytes(), path.name

@@ -213,7 +213,9 @@ def test_what_is_typed_is_checked_and_not_kept(desk: Desk) -> None:
 
 def test_another_way_gives_words_with_names_and_links_and_keeps_nothing(desk: Desk) -> None:
     before, address = counted(desk), f"{desk.address()}/1-0"
-    ways = re.findall(r'<option value="([^"]+)"', desk.get(address))
+    form = desk.get(address)
+    assert ">apertium English → Spanish (" in form
+    ways = re.findall(r'<option value="([^"]+)"', form)
     assert [way.partition(":")[0] for way in ways] == ["apertium"]
     page = desk.post(f"{address}/again", text="Nada.", version="0", way=ways[0]).text
     typed = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)

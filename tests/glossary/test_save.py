@@ -183,6 +183,16 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["link.yaml", "names.yaml"]
 
 
+def test_a_disk_that_is_read_only_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, refused)
+    with pytest.raises(GlossaryError, match=r"cannot be written: Read-only file system\. See that the folder"):
+        save.write(tmp_path / "names.yaml", b"")
+
+
 def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
     path = tmp_path / "names.yaml"
     wholes = {bytes([letter]) * 200_000 for letter in b"ab"}

@@ -116,10 +116,12 @@ def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
     from syndicate.state import State, edits
 
     path = with_options(configuration(config), state=state).run.state
-    if not path.is_file():
-        return
-    with State(path) as kept:
-        made = edits.made(kept.facts)
+    made: tuple[edits.Made, ...] = ()
+    if path.is_file():
+        with State(path) as kept:
+            made = edits.made(kept.facts)
+    if not made and not as_json:
+        click.echo("No name was edited here yet.", err=True)
     for one in made:
         if as_json:
             print_json({"number": one.number, "id": one.id, "file": one.file, "editor": one.editor,
@@ -134,7 +136,12 @@ def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
 @click.argument("number", type=int)
 @_with_options
 def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
-    """Give the entry of an edit back what it said before; the numbers are those of `changes`."""
+    """Give the entry of an edit back what it said before; the numbers are those of `changes`.
+
+    \b
+    syndicate glossary undo 12 --dry-run
+    syndicate glossary undo 12 --run
+    """
     from syndicate.editing import naming
     from syndicate.state import State, edits
 

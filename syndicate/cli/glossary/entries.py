@@ -192,12 +192,14 @@ def _chosen(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _load(paths: tuple[Path, ...]) -> Glossary:
-    """Read the good entries; what is wrong goes to standard error and stops nothing."""
+    """Read the good entries; what is wrong goes to standard error, and stops only where nothing is left."""
     from syndicate.glossary.entries import load_all
 
     glossary, failures = load_all(_chosen(paths))
     for failure in failures:
         click.echo(failure, err=True)
+    if failures and not glossary.entries:
+        raise click.ClickException("there is no entry that can be read.")
     return glossary
 
 

@@ -202,6 +202,8 @@ def _from_files(settings: Config, language: LanguageTag | None) -> list[Article]
     articles, failures = read_all(settings, settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
+    if failures and not articles:
+        raise click.ClickException("there is no article that can be read.")
     if language is None:
         return [detect_article(each) for each in articles]
     spoken = [tuple(replace(unit, language=language) for unit in each.units) for each in articles]

@@ -52,7 +52,9 @@ def list_(
         asked = tuple(dict.fromkeys((*asked, EditionState.HELD, EditionState.NOTED)))
     gate = configuration(config).gate
     if first and not gate.review:
-        raise click.UsageError("no direction is under [gate] review in the configuration.")
+        raise click.UsageError(
+            'no direction is always read first. Name some in syndicate.toml: [gate] review = ["en-az"]'
+        )
     wanted = Wanted(asked, language or "", check, source, text, gate.review if first else ())
     with closing(opened(config, path)) as state:
         lines, count = review.waiting(state, wanted, (page - 1) * most, most)
@@ -67,6 +69,8 @@ def list_(
             click.echo(f"    and {len(reasons) - 3} more: syndicate review show")
     if not count:
         click.echo("Nothing waits.")
+    elif not lines:
+        click.echo(f"There is no page {page}: the last is {-(-count // most)}.")
     elif count > page * most:
         click.echo(f"{count - page * most} more: --page {page + 1}")
 

@@ -107,7 +107,9 @@ def retranslate(
                 f"{trial.route_label(route)}\n    {to_html(made.text, [s for s in made.spans if s.kind in MARKUP])}"
             )
     if not routes:
-        raise StateError("no such way leads there.", advice="See: syndicate models list")
+        by = f" of “{engine}”" if engine else ""
+        where = f"{draft.prepared.article.name} [{language}] {place[0]}.{place[1]}"
+        raise StateError(f"no way{by} leads there.", where=where, advice="See: syndicate models list")
 
 
 def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from syndicate.desk.answer import back, page, reviewer_of, sent
+from syndicate.desk.answer import back, language_of, page, reviewer_of, sent
 from syndicate.desk.pages.article import EDITION, now, number, renewed, sheet_of, which
 from syndicate.desk.room import room
 from syndicate.desk.rows import Row, rows_of
+from syndicate.desk.said import tongue
 from syndicate.editing import review, shorthand, trial
 from syndicate.editions import Draft
 from syndicate.errors import StateError, SyndicateError
@@ -140,12 +142,13 @@ def _form(
         routes = trial.routes_of(_draft(request, desk), desk.place, tools)
     except SyndicateError:
         routes = []
+    called = partial(tongue, language=language_of(request))
     facts: dict[str, Any] = {
         "sheet": desk.sheet, "edition": desk.sheet.edition, "row": desk.row, "text": text, "near": near,
         "problem": problem, "wrong": wrong, "said": said, "way": way,
         "version": one.version if version is None else version,
         "theirs": theirs and shorthand.written(theirs.target, theirs.spans, one.source.spans), "their": theirs,
-        "routes": [(trial.route_name(route), trial.route_label(route)) for route in routes],
+        "routes": [(trial.route_name(route), trial.route_label(route, called)) for route in routes],
     }  # fmt: skip
     return page(request, "sentence.html", status, **facts)
 

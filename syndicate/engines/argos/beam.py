@@ -86,21 +86,35 @@ def chosen(package: Package, digest: str, beam: int) -> tuple[int, Shortlist | N
     It is *beam* itself where nothing was measured, or where another model or another way of decoding was. There is no
     shortlist where none was worth it, or where the file is another than the one that was measured.
     """
-    measured, listed = places(package)
-    try:
-        kept = json.loads(measured.read_text("utf-8"))
-        if (kept["digest"], kept["decoding"]) != (digest, DECODING):
-            return beam, None
-        scores = {Way(int(width)): float(score) for width, score in kept["chrf"].items()}
-        plain = min(beam, fastest(scores).beam)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    plain, short, listed = _kept(package, digest)
+    if not plain:
         return beam, None
-    try:
-        scores |= {Way(int(width), True): float(score) for width, score in kept["shortlist"]["chrf"].items()}
-        way = fastest(scores)
-        shortlist = read(listed.read_bytes()) if way.short and way.beam <= beam else None
-        if shortlist and shortlist.digest == kept["shortlist"]["digest"]:
+    way = fastest({**plain, **short})
+    if way.short and way.beam <= beam:
+        try:
+            shortlist = read(places(package)[1].read_bytes())
+        except (OSError, ValueError):
+            shortlist = None  # It is gone, or damaged.
+        if shortlist and shortlist.digest == listed:
             return way.beam, shortlist
+    return min(beam, fastest(plain).beam), None
+
+
+def measured(package: Package, digest: str) -> bool:
+    """Whether the *package* with *digest* was measured, decoded as we do."""
+    return bool(_kept(package, digest)[0])
+
+
+def _kept(package: Package, digest: str) -> tuple[dict[Way, float], dict[Way, float], str]:
+    """Return chrF of each way without a shortlist and with one, and that one's digest; nothing of another model."""
+    plain: dict[Way, float] = {}
+    try:
+        kept = json.loads(places(package)[0].read_text("utf-8"))
+        if (kept["digest"], kept["decoding"]) != (digest, DECODING):
+            return {}, {}, ""
+        plain = {Way(int(width)): float(score) for width, score in kept["chrf"].items()}
+        listed = kept.get("shortlist") or {"chrf": {}, "digest": ""}
+        short = {Way(int(width), True): float(score) for width, score in listed["chrf"].items()}
+        return plain, short, str(listed["digest"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        pass  # None was learned, or it is damaged.
-    return plain, None
+        return plain, {}, ""  # Nothing was measured, or what was is damaged.

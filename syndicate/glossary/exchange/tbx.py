@@ -184,7 +184,13 @@ def read(data: bytes, languages: Sequence[LanguageTag] = ()) -> Read:  # noqa: A
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = int(getattr(error, "lineno", 0) or 0)
-        return [], [Problem(line, f"this is not well-formed XML: {error}.", "Export it again from its program.")]
+        return [], [
+            Problem(
+                line,
+                f"this is not well-formed XML: {getattr(error, 'msg', error)}.",
+                "Export it again from its program.",
+            )
+        ]
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         return [], [Problem(1, "the file declares entities, which TBX does not need.", "Take its DOCTYPE away.")]
