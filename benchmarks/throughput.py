@@ -186,11 +186,13 @@ def drawn(package: Package, like: Shortlist, texts: Sequence[str]) -> Shortlist:
     common, *rows = [len(row.split(" ")) for piece, row in table if " " not in piece]
     pieces, lot = sorted(vocabulary_of(package)), random.Random(1)
     tokenizer = open_tokenizer(package.tokenizer, package.codes)
-    whole = {word for text in texts for word in words(tokenizer.encode(text)[0])}
+    encoded = [tokenizer.encode(text)[0] for text in texts]
+    sources = sorted({*pieces, *(piece for text in encoded for piece in text)})  # the model may not know a figure
+    whole = sorted({word for text in encoded for word in words(text)})
     lines = [
         ("", common),
-        *((piece, round(sum(rows) / len(rows))) for piece in pieces),
-        *((word, 0) for word in sorted(whole)),
+        *((piece, round(sum(rows) / len(rows))) for piece in sources),
+        *((word, 0) for word in whole),
     ]
     return read("".join(f"{piece}\t{' '.join(lot.sample(pieces, many))}\n" for piece, many in lines).encode())
 
