@@ -176,13 +176,6 @@ def test_a_heading_above_the_text_that_says_something_else_stays() -> None:
     assert texts(page, "The ferry between Baku and Aktau sails") == ["Lorries wait in the northern yard", FIRST, SECOND]
 
 
-def test_a_list_of_links_that_lead_away_is_the_authors() -> None:
-    links = "<li><a href='{0}/1'>Rules of the gate</a></li><li><a href='{0}/2'>Prices</a></li>"
-    page = f"<article><p>{FIRST}</p><ul>{links}</ul><p>{SECOND}</p><p>{THIRD}</p></article>"
-    assert texts(page.format("https://port.example")) == [FIRST, "Rules of the gate", "Prices", SECOND, THIRD]
-    assert texts(page.format("https://paper.example")) == [FIRST, SECOND, THIRD]
-
-
 @pytest.mark.parametrize(
     "line", ["Stand: 10:49 Uhr, Lesedauer: 5 Minuten", "5 min read", "Время чтения: 3 мин", "Okuma süresi 2 dk"]
 )
