@@ -71,6 +71,7 @@ def test_an_invitation_below_the_text_goes_and_stays_in_its_middle(line: str) ->
         "Присылайте заявки на адрес gate@port.example до пятницы.",
         "Следите за погодой, советуют моряки.",
         "Das Schiff folgt dem Kanal bis zur Schleuse.",
+        "Follow the channel to the lock and wait for the lights.",
         "Новый канал в Telegram открыло министерство.",
         "这条消息在微博上引发关注。",
     ],
