@@ -36,7 +36,7 @@ _PLACES = re.compile(
     r"facebook|фейсбу[кц]|twitter|тв[иі]т+ер|instagram|[иі]нстаграм|youtube|ютуб|telegram|телеграм|whats ?app|вотсап"
     r"|ватсап|viber|вайбер|tik-?tok|linkedin|\bthreads\b|bluesky|mastodon|google ?news|google новост|яндекс|вконтакте"
     r"|одноклассник|newsletter|infolettre|boletín|biuletyn|рассылк|розсилк|\bbülten|podcast|подкаст|соцсет|соцмереж"
-    r"|social media|channel\b|наш\w* канал|ニュースレター|メルマガ|メールマガジン|뉴스레터|카카오|텔레그램"
+    r"|social media|our channel\b|наш\w* канал|ニュースレター|メルマガ|メールマガジン|뉴스레터|카카오|텔레그램"
     r"|微信|微博|公众号|公眾號"
 )
 """Where a paper can be followed."""

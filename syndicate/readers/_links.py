@@ -59,22 +59,10 @@ def host(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
-def link_lists(units: Sequence[Unit], base: str) -> frozenset[int]:
-    """Return the groups of the lists that are links and no more, unless all lead away from the site of *base*.
-
-    A site lists its own articles; its authors list what they have from others.
-    """
-    items: dict[int, list[Unit]] = {}
-    for unit in units:
-        if unit.kind is UnitKind.LIST_ITEM:
-            items.setdefault(unit.group, []).append(unit)
-    site = host(base)
-    return frozenset(
-        group
-        for group, each in items.items()
-        if all(map(is_link, each))
-        and not (site and all(host(address_of(link)) != site for unit in each for link in links_of(unit)))
-    )
+def link_lists(units: Sequence[Unit]) -> frozenset[int]:
+    """Return the groups of the lists that are links and no more."""
+    items = [unit for unit in units if unit.kind is UnitKind.LIST_ITEM]
+    return frozenset(unit.group for unit in items) - {unit.group for unit in items if not is_link(unit)}
 
 
 def _after_topic(unit: Unit, links: list[Span]) -> int:

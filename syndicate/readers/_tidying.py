@@ -38,7 +38,7 @@ def tidied(
         base: the page's address.
         byline: who wrote it; lines that only say so again are left out.
     """
-    listed = link_lists(units, base)
+    listed = link_lists(units)
     others, headlines = cards(units, base)
     opening = next((place for place, one in enumerate(units) if _is_text(one)), 0)
     kept: list[Unit] = []
