@@ -211,7 +211,6 @@ _TITLES = frozenset(_TITLE_WORDS.split())
 _RESPELLING = {"ru-uk": _ukrainian.respell}
 _CHOOSING = {"en-es": _spanish_senses.chosen}
 _MENDING: Mapping[str, Step] = {
-    "ru-uk": _ukrainian.mended,
     "es-fr": _french.without_personal_a,
     "en-es": partial(
         chained,
@@ -241,7 +240,7 @@ def additions(direction: Direction) -> Lexicon:
         readings,
         _RESPELLING.get(pair),
         direction.source == "en",
-        _MENDING.get(pair),
+        partial(_ukrainian.mended, forms=words) if pair == "ru-uk" else _MENDING.get(pair),
         _CHOOSING.get(pair),
         _spanish_order.inverted if pair == "en-es" else None,
         _spanish_order.punctuated if pair in ("en-es", "fr-es") else None,

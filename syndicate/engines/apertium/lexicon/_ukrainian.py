@@ -9,10 +9,12 @@ same: a spelling is no translation.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from syndicate.engines.apertium.lexicon._rules import applied, chained, named
 from syndicate.engines.apertium.lexicon._ukrainian_agreement import agreed, cleaned
+from syndicate.engines.apertium.lexicon._ukrainian_attributes import closed, opened
 from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
 from syndicate.engines.apertium.lexicon._ukrainian_usage import asked, governed
 
@@ -82,12 +84,17 @@ def _by_form(words: Sequence[str]) -> list[tuple[str, ...]]:
     return applied(_RULES, words)
 
 
-def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them."""
-    return chained(words, (_counted, _by_form, asked))
+def mended(words: Sequence[str], forms: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
+
+    Args:
+        words: the target's words.
+        forms: Russian forms that we have for the dictionaries, and the Ukrainian ones.
+    """
+    return chained(words, (partial(_counted, forms=forms), _by_form, asked))
 
 
-def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
+def _counted(words: Sequence[str], forms: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the *words* of one sentence, in Apertium's tags, as Ukrainian has them.
 
     `о законе` is `про закон`, `к закону` is `до закону` (a genitive), `из-за дождя` is `через дощ`, `54 года` is
@@ -97,7 +104,9 @@ def _counted(words: Sequence[str]) -> list[tuple[str, ...]]:
     _towards(found)
     governed(found)
     _none(found)
+    bare = opened(found, forms)
     agreed(found)
+    closed(found, bare)
     for at, word in enumerate(found):
         if _FEW.match(word):
             _few(found, at)

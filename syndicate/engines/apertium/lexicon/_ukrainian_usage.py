@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 
 from syndicate.engines.apertium.lexicon._ukrainian_agreement import comparative
+from syndicate.engines.apertium.lexicon._ukrainian_attributes import ENDINGS, written
 
-_ATTRIBUTE = re.compile(r"[^<*]+<(?:adj|det)>.*<(?P<case>gen|dat)>$|[^<*]+<vblex>.*<pp>.*<(?P<case2>gen|dat)>$")
+_ATTRIBUTE = re.compile(
+    r"[^<*]+<(?:adj|det)>.*<(?P<case>gen|dat)>$|[^<*]+<vblex>.*<pp>.*<(?P<case2>gen|dat)>$|\*\w+(?:[ыио]й|[ое]го|[ое]му|[ыи]х|[ыи]м)$"
+)
 _BEHIND = re.compile(r"кордон|рубіж|стіл|океан|спина|ріг|паркан|ґрати|решітка")
 _PRONOUN = re.compile(r"[^<*]+<prn>.*<(?:gen|acc)>(?:<pprep>)?$")
 
@@ -88,12 +91,12 @@ def asked(words: Sequence[str]) -> list[tuple[str, ...]]:
     _times(found)
     for at, word in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else ""
-        if _MOST.match(word) and (quality := _QUALITY.match(after)) and quality["end"] in _ENDINGS:
+        if _MOST.match(word) and (quality := _QUALITY.match(after)) and quality["end"] in ENDINGS:
             stem = comparative(quality["lemma"])[:-1].lower()
-            found[at : at + 2] = ["", f"={_like('най' + stem, word)}{_ENDINGS[quality['end']]}"]
+            found[at : at + 2] = ["", f"={_like('най' + stem, word)}{ENDINGS[quality['end']]}"]
         elif (done := _DONE.match(word)) and not _NEUTER.match(after):
             found[at] = impersonal(done["lemma"]) or word
-    return [(word,) if word else () for word in found]
+    return [(written(word),) if word else () for word in found]
 
 
 def _verbs(found: list[str]) -> None:
@@ -132,32 +135,9 @@ def _times(found: list[str]) -> None:
 
 
 _MOST = re.compile(r"[Сс]амий<det>")
-_QUALITY = re.compile(r"(?P<lemma>[^<*]+)<adj>(?:<sint>)?<(?P<end>(?:m|f|nt|mfn)><(?:an|aa|nn)><(?:sg|pl)><\w+)>$")
+_QUALITY = re.compile(r"=?(?P<lemma>[^<*=]+)<adj>(?:<sint>)?<(?P<end>(?:m|f|nt|mfn)><(?:an|aa|nn)><(?:sg|pl)><\w+)>$")
 _DONE = re.compile(r"(?P<lemma>[^<*]+ти)<vblex>.*<pp><pasv><nt><an><sg><nom>$")
 _NEUTER = re.compile(r"[^<*]+<(?:n|adj|det|vblex)>.*<nt>.*<(?:nom|acc)>$|[^<*]*<adj>.*<nt>")
-_GENDERS = {
-    "m": "ий ого ому ий им ому",
-    "f": "а ої ій у ою ій",
-    "nt": "е ого ому е им ому",
-    "mfn": "і их им і ими их",
-}
-
-
-def _endings() -> dict[str, str]:
-    made: dict[str, str] = {}
-    for gender, row in _GENDERS.items():
-        for animacy in ("an", "nn", "aa"):
-            number = "pl" if gender == "mfn" else "sg"
-            cases = dict(zip(("nom", "gen", "dat", "acc", "ins", "loc"), row.split(), strict=True))
-            if animacy == "aa" and gender in ("m", "mfn"):
-                cases["acc"] = cases["gen"]
-            made |= {f"{gender}><{animacy}><{number}><{case}": ending for case, ending in cases.items()}
-    return made
-
-
-_ENDINGS = _endings()
-"""Endings of an adjective by its tags."""
-
 _SHAPES = (
     (r"увати$", "овано"),
     (r"ювати$", "йовано"),
