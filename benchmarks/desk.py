@@ -210,9 +210,10 @@ def saving(folder: Path, articles: int) -> tuple[int, list[float], list[float]]:
             approved = {"token": token, "action": "approve", **form}
             assert client.post(address, data=approved, headers=said, follow_redirects=False).status_code == 303
             decisions.append(time.perf_counter() - start)
-            assert f"la número {count}." in (folder / "public/es/feed.atom").read_text("utf-8")
+            # Where there are more articles than a feed has entries, an older one stands in an archive of it.
+            assert any(f"la número {count}." in each.read_text("utf-8") for each in folder.glob("public/es/**/*.atom"))
         client.app.state.room.close()  # type: ignore[attr-defined]
-    return len(report.outcomes), saves, decisions
+    return report.editions, saves, decisions
 
 
 def people_and_towns(count: int) -> str:
