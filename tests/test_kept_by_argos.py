@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from smallmodel import settings_over
 
-from syndicate.engines import Engine, EngineSettings
+from syndicate.engines import Engine
 from syndicate.engines.argos import open_engine
 from syndicate.keep import keeps
 from syndicate.model import Direction, Hop, LanguageTag, Segment, Span, SpanKind
 from syndicate.translate import translate
 
-MODEL = Path(__file__).parent / "models" / "translate-en_es-0_1.argosmodel"
+MODEL = "translate-en_es-0_1"
 EN_ES = Direction(LanguageTag("en"), LanguageTag("es"))
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("argos")
-    with zipfile.ZipFile(MODEL) as archive:
-        archive.extractall(folder / "models")
-    opened = open_engine(EngineSettings(cache=folder / "cache", models=folder / "models", workers=1))
+    opened = open_engine(settings_over(tmp_path_factory.mktemp("argos"), MODEL))
     yield opened
     opened.close()
 

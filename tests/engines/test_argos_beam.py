@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sacrebleu
 from click.testing import CliRunner
+from smallmodel import settings_over
 
 from syndicate.cli.models import command
 from syndicate.config import EngineTable
@@ -21,7 +21,7 @@ from syndicate.guard import open_engines
 from syndicate.model import Direction, LanguageTag
 from syndicate.models.measure import chrf, held_out
 
-MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-0_1.argosmodel"
+MODEL = "translate-en_es-0_1"
 EN_ES = Direction(LanguageTag("en"), LanguageTag("es"))
 NOUNS = {"car": "coche", "house": "casa", "book": "libro", "letter": "carta", "box": "caja"}
 PAIRS = [(f"Tom has {count} {noun}s.", f"Tom tiene {count} {word}s.") for count in range(2, 22)
@@ -30,9 +30,7 @@ PAIRS = [(f"Tom has {count} {noun}s.", f"Tom tiene {count} {word}s.") for count 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> EngineSettings:
-    with zipfile.ZipFile(MODEL) as archive:
-        archive.extractall(tmp_path / "models")
-    return EngineSettings(cache=tmp_path / "cache", models=tmp_path / "models", workers=1)
+    return settings_over(tmp_path, MODEL)
 
 
 def package(settings: EngineSettings) -> tuple[Package, str]:

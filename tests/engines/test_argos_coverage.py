@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from smallmodel import settings_over
 
 from syndicate.checks.coverage import check
 from syndicate.config import GateTable
-from syndicate.engines import EngineSettings
 from syndicate.engines.argos import Argos, open_engine
 from syndicate.engines.argos.coverage import MARGIN, left_out, shortened
 from syndicate.gate import action
@@ -34,7 +33,7 @@ from syndicate.restore import restore
 from syndicate.state.remembered import pack, unpack
 from syndicate.translate import translate
 
-MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-copy-0_1.argosmodel"
+MODEL = "translate-en_es-copy-0_1"
 SHORT, LEFT_OUT = "Has anybody seen my glasses anywhere?", "anywhere"
 """The test model makes “¿Alguien ha visto mis lentes?” of it."""
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -67,10 +66,7 @@ def test_only_a_clear_rise_is_an_omission() -> None:
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Argos]:
-    folder = tmp_path_factory.mktemp("argos")
-    with zipfile.ZipFile(MODEL) as archive:
-        archive.extractall(folder / "models")
-    opened = open_engine(EngineSettings(cache=folder / "cache", models=folder / "models", workers=1, omissions=True))
+    opened = open_engine(settings_over(tmp_path_factory.mktemp("argos"), MODEL, omissions=True))
     yield opened
     opened.close()
 

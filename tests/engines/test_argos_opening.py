@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from smallmodel import settings_over
 
-from syndicate.engines import EngineSettings
 from syndicate.engines.argos import Argos, open_engine
 from syndicate.engines.argos.attempts import collapsed
 from syndicate.engines.argos.worker import Setup, load
@@ -37,7 +35,7 @@ from syndicate.protect import ladder, protect
 from syndicate.restore import opening
 from syndicate.translate import translate
 
-MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-copy-0_1.argosmodel"
+MODEL = "translate-en_es-copy-0_1"
 EN, ES = LanguageTag("en"), LanguageTag("es")
 EN_ES = Direction(EN, ES)
 NAMES = {"Kostanay": "Kostanái", "Talas": "Talás", "Zhanaozen": "Zhanaozén"}
@@ -47,10 +45,7 @@ TALAS = ConceptEntry("talas", EntryKind.PLACE, {EN: "Talas", ES: "Talás"}, "")
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Argos]:
-    folder = tmp_path_factory.mktemp("argos")
-    with zipfile.ZipFile(MODEL) as archive:
-        archive.extractall(folder / "models")
-    opened = open_engine(EngineSettings(cache=folder / "cache", models=folder / "models", workers=1))
+    opened = open_engine(settings_over(tmp_path_factory.mktemp("argos"), MODEL))
     yield opened
     opened.close()
 

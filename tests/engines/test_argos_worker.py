@@ -6,10 +6,9 @@ import os
 import signal
 import threading
 import time
-import zipfile
-from pathlib import Path
 
 import pytest
+from smallmodel import settings_over
 
 from syndicate.engines import EngineSettings
 from syndicate.engines.argos import Argos, open_engine
@@ -17,7 +16,7 @@ from syndicate.engines.argos import worker as process
 from syndicate.errors import EngineError
 from syndicate.model import Direction, LanguageTag, Protected, Segment
 
-MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-0_1.argosmodel"
+MODEL = "translate-en_es-0_1"
 EN_ES = Direction(LanguageTag("en"), LanguageTag("es"))
 MARY = "Where is Mary?"
 
@@ -29,10 +28,7 @@ def texts(engine: Argos, *sources: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> EngineSettings:
-    folder = tmp_path_factory.mktemp("argos")
-    with zipfile.ZipFile(MODEL) as archive:
-        archive.extractall(folder / "models")
-    return EngineSettings(cache=folder / "cache", models=folder / "models", workers=1, timeout=60)
+    return settings_over(tmp_path_factory.mktemp("argos"), MODEL, timeout=60)
 
 
 def running(engine: Argos) -> int:
