@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from syndicate.cli.models import command
-from syndicate.engines.argos.beam import remember
+from syndicate.engines.argos.beam import Way, remember
 from syndicate.engines.argos.package import digest_of, find_packages
 from syndicate.errors import ModelError
 from syndicate.model import Direction, LanguageTag
@@ -417,9 +417,9 @@ def test_what_was_not_measured_is_told_where_fastest_is_on(folder: Path, tmp_pat
     settings.write_text("[engines]\nfastest = true\nbeam = 3\n")
     assert "nothing was measured of en-es: runs search with a beam of 3 there" in run(*listed)[2]
     (package,), _ = find_packages(folder)
-    remember(package, "another model's", {4: 50.0, 1: 50.0})
+    remember(package, "another model's", {Way(4): 50.0, Way(1): 50.0})
     assert "nothing was measured of en-es" in run(*listed)[2]
-    remember(package, digest_of(package, tmp_path), {4: 50.0, 1: 50.0})
+    remember(package, digest_of(package, tmp_path), {Way(4): 50.0, Way(1): 50.0})
     assert run(*listed)[2] == ""
 
 
