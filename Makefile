@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
-VALIDATORS := default-jre-headless jing nodejs npm chromium
+VALIDATORS := java:default-jre-headless jing:jing node:nodejs npm:npm chromium:chromium
 PAIRS := apertium-eng-spa apertium-rus-ukr apertium-fr-es apertium-bel-rus
 DEBIAN := openssl apertium lttoolbox cg3 apertium-lex-tools hunspell hunspell-ru hunspell-uk $(PAIRS)
 
@@ -52,10 +52,12 @@ bench: $(TOOLS) apertium ## print what the parts reach, against their baselines 
 apertium:
 	@$(call debian,$(DEBIAN))
 
+# Only what is missing is asked for: who has Node from elsewhere cannot have Debian's npm beside it.
 validators:
-	@missing=""; for each in java jing node npm chromium; do \
-	   command -v $$each >/dev/null || { [ $$each = chromium ] && command -v google-chrome >/dev/null; } || missing="$$missing $$each"; done; \
-	 if [ -n "$$missing" ]; then echo "Missing:$$missing"; $(call debian,$(VALIDATORS)); fi
+	@wanted=""; for each in $(VALIDATORS); do \
+	   command -v $${each%%:*} >/dev/null || { [ $$each = chromium:chromium ] && command -v google-chrome >/dev/null; } || \
+	   wanted="$$wanted $${each#*:}"; done; \
+	 $(call debian,$$wanted)
 
 # Installs Debian's packages where we may, names them where not.
 define debian
