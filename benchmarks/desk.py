@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from starlette.testclient import TestClient
 
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
 from syndicate.desk.app import make_app
+from syndicate.desk.later import WARMING
 from syndicate.desk.safety import entrance
 from syndicate.model import (
     Article,
@@ -296,8 +298,14 @@ def in_pages(folder: Path, asked: argparse.Namespace) -> None:
         gate=GateTable(review=("en-uk",)),
     )
     with desk(config) as client:
+        early = median(client, "/queue")
+        for each in threading.enumerate():
+            if each.name == WARMING:
+                each.join()
         floor, _ = median(client, "/settings")
         print(f"{'page':70} ms of processor, of clock, and against /settings ({floor:.1f} ms)")
+        busy, clock = early
+        print(f"{'/queue in the first seconds, names and engines made ready beside it':70} {busy:8.1f} {clock:8.1f}")
         article = f"/articles/{asked.articles // 2:020x}/es"
         for path in (
             "/queue", "/queue?is=published", "/queue?is=published&page=100", "/queue?is=review",

@@ -14,6 +14,9 @@ from typing import NoReturn
 from starlette.routing import BaseRoute, Match, NoMatchFound, Router
 from starlette.types import Receive, Scope, Send
 
+WARMING = "warming"
+"""Name of the thread that does so."""
+
 
 class Later(BaseRoute):
     """The pages whose addresses begin with one path."""
@@ -46,7 +49,7 @@ class Later(BaseRoute):
         """Answer a request."""
         await self.pages()(scope, receive, send)
         if self.others:
-            threading.Thread(target=_bring, args=(self.others, self.then), daemon=True).start()
+            threading.Thread(target=_bring, args=(self.others, self.then), name=WARMING, daemon=True).start()
             self.others = ()
 
     def pages(self) -> Router:
