@@ -11,7 +11,7 @@ known words).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,8 +21,10 @@ COMMON = 500
 """Most frequent pieces of translations, which may stand in any."""
 SEEN = 3
 """Sentences a piece of the source must have stood in; what was hardly seen has shown too little of what it becomes."""
-MOST = 50
+MOST = 20
 """Pieces that a piece of the source may become."""
+LEAST = 0.0005
+"""Chance that it becomes one of them; with fewer the model's own words are missed."""
 LONGEST_WORD = 8
 """Pieces of the longest word that is known: CTranslate2 looks for as many in a row at each piece."""
 
@@ -87,30 +89,28 @@ def _bare(word: Sequence[str]) -> Sequence[str]:
 def learned(sentences: Iterable[tuple[Sequence[str], Sequence[str]]], vocabulary: Collection[str]) -> Shortlist:
     """Return what *sentences*, pieces of the source and of its translation by the model, teach.
 
-    A piece may become those that stand most often where it stands, and least often elsewhere (Dice's coefficient),
-    and may stay as it is: so names are copied. Single letters, figures and marks may stand anywhere.
+    A piece may become what it is likely to, and may stay as it is: so names are copied. Single letters, figures and
+    marks may stand anywhere.
 
     Args:
         sentences: none twice.
         vocabulary: the pieces that the model can write.
     """
-    targets: list[frozenset[str]] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    from syndicate.engines.argos.chances import chances  # numpy is slow to import, and only learning needs it
+
+    pairs: list[tuple[frozenset[str], frozenset[str]]] = []
     whole: set[str] = set()
-    for number, (source, target) in enumerate(sentences):
-        targets.append(frozenset(filter(_plain, target)))
-        for piece in filter(_plain, set(source)):
-            places[piece].append(number)
+    for source, target in sentences:
+        pairs.append((frozenset(filter(_plain, source)), frozenset(filter(_plain, target))))
         whole |= words(source)
-    seen = Counter(piece for target in targets for piece in target)
+    shown = Counter(piece for source, _ in pairs for piece in source)
+    seen = Counter(piece for _, target in pairs for piece in target)
     always = set(sorted(seen, key=lambda piece: (-seen[piece], piece))[:COMMON])
     always |= {piece for piece in vocabulary if len(piece.removeprefix("▁").removesuffix("@@")) == 1 and _plain(piece)}
     rows = [("", sorted(always))]
-    for piece, numbers in sorted(places.items()):
-        if len(numbers) >= SEEN:
-            beside = Counter(other for number in numbers for other in targets[number] if other not in always)
-            dice = {other: together / (len(numbers) + seen[other]) for other, together in beside.items()}
-            best = sorted(dice, key=lambda other: (-dice[other], other))[:MOST]
+    for piece, likely in chances(pairs, LEAST).items():
+        if shown[piece] >= SEEN:
+            best = [other for other, _ in likely if other not in always][:MOST]
             rows.append((piece, sorted({*best, piece} - always)))
     rows += [
         (word, []) for word in sorted(whole) if word.count(" ") < LONGEST_WORD and all(map(_plain, word.split(" ")))
