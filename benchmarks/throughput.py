@@ -180,7 +180,7 @@ def alone(engine: Argos, texts: Sequence[str]) -> Run:
 def drawn(package: Package, like: Shortlist, texts: Sequence[str]) -> Shortlist:
     """Return a shortlist for *package*, drawn by lot, that covers *texts*: its lines have the mean length of *like*'s.
 
-    A batch is allowed as many pieces as where it was learned: some 4,500, there of 8,000 and here of 32,000. Every
+    A batch is allowed as many pieces as where it was learned: some 2,400, there of 8,000 and here of 32,000. Every
     sentence is covered, which no learned one promises: the share that it covers is told beside.
     """
     table = [line.split("\t") for line in like.content.decode("utf-8").removesuffix("\n").split("\n")]
