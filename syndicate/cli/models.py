@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import CONFIG
 from syndicate.cli._settings import configuration
 from syndicate.errors import ModelError, SyndicateError
 from syndicate.languages import language_tag
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from syndicate.engines.argos.package import Package
     from syndicate.models.download import Progress
 
-_CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration file.")
 _FOLDER = click.option(
     "--models", "folder", type=click.Path(file_okay=False, path_type=Path), help="Folder of the Argos packages."
 )
@@ -46,7 +46,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 @_INDEX
 @_FOLDER
-@_CONFIG
+@CONFIG
 def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
     """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers.
 
@@ -101,7 +101,7 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
 @click.argument("what", nargs=-1, required=True, metavar="PAIR|FILE.argosmodel...")
 @_INDEX
 @_FOLDER
-@_CONFIG
+@CONFIG
 def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path | None) -> None:
     """Install packages: pairs such as en-es from the index, or .argosmodel files.
 
@@ -137,7 +137,7 @@ def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path
 @command.command(name="remove")
 @click.argument("pairs", nargs=-1, required=True, metavar="PAIR...")
 @_FOLDER
-@_CONFIG
+@CONFIG
 def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | None) -> None:
     """Remove the Argos packages of pairs such as en-es.
 
@@ -164,7 +164,7 @@ def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | No
     help="Text such as you translate, in the source language, to learn a shortlist of words from.",
 )
 @_FOLDER
-@_CONFIG
+@CONFIG
 def measure(
     pair: str, source: Path, target: Path | None, text: Path | None, folder: Path | None, config: Path | None
 ) -> None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from syndicate.cli._settings import Language, configuration
-from syndicate.errors import StateError
+from syndicate.cli._settings import Language, state_of
 
 if TYPE_CHECKING:
     from syndicate.model import Edition
     from syndicate.state import State
 
 
-def with_state(function: Any) -> Any:
-    """Add the options that say where the state is."""
-    config = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
-    state = click.option("--state", "path", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
-    return config(state(function))
-
-
-BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 NOTE = click.option("--note", default="", help="Why, in a few words.")
 
 
@@ -54,15 +43,8 @@ def print_head(edition: Edition) -> None:
     click.echo(f"{article.id[:8]} {edition.language}  {edition.state}{by}  {article.name} [{article.language}]")
 
 
-def opened(config: Path | None, path: Path | None) -> State:
+def opened(config: Path | None, state: Path | None) -> State:
+    """Return the state of a newsroom that has run; whoever asks closes it."""
     from syndicate.state import State
 
-    where = path or configuration(config).run.state
-    if not where.is_file():
-        advice = "Run: syndicate run SOURCES --to LANGUAGES"
-        raise StateError("nothing has been run yet.", where=str(where), advice=advice)
-    return State(where)
-
-
-def now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+    return State(state_of(config, state))
