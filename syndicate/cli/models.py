@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,14 +192,7 @@ def measure(
     scores: dict[Way, float] = {}
     shortlist = None
     with tempfile.TemporaryDirectory() as cache:
-        settings = EngineSettings(
-            Path(cache),
-            _folder(folder, config),
-            workers=table.workers,
-            beam=table.beam,
-            batch_tokens=table.batch_tokens,
-            timeout=table.timeout,
-        )
+        settings = EngineSettings.of(replace(table, models=_folder(folder, config)), Path(cache))
         package = open_engine(settings).package(direction)
         here = [sentence for sentence, _ in pairs]
         if text:
@@ -272,7 +266,7 @@ def _found(engines: Iterable[str], folder: Path | None, config: Path | None) -> 
     faults: list[SyndicateError] = []
     for name in sorted(engines):
         with tempfile.TemporaryDirectory() as cache:
-            settings = EngineSettings(Path(cache), folder or table.models, server=table.server)
+            settings = EngineSettings(cache=Path(cache), models=folder or table.models, server=table.server)
             try:
                 engine = registry.load("engines", name).open_engine(settings)
                 hops += engine.hops()
