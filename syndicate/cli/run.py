@@ -82,7 +82,7 @@ def command(
 ) -> None:
     """Read articles, translate them, and publish feeds for each language.
 
-    SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; http and https
+    SOURCES are files, folders or archives (zip, tar) of pages, feeds, text and Markdown; http and https
     addresses of feeds and pages; - is standard input. Without SOURCES and options, what syndicate.toml says is done.
 
     \b
