@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 NOTE = click.option("--note", default="", help="Why, in a few words.")
+"""What is kept with a decision."""
 
 
 class Place(click.ParamType["tuple[int, int]"]):
@@ -30,14 +31,13 @@ class Place(click.ParamType["tuple[int, int]"]):
         return int(unit), int(segment)
 
 
-_EDITION = (click.argument("article"), click.argument("language", type=Language()))
-
-
 def on_edition(function: Any) -> Any:
-    return _EDITION[0](_EDITION[1](function))
+    """Give a command the arguments that name an edition."""
+    return click.argument("article")(click.argument("language", type=Language())(function))
 
 
 def print_head(edition: Edition) -> None:
+    """Print an edition in a line."""
     article = edition.article
     by = f" · {edition.reviewer}" if edition.reviewer else ""
     click.echo(f"{article.id[:8]} {edition.language}  {edition.state}{by}  {article.name} [{article.language}]")

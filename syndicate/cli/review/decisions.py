@@ -65,3 +65,4 @@ def undo(article: str, language: LanguageTag, correction: int | None, config: Pa
 
 
 COMMANDS = (_approve, _hold, _automatic, undo)
+"""What this file adds to `syndicate review`."""

@@ -115,3 +115,4 @@ def show(article: str, language: LanguageTag, config: Path | None, state: Path |
 
 
 COMMANDS = (list_, show)
+"""What this file adds to `syndicate review`."""

@@ -126,3 +126,4 @@ def _tools(config: Path | None, state: Path | None, kept: State) -> AbstractCont
 
 
 COMMANDS = (correct, check, retranslate)
+"""What this file adds to `syndicate review`."""

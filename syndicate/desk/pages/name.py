@@ -34,6 +34,7 @@ LISTED = 50
 CONTEXTS = 20
 """Sentences shown for one form."""
 GENDERS = ("m", "f", "n", "pl")
+"""What a form offers, as glossary files write them."""
 
 
 def show(request: Request) -> Response:
