@@ -230,7 +230,9 @@ class Bench:
     def engine(self, folder: Path, beam: int, *, omissions: bool = False, shortlist: Shortlist | None = None) -> Argos:
         """Return our engine over the packages in *folder*."""
         cache = self.place / "cache"
-        return Argos(EngineSettings(cache, folder, beam=beam, omissions=omissions, timeout=3000), shortlist)
+        return Argos(
+            EngineSettings(cache=cache, models=folder, beam=beam, omissions=omissions, timeout=3000), shortlist
+        )
 
     def compare(
         self,
@@ -291,7 +293,7 @@ class Bench:
         """
         rows = [line.split("\t") for name in ("tatoeba", "libreoffice")
                 for line in (self.options.models / f"dev.{name}.tsv").read_text("utf-8").splitlines()]  # fmt: skip
-        settings = EngineSettings(self.place / "cache", self.small, timeout=3000)
+        settings = EngineSettings(cache=self.place / "cache", models=self.small, timeout=3000)
         pairs = [(row[0], row[1]) for row in rows]
         held = [here for here, _ in pairs]
         train = gzip.decompress((self.options.models / "train.tsv.gz").read_bytes()).decode("utf-8").splitlines()

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from syndicate.engines import EngineOptions
 from syndicate.errors import ConfigError, DetectError, ReadError
 from syndicate.fetch.addresses import is_address, target
 from syndicate.languages import language_tag
@@ -73,31 +74,15 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
-class EngineTable:
-    """The `[engines]` table."""
+class EngineTable(EngineOptions):
+    """The `[engines]` table: which engines are used, and what each of them is told."""
 
     use: tuple[str, ...] = ()
     """Engines to use, all where empty."""
-    models: Path | None = None
-    """Folder of Argos packages; the user's own where empty."""
-    workers: int = 0
-    """Workers of an engine; 0 chooses one a core."""
-    beam: int = 4
-    """Beam width of neural engines."""
-    batch_tokens: int = 512
-    """Tokens a batch; twice as many where the beam is 1 or 2."""
-    fastest: bool = False
-    """Whether models that were measured do no more than they need (`syndicate models measure`)."""
-    omissions: bool = False
-    """Whether neural engines look for words that they left out; it takes two to four times as long."""
-    timeout: float = 300.0
-    """Seconds a batch may take."""
     preference: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For a direction (`en-es`) or `*`: engines, best first."""
     index: str = ""
     """Address of the package index for `syndicate models`; Argos' own where empty."""
-    server: str = ""
-    """Address of a LibreTranslate server; none is asked where empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 py3langid leads, because it is right most often on headlines; the letter groups of langdetect's and
 our profiles confirm it or cast doubt, and letters that a language does not write rule it out. Between
 them they answer for languages that langdetect alone calls Russian or Turkish: az, kk, ky, uz, mn, tg,
-ka, hy, be, tt, and for small ones that py3langid does not know. `benchmarks/languages.py` measures it.
+be, tt, and for small ones that py3langid does not know; hy and ka are known by their script. `benchmarks/languages.py`
+measures it.
 
 Known to fail: Azerbaijani written without its own letters, Kazakh in Latin, romanised Russian.
 """
@@ -97,11 +98,6 @@ def _detect(words: str, script: str, hints: Sequence[LanguageTag]) -> Detection:
 def detect_article(article: Article) -> Article:
     """Return *article* with its own language and that of every unit, as `study` finds them."""
     return study(article)[0]
-
-
-def detection_of(article: Article) -> Detection:
-    """Return how sure the language of the whole *article* is, as `study` finds it."""
-    return study(article)[1]
 
 
 def study(article: Article) -> tuple[Article, Detection]:

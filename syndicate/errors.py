@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class SyndicateError(Exception):
     """Something a user can understand and act on; the parent of every error of ours.
@@ -98,6 +103,11 @@ class InternalError(SyndicateError):
     """A mistake of ours met on somebody's article: that article fails, and nothing else."""
 
     stage = "internal"
+
+
+def not_run(state: Path) -> StateError:
+    """Return what is said where a run has to be the first, as nothing is at *state*."""
+    return StateError("nothing has been run yet.", where=str(state), advice="Run: syndicate run SOURCES --to LANGUAGES")
 
 
 def internal(error: Exception, where: str) -> InternalError:

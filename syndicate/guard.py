@@ -28,17 +28,7 @@ PART = 100
 @contextmanager
 def open_engines(table: EngineTable, cache: Path) -> Iterator[dict[str, Engine]]:
     """Open the engines of *table* (all there are where it names none), and close them at the end."""
-    settings = EngineSettings(
-        cache,
-        table.models,
-        workers=table.workers,
-        beam=table.beam,
-        batch_tokens=table.batch_tokens,
-        fastest=table.fastest,
-        omissions=table.omissions,
-        timeout=table.timeout,
-        server=table.server,
-    )
+    settings = EngineSettings.of(table, cache)
     engines: dict[str, Engine] = {}
     try:
         for name in table.use or registry.names("engines"):

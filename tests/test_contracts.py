@@ -37,7 +37,7 @@ def test_a_plug_in_keeps_its_protocol(kind: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", registry.names("engines"))
 def test_an_engine_keeps_its_protocol(name: str, tmp_path: Path) -> None:
-    engine = registry.load("engines", name).open_engine(EngineSettings(tmp_path, models=tmp_path))
+    engine = registry.load("engines", name).open_engine(EngineSettings(cache=tmp_path, models=tmp_path))
     assert engine.name == name
     for function in functions(Engine):
         assert callable(getattr(engine, function))

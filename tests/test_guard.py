@@ -126,7 +126,7 @@ def test_a_broken_engine_empties_no_feed(config: Config, tmp_path: Path, fault: 
 @pytest.mark.usefixtures("plug_in")
 def test_it_is_opened_once_more_and_then_left_alone(tmp_path: Path, fault: str) -> None:
     opened = registry.load("engines", "faulty").open_engine
-    engine = Guarded(lambda: opened(EngineSettings(tmp_path)), 0.3 if fault == "hang" else PATIENCE)
+    engine = Guarded(lambda: opened(EngineSettings(cache=tmp_path)), 0.3 if fault == "hang" else PATIENCE)
     direction = Direction(language_tag("en"), language_tag("es"))
     batch = [Protected("Hello.", (), (), Segment(0, 0, 0, "Hello.", language_tag("en")))] * 250
     if fault == "empty":

@@ -97,6 +97,6 @@ def main() -> None:
 
     \b
     syndicate run samples/ --to es,fr,uk,ru --out public
-    syndicate glossary find "Elbegdorj spoke in Ulaanbaatar."
+    syndicate glossary find "Elbegdorj spoke in Ulaanbaatar." --from en
     syndicate report --held
     """

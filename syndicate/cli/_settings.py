@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from syndicate.config import Config, load_config
-from syndicate.errors import DetectError
+from syndicate.errors import DetectError, not_run
 from syndicate.glossary import shipped
 from syndicate.languages import language_tag
 from syndicate.model import LanguageTag
@@ -29,6 +29,18 @@ def configuration(path: Path | None) -> Config:
     if path is not None or FILE.is_file():
         return load_config(path or FILE)
     return Config()
+
+
+def state_of(config: Path | None, state: Path | None) -> Path:
+    """Return where the state is: *state*, or what the configuration at *config* says.
+
+    Raises:
+        StateError: there is none.
+    """
+    path = state or configuration(config).run.state
+    if not path.is_file():
+        raise not_run(path)
+    return path
 
 
 def with_options(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from syndicate.cli._options import CONFIG, STATE, VERBOSE
 from syndicate.cli._settings import configuration, start_logs, with_options
 
 
@@ -15,11 +16,9 @@ from syndicate.cli._settings import configuration, start_logs, with_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8620, show_default=True, help="0 takes a free one.")
 @click.option("--as", "reviewer", default="", help="Your name, as it stands beside what you review.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
-@click.option(
-    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
-)
-@click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
+@CONFIG
+@STATE
+@VERBOSE
 def command(port: int, reviewer: str, no_browser: bool, config: Path | None, state: Path | None, verbose: int) -> None:
     """Open the editors' desk: what was held and why, sentences beside their sources, and the names.
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from syndicate.cli._settings import configuration
-from syndicate.errors import StateError
+from syndicate.cli._options import CONFIG, STATE
+from syndicate.cli._settings import configuration, state_of
+from syndicate.moment import now
 
 
 @click.group(name="memory")
@@ -21,15 +22,9 @@ def command() -> None:
     """
 
 
-_CONFIG = click.option(
-    "--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml]."
-)
-_STATE = click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
-
-
 @command.command()
-@_CONFIG
-@_STATE
+@CONFIG
+@STATE
 def export(config: Path | None, state: Path | None) -> None:
     """Write every sentence and its translation to standard output as TMX 1.4b, people's corrections too.
 
@@ -39,15 +34,15 @@ def export(config: Path | None, state: Path | None) -> None:
     from syndicate import tmx
     from syndicate.state import State
 
-    with State(_path(config, state)) as memory:
+    with State(state_of(config, state)) as memory:
         click.echo(tmx.write(memory.translations.units()), nl=False)
 
 
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--human", "reviewer", default="", help="People wrote it: use it in place of machines, under this name.")
-@_CONFIG
-@_STATE
+@CONFIG
+@STATE
 def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:
     """Read a TMX file.
 
@@ -58,28 +53,26 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     syndicate memory import agency.tmx
     syndicate memory import agency.tmx --human "Translators of the agency"
     """
-    from datetime import UTC, datetime
-
     from syndicate import tmx
     from syndicate.model import Segment
     from syndicate.state import State
 
     units = [one for one in tmx.read(file.read_bytes(), where=str(file)) if one.source.strip() and one.target.strip()]
     path = state or configuration(config).run.state
-    now = datetime.now(UTC).replace(microsecond=0)
+    when = now()
     with State(path) as memory, memory.writing():
         if not reviewer:
             memory.translations.take(units, file.name)
         for unit in units if reviewer else ():
             source, language = unit.languages
             segment = Segment(0, 0, 0, unit.source, source)
-            memory.corrections.add(segment, language, unit.target, reviewer=reviewer, when=now)
+            memory.corrections.add(segment, language, unit.target, reviewer=reviewer, when=when)
     click.echo(f"{len(units)} sentences from {file}.")
 
 
 @command.command()
-@_CONFIG
-@_STATE
+@CONFIG
+@STATE
 def stats(config: Path | None, state: Path | None) -> None:
     """Count the sentences that are remembered, by direction and by what made them.
 
@@ -88,15 +81,15 @@ def stats(config: Path | None, state: Path | None) -> None:
     """
     from syndicate.state import State
 
-    with State(_path(config, state)) as memory:
+    with State(state_of(config, state)) as memory:
         counted = memory.translations.stats()
     for source, target, route, number in counted:
         click.echo(f"{number:8}  {source}-{target}  {route}")
 
 
 @command.command()
-@_CONFIG
-@_STATE
+@CONFIG
+@STATE
 def prune(config: Path | None, state: Path | None) -> None:
     """Forget machines' translations that stand in no edition any more. What people wrote is never forgotten.
 
@@ -105,14 +98,5 @@ def prune(config: Path | None, state: Path | None) -> None:
     """
     from syndicate.state import State
 
-    with State(_path(config, state)) as memory:
+    with State(state_of(config, state)) as memory:
         click.echo(f"{memory.translations.prune()} sentences forgotten.")
-
-
-def _path(config: Path | None, state: Path | None) -> Path:
-    path = state or configuration(config).run.state
-    if not path.is_file():
-        raise StateError(
-            "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
-        )
-    return path

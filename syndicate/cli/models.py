@@ -7,11 +7,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import CONFIG
 from syndicate.cli._settings import configuration
 from syndicate.errors import ModelError, SyndicateError
 from syndicate.languages import language_tag
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from syndicate.engines.argos.package import Package
     from syndicate.models.download import Progress
 
-_CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration file.")
 _FOLDER = click.option(
     "--models", "folder", type=click.Path(file_okay=False, path_type=Path), help="Folder of the Argos packages."
 )
@@ -46,7 +47,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 @_INDEX
 @_FOLDER
-@_CONFIG
+@CONFIG
 def list_models(available: bool, as_json: bool, index: str, folder: Path | None, config: Path | None) -> None:
     """List what is installed: Argos packages, Apertium pairs, models of Firefox, and what a server offers.
 
@@ -101,7 +102,7 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
 @click.argument("what", nargs=-1, required=True, metavar="PAIR|FILE.argosmodel...")
 @_INDEX
 @_FOLDER
-@_CONFIG
+@CONFIG
 def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path | None) -> None:
     """Install packages: pairs such as en-es from the index, or .argosmodel files.
 
@@ -137,7 +138,7 @@ def install(what: tuple[str, ...], index: str, folder: Path | None, config: Path
 @command.command(name="remove")
 @click.argument("pairs", nargs=-1, required=True, metavar="PAIR...")
 @_FOLDER
-@_CONFIG
+@CONFIG
 def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | None) -> None:
     """Remove the Argos packages of pairs such as en-es.
 
@@ -164,7 +165,7 @@ def remove_models(pairs: tuple[str, ...], folder: Path | None, config: Path | No
     help="Text such as you translate, in the source language, to learn a shortlist of words from.",
 )
 @_FOLDER
-@_CONFIG
+@CONFIG
 def measure(
     pair: str, source: Path, target: Path | None, text: Path | None, folder: Path | None, config: Path | None
 ) -> None:
@@ -191,14 +192,7 @@ def measure(
     scores: dict[Way, float] = {}
     shortlist = None
     with tempfile.TemporaryDirectory() as cache:
-        settings = EngineSettings(
-            Path(cache),
-            _folder(folder, config),
-            workers=table.workers,
-            beam=table.beam,
-            batch_tokens=table.batch_tokens,
-            timeout=table.timeout,
-        )
+        settings = EngineSettings.of(replace(table, models=_folder(folder, config)), Path(cache))
         package = open_engine(settings).package(direction)
         here = [sentence for sentence, _ in pairs]
         if text:
@@ -272,7 +266,7 @@ def _found(engines: Iterable[str], folder: Path | None, config: Path | None) -> 
     faults: list[SyndicateError] = []
     for name in sorted(engines):
         with tempfile.TemporaryDirectory() as cache:
-            settings = EngineSettings(Path(cache), folder or table.models, server=table.server)
+            settings = EngineSettings(cache=Path(cache), models=folder or table.models, server=table.server)
             try:
                 engine = registry.load("engines", name).open_engine(settings)
                 hops += engine.hops()

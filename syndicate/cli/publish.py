@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import CONFIG, STATE, VERBOSE
 from syndicate.cli._settings import Languages, configuration, start_logs, with_options
-from syndicate.errors import PublishError, StateError
+from syndicate.errors import PublishError, not_run
 from syndicate.model import LanguageTag
 
 if TYPE_CHECKING:
@@ -27,11 +28,9 @@ _SHOWN = 200
 @click.option("--dry-run", is_flag=True, help="Show what would change, article by article, and write nothing.")
 @click.option("--check", is_flag=True, help="Read everything that stands in SITE, and say what is wrong.")
 @click.option("--to", type=Languages(), help="Languages that get a feed even while they have no article.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
-@click.option(
-    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
-)
-@click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
+@CONFIG
+@STATE
+@VERBOSE
 def command(
     site: Path | None,
     dry_run: bool,
@@ -87,11 +86,7 @@ def _published(settings: Config, *, dry_run: bool) -> int:
     from syndicate.state.reports import last_report
 
     if not settings.run.state.is_file():
-        raise StateError(
-            "nothing has been run yet.",
-            where=str(settings.run.state),
-            advice="Run: syndicate run SOURCES --to LANGUAGES",
-        )
+        raise not_run(settings.run.state)
     with State(settings.run.state) as state:
         last = last_report(state.facts)
         # The feeds of what the last run was asked for stay, even when they are empty.

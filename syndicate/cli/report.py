@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from syndicate.cli._settings import configuration
+from syndicate.cli._options import CONFIG, STATE
+from syndicate.cli._settings import state_of
 from syndicate.errors import StateError
 
 
 @click.command(name="report")
 @click.option("--held", is_flag=True, help="Only what is held, failed or has no route.")
 @click.option("--history", is_flag=True, help="A line for each of the runs so far instead.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
-@click.option(
-    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
-)
+@CONFIG
+@STATE
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with times, rates and what is new.")
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page for a browser.")
 def command(
@@ -38,11 +37,7 @@ def command(
     from syndicate.report import restricted
     from syndicate.state import State
 
-    path = state or configuration(config).run.state
-    if not path.is_file():
-        raise StateError(
-            "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
-        )
+    path = state_of(config, state)
     if history:
         from syndicate.state.runs import runs
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import CONFIG, GLOSSARY, STATE, VERBOSE
 from syndicate.cli._settings import (
     FILE,
     Charset,
@@ -24,6 +25,7 @@ from syndicate.cli._settings import (
 from syndicate.config import Config
 from syndicate.errors import PublishError, SyndicateError
 from syndicate.model import LanguageTag
+from syndicate.moment import now
 
 if TYPE_CHECKING:
     from syndicate.accounts.account import Account
@@ -35,13 +37,7 @@ if TYPE_CHECKING:
 @click.option("--to", type=Languages(), help="Languages to publish, with commas: es,fr,uk,ru.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site [public].")
 @click.option("--from", "language", type=Language(), help="Language of all articles, instead of finding it.")
-@click.option(
-    "--glossary",
-    "glossaries",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="One more file or folder.",
-)
+@GLOSSARY
 @click.option("--engine", default="", help="Use this engine only: apertium, argos, ...")
 @click.option(
     "--encoding",
@@ -49,10 +45,8 @@ if TYPE_CHECKING:
     default="",
     help="Character set of sources that do not say theirs, such as windows-1254.",
 )
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
-@click.option(
-    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
-)
+@CONFIG
+@STATE
 @click.option("--on", default="", help="Where the work is done: here, or ray, on a cluster [here].")
 @click.option("--address", default="", help="Of the Ray cluster, host:port; without it one is started on this machine.")
 @click.option("--retry", is_flag=True, help="Ask again for sentences that no engine has answered, however often.")
@@ -64,7 +58,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 @click.option("--log-json", is_flag=True, help="Logs and errors on standard error as JSON, one object a line.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
-@click.option("-v", "--verbose", count=True, help="Say more; -vv says everything.")
+@VERBOSE
 def command(
     sources: tuple[str, ...],
     to: tuple[LanguageTag, ...] | None,
@@ -88,7 +82,7 @@ def command(
 ) -> None:
     """Read articles, translate them, and publish feeds for each language.
 
-    SOURCES are files, folders or zip archives of pages, feeds, text and Markdown; http and https
+    SOURCES are files, folders or archives (zip, tar) of pages, feeds, text and Markdown; http and https
     addresses of feeds and pages; - is standard input. Without SOURCES and options, what syndicate.toml says is done.
 
     \b
@@ -128,12 +122,12 @@ def command(
     from syndicate.rerun import run
 
     def do(settings: Config, watch: Watch) -> Account:
-        now, explaining = _now(), _explained if explain else _unexplained
+        when, explaining = _now(), _explained if explain else _unexplained
         account = keeping.accounted(
             settings,
-            now,
+            when,
             watch,
-            lambda told: run(settings, now, language=language, watch=told, explain=explaining, retry=retry),
+            lambda told: run(settings, when, language=language, watch=told, explain=explaining, retry=retry),
         )
         if log_json:
             from syndicate.cli._logs import log_account
@@ -206,4 +200,4 @@ def _now() -> datetime:
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isdigit():
         return datetime.fromtimestamp(int(fixed), UTC)
-    return datetime.now(UTC).replace(microsecond=0)
+    return now()

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from syndicate.cli._options import CONFIG
 from syndicate.cli._settings import configuration
 
 
 @click.command(name="serve")
 @click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
+@CONFIG
 @click.option("-q", "--quiet", is_flag=True, help="Do not print requests.")
 def command(site: Path | None, port: int, config: Path | None, quiet: bool) -> None:
     """Show the site to this machine, until Ctrl-C; nobody else can reach it.

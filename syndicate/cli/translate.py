@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from syndicate.cli._options import CONFIG, GLOSSARY, VERBOSE
 from syndicate.cli._settings import Language, Languages, configuration, start_logs, with_options
 from syndicate.model import Edition, EditionState, LanguageTag
 
@@ -15,17 +16,11 @@ from syndicate.model import Edition, EditionState, LanguageTag
 @click.argument("text", required=False)
 @click.option("--to", type=Languages(), required=True, help="Languages wanted, with commas.")
 @click.option("--from", "language", type=Language(), help="Language of the text, instead of finding it.")
-@click.option(
-    "--glossary",
-    "glossaries",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="One more file or folder.",
-)
+@GLOSSARY
 @click.option("--engine", default="", help="Use this engine only.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml].")
+@CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print everything that is known of the translation.")
-@click.option("-v", "--verbose", count=True, help="Say more.")
+@VERBOSE
 def command(
     text: str | None,
     to: tuple[LanguageTag, ...],

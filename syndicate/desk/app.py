@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from syndicate.config import Config
 from syndicate.desk.answer import back, page
-from syndicate.desk.later import Later
+from syndicate.desk.later import Later, bring
 from syndicate.desk.room import Room
 from syndicate.desk.safety import STATIC, Safety
 from syndicate.errors import SyndicateError, internal
@@ -42,8 +42,7 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
     """
     room = Room(config)
     pages = [Later(path, modules) for path, modules in _PAGES.items()]
-    for each in pages:
-        each.others, each.then = pages, room.warm
+    bring(pages, room.warm)
     routes: list[BaseRoute] = [Route("/", _first), *pages]
     routes.append(Mount(STATIC.rstrip("/"), StaticFiles(packages=[("syndicate.desk", "static")])))
     app = Starlette(

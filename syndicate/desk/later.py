@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NoReturn
 
 from starlette.routing import BaseRoute, Match, NoMatchFound, Router
@@ -31,10 +32,8 @@ class Later(BaseRoute):
         self.path = path
         self._modules = modules
         self._router: Router | None = None
-        self.others: Sequence[Later] = ()
-        """Brought when a page of ours has been given."""
-        self.then: Callable[[], None] | None = None
-        """Done when they are there."""
+        self.given: Callable[[], None] | None = None
+        """Called whenever a page of ours has been given."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Tell whether the address of *scope* is one of ours."""
@@ -48,9 +47,8 @@ class Later(BaseRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         await self.pages()(scope, receive, send)
-        if self.others:
-            threading.Thread(target=_bring, args=(self.others, self.then), name=WARMING, daemon=True).start()
-            self.others = ()
+        if self.given is not None:
+            self.given()
 
     def pages(self) -> Router:
         """Return the pages, imported by now."""
@@ -60,8 +58,17 @@ class Later(BaseRoute):
         return self._router
 
 
-def _bring(pages: Sequence[Later], then: Callable[[], None] | None) -> None:
-    for each in pages:
-        each.pages()
-    if then is not None:
+def bring(pages: Sequence[Later], then: Callable[[], None]) -> None:
+    """Have *pages* brought in the background when the first of them has been given, once, and *then* done."""
+
+    def work() -> None:
+        for each in pages:
+            each.pages()
         then()
+
+    @cache
+    def start() -> None:
+        threading.Thread(target=work, name=WARMING, daemon=True).start()
+
+    for each in pages:
+        each.given = start

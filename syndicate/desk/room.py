@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from syndicate.config import Config
-from syndicate.errors import StateError, SyndicateError
+from syndicate.errors import StateError, SyndicateError, not_run
 from syndicate.glossary import shipped
 from syndicate.model import LanguageTag
 from syndicate.runs.asked import as_last_run
@@ -97,8 +97,7 @@ class Room:
         """
         path = self.config.run.state
         if not path.is_file():
-            advice = "Run: syndicate run SOURCES --to LANGUAGES"
-            raise StateError("nothing has been run yet.", where=str(path), advice=advice)
+            raise not_run(path)
         state = State(path)
         if not self._told:
             self.config, self.language = as_last_run(self.config, state)

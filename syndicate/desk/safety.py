@@ -32,6 +32,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+"""Content-Security-Policy of every page: nothing from elsewhere, no script in a page, no frame around it."""
 _SAID = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

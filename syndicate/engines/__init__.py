@@ -13,36 +13,47 @@ all at once. One whose models are files that may be carried to another machine n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from syndicate.errors import SyndicateError
 from syndicate.model import Ability, Direction, Hop, Hypothesis, Protected
 
 
 @dataclass(frozen=True, slots=True)
-class EngineSettings:
-    """What an engine may need to know; the `[engines]` table of syndicate.toml."""
+class EngineOptions:
+    """What every engine is told of the `[engines]` table; each takes what concerns it."""
 
-    cache: Path
-    """Folder for what it builds once; made when needed."""
     models: Path | None = None
-    """Folder of installed model packages; None for the engine's own default."""
+    """Folder of installed model packages; the engine's own where it is None."""
     workers: int = 0
-    """Batches worked on at once; 0 to choose for this machine."""
+    """Batches worked on at once; 0 chooses one a core."""
     beam: int = 4
-    """Width of beam search, for engines that search."""
+    """Width of beam search, for neural engines."""
     batch_tokens: int = 512
     """Tokens a batch, for engines that count them; twice as many where the beam is 1 or 2."""
     fastest: bool = False
     """Whether a model that was measured does no more than it needs: beam and shortlist (`syndicate models measure`)."""
     omissions: bool = False
-    """Whether an engine that can look for words that it left out does so."""
+    """Whether neural engines look for words that they left out; it takes two to four times as long."""
     timeout: float = 300.0
     """Seconds one batch may take before the engine is taken for dead."""
     server: str = ""
-    """Address of a LibreTranslate server; none where empty."""
+    """Address of a LibreTranslate server; none is asked where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings(EngineOptions):
+    """What an engine is opened with: its options, and a place of its own."""
+
+    cache: Path = field(kw_only=True)
+    """Folder for what it builds once; made when needed."""
+
+    @classmethod
+    def of(cls, options: EngineOptions, cache: Path) -> Self:
+        """Return *options*, of which only these fields are taken, with *cache*."""
+        return cls(cache=cache, **{each.name: getattr(options, each.name) for each in fields(EngineOptions)})
 
 
 class Engine(Protocol):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from syndicate.errors import StateError
+from syndicate.errors import StateError, not_run
 from syndicate.model import Article, Issue, LanguageTag, LedgerRow, Method
 
 OUTCOMES = ("held", "lost", "doubled", "no-form")
@@ -146,9 +146,7 @@ def open_state(path: Path) -> sqlite3.Connection:
         StateError: there is none, or it is none of ours.
     """
     if not path.is_file():
-        raise StateError(
-            "nothing has been run yet.", where=str(path), advice="Run: syndicate run SOURCES --to LANGUAGES"
-        )
+        raise not_run(path)
     reason: sqlite3.Error | None = None
     # In a folder where nothing may be written the database can only be opened as one that nobody changes.
     for mode in ("mode=ro", "immutable=1"):

@@ -33,8 +33,6 @@ SOURCES: dict[str, tuple[str, str]] = {
     "crh": ("crh", ""),
     "cv": ("chv", ""),
     "gag": ("gag", ""),
-    "hy": ("hye", "hye"),
-    "ka": ("kat", "kat"),
     "kaa": ("kaa", ""),
     "kjh": ("kjh", ""),
     "kk": ("kaz", "kaz"),

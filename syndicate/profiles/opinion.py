@@ -31,7 +31,7 @@ _OTHERWISE = {"az": "az-Cyrl", "uz": "uz-Cyrl"}
 """Profiles in Cyrillic of languages that are written in Latin as well."""
 _UNCOUNTED = frozenset({"ba"})
 """Languages that have no profile."""
-_PROFILES = {
+PROFILES = {
     "LATIN": tuple(_LATIN.split()),
     **{
         script: tuple(_OTHERWISE.get(language, language) for language in sorted(letters.WRITTEN[script] - _UNCOUNTED))
@@ -52,7 +52,7 @@ def opinion(words: str, script: str) -> dict[str, float]:
         For each profile the mean logarithm of its letter groups' frequencies, best first: nearer to zero is
         better. Empty where the script has no profiles, or no profile knows any of the letters.
     """
-    if script not in _PROFILES:
+    if script not in PROFILES:
         return {}
     names, places, table = _table(script)
     text = letters.uzbek_apostrophes(words[:READ])
@@ -86,12 +86,12 @@ def _table(script: str) -> tuple[tuple[str, ...], dict[str, int], Any]:
     """Load the profiles of *script*: their names, each letter group's row, and the logarithms, a column a profile."""
     import numpy as np
 
-    names = _PROFILES[script]
+    names = PROFILES[script]
     places: dict[str, int] = {}
     known: list[tuple[list[int], list[float]]] = []
     for name in names:
-        profile = _profile(name)
-        sums, frequencies = profile["n_words"], profile["freq"]
+        counts = profile(name)
+        sums, frequencies = counts["n_words"], counts["freq"]
         groups = sorted(frequencies, key=lambda group: (-frequencies[group], group))[:FREQUENT]
         rows = [places.setdefault(group, len(places)) for group in groups]
         known.append((rows, [math.log(frequencies[group] / sums[len(group) - 1] + SMOOTHING) for group in groups]))
@@ -101,7 +101,7 @@ def _table(script: str) -> tuple[tuple[str, ...], dict[str, int], Any]:
     return names, places, table
 
 
-def _profile(name: str) -> dict[str, Any]:
+def profile(name: str) -> dict[str, Any]:
     """Read one profile, ours before langdetect's."""
     ours = resources.files("syndicate.profiles") / f"{name}.json.xz"
     if ours.is_file():

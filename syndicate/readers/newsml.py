@@ -13,8 +13,8 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
+from syndicate.readers._items import TEXT, Version, texts, version
 from syndicate.readers._release import is_withdrawn, refuse_unreleased
-from syndicate.readers._versions import newest, superseded
 from syndicate.readers._xml import as_html, parse, root_name, text_at
 from syndicate.readers.nitf import story
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 suffixes: tuple[str, ...] = (".xml",)
 
 _ITEMS = frozenset({"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
-_WORDS = frozenset({"", "text", "composite"})
 _NOT_SECTIONS = frozenset({"person", "organisation", "geoArea", "poi", "event"})
 """Types of subjects (cpnat) that are what a story is about, not where it belongs."""
 
@@ -45,23 +44,18 @@ def read(document: Document) -> Iterator[Article | Failure]:
     decoded = decode(document)
     root = parse(decoded.text, where=document.name)
     items = [root] if root.tag in _ITEMS else list(root.iterfind("itemSet/*"))
-    texts = [(number, item) for number, item in enumerate(items, start=1) if _is_text(item)]
-    if not texts:
-        found = ", ".join(dict.fromkeys(_class(item) or str(item.tag) for item in items)) or "nothing"
-        raise ReadError(f"there is no text in it, only {found}.", where=document.name, advice="Leave it out.")
-    texts, older = newest(texts, lambda item: (item.get("guid") or "", _version(item)))
-    yield from (superseded(document.name, number) for number in older)
-    for number, item in texts:
-        where = document.name if len(items) == 1 else f"{document.name}, item {number}"
-        try:
-            yield _article(item, document, where, decoded.notes)
-        except ReadError as error:
-            yield Failure("read", error.where or where, error.message, error.advice)
+    yield from texts(
+        document,
+        items,
+        is_text=_is_text,
+        kind=lambda item: _class(item) or str(item.tag),
+        key=_key,
+        article=lambda item, where: _article(item, document, where, decoded.notes),
+    )
 
 
-def _version(item: _Element) -> tuple[int, str]:
-    number = item.get("version") or ""
-    return int(number) if number.isdecimal() and len(number) < 9 else 0, text_at(item, "itemMeta/versionCreated")
+def _key(item: _Element) -> tuple[str, Version]:
+    return item.get("guid") or "", version(item.get("version") or "", text_at(item, "itemMeta/versionCreated"))
 
 
 def _class(item: _Element) -> str:
@@ -69,7 +63,7 @@ def _class(item: _Element) -> str:
 
 
 def _is_text(item: _Element) -> bool:
-    return item.tag == "newsItem" and _class(item) in _WORDS
+    return item.tag == "newsItem" and _class(item) in TEXT
 
 
 def _code(item: _Element, path: str) -> str:

@@ -16,8 +16,8 @@ from syndicate.readers import Document
 from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
+from syndicate.readers._items import TEXT, Version, texts, version
 from syndicate.readers._release import is_withdrawn, refuse_unreleased
-from syndicate.readers._versions import newest, superseded
 
 suffixes: tuple[str, ...] = (".json",)
 
@@ -25,7 +25,6 @@ _MARKS = re.compile(
     rb'"(?:headlines?|headline_\w+|bodies|body_\w+|version_?created|first_?created|pub_?status)"\s*:', re.IGNORECASE
 )
 _IDENTITY = re.compile(rb'"(?:uri|guid)"\s*:')
-_WORDS = frozenset({"", "text", "composite"})
 
 Item = dict[str, Any]
 """An item or a part of one; its keys in small letters without underscores, as 3.x, 2.x and 1.x then agree."""
@@ -52,23 +51,18 @@ def read(document: Document) -> Iterator[Article | Failure]:
     except (msgspec.DecodeError, RecursionError) as error:
         raise ReadError(f"it is not JSON: {error}.", where=document.name, advice="Was it saved whole?") from error
     items = [_plain(one) for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict)]
-    texts = [(number, item) for number, item in enumerate(items, start=1) if _text(item, "type").lower() in _WORDS]
-    if not texts:
-        found = ", ".join(dict.fromkeys(_text(item, "type") for item in items)) or "nothing"
-        raise ReadError(f"there is no text in it, only {found}.", where=document.name, advice="Leave it out.")
-    texts, older = newest(texts, lambda item: (_text(item, "uri", "guid"), _version(item)))
-    yield from (superseded(document.name, number) for number in older)
-    for number, item in texts:
-        where = document.name if len(items) == 1 else f"{document.name}, item {number}"
-        try:
-            yield _article(item, document, where, decoded.notes)
-        except ReadError as error:
-            yield Failure("read", error.where or where, error.message, error.advice)
+    yield from texts(
+        document,
+        items,
+        is_text=lambda item: _text(item, "type").lower() in TEXT,
+        kind=lambda item: _text(item, "type"),
+        key=_key,
+        article=lambda item, where: _article(item, document, where, decoded.notes),
+    )
 
 
-def _version(item: Item) -> tuple[int, str]:
-    number = _text(item, "version")
-    return int(number) if number.isdecimal() and len(number) < 9 else 0, _text(item, "versioncreated")
+def _key(item: Item) -> tuple[str, Version]:
+    return _text(item, "uri", "guid"), version(_text(item, "version"), _text(item, "versioncreated"))
 
 
 def _plain(item: dict[str, Any]) -> Item:

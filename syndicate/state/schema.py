@@ -76,6 +76,7 @@ CREATE TABLE items (
 CREATE TABLE entries (id TEXT PRIMARY KEY, digest TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
+"""What makes an empty database a state."""
 
 
 def make(database: sqlite3.Connection) -> None:

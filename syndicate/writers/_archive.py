@@ -12,7 +12,9 @@ from syndicate.catalogue import Shelf
 from syndicate.markup import quoted
 from syndicate.writers import Channel
 from syndicate.writers._entry import Entry, entry_of
+from syndicate.writers._sections import home
 from syndicate.writers._text import one_line
+from syndicate.writers._xml import Element, add
 
 _HEAD = 4_000
 """Bytes a document's head takes at most, with room to spare."""
@@ -124,3 +126,26 @@ def _archives(months: Sequence[tuple[str, int, int]], left: int, most: int) -> I
         for number in range((last - first - 1) // most, -1, -1):
             name = f"archives/{month}" + (f"-{number + 1}" if number else "")
             yield name, max(first, last - (number + 1) * most), last - number * most
+
+
+def add_links(feed: Element, name: str, part: Document, channel: Channel, ending: str) -> None:
+    """Add to *feed* the links from *part* to itself and to the documents around it, or to the hub (RFC 5005, WebSub).
+
+    Args:
+        feed: the element of the feed or channel.
+        name: of a link's element, Atom's in both formats.
+        part: the document.
+        channel: it is one of.
+        ending: of the format's files, `atom` or `rss`.
+    """
+    front, kind = home(channel), f"application/{ending}+xml"
+    add(feed, name, rel="self", type=kind, href=f"{front}{part.name}.{ending}")
+    if part.archived:
+        add(feed, name, rel="current", type=kind, href=f"{front}feed.{ending}")
+        if part.newer:
+            add(feed, name, rel="next-archive", type=kind, href=f"{front}{part.newer}.{ending}")
+        add(feed, "fh:archive")
+    elif channel.settings.hub:
+        add(feed, name, rel="hub", href=channel.settings.hub)
+    if part.previous:
+        add(feed, name, rel="prev-archive", type=kind, href=f"{front}{part.previous}.{ending}")

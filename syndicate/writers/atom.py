@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._address import feed_address, tag_address, web_address
-from syndicate.writers._archive import Document, documents
+from syndicate.writers._archive import Document, add_links, documents
 from syndicate.writers._dates import rfc3339
 from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, feed_updated
 from syndicate.writers._sections import folder, home, scheme
@@ -16,7 +16,6 @@ from syndicate.writers._titles import channel_title, site_description
 from syndicate.writers._words import words
 from syndicate.writers._xml import Element, add, add_lines, document, escaped, inside, quoted, root
 
-_TYPE = "application/atom+xml"
 _HTML = 'type="text/html"'
 _GONE = 50
 """Withdrawn entries that a feed tells of, newest first."""
@@ -52,16 +51,7 @@ def _feed(channel: Channel, part: Document) -> Element:
     add(feed, "updated", rfc3339(feed_updated(part.entries, gone, settings)))
     add(inside(feed, "author"), "name", title)
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=front)
-    add(feed, "link", rel="self", type=_TYPE, href=f"{front}{part.name}.atom")
-    if part.archived:
-        add(feed, "link", rel="current", type=_TYPE, href=f"{front}feed.atom")
-        if part.newer:
-            add(feed, "link", rel="next-archive", type=_TYPE, href=f"{front}{part.newer}.atom")
-        add(feed, "fh:archive")
-    elif settings.hub:
-        add(feed, "link", rel="hub", href=settings.hub)
-    if part.previous:
-        add(feed, "link", rel="prev-archive", type=_TYPE, href=f"{front}{part.previous}.atom")
+    add_links(feed, "link", part, channel, "atom")
     if settings.rights:
         add(feed, "rights", one_line(settings.rights))
     for edition in gone:

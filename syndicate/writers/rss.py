@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.writers import Channel, File
 from syndicate.writers._address import web_address
-from syndicate.writers._archive import Document, documents
+from syndicate.writers._archive import Document, add_links, documents
 from syndicate.writers._dates import rfc822, rfc3339
 from syndicate.writers._entry import IPTC, WORK_TRANSLATION, Entry, feed_updated
 from syndicate.writers._media import Attached
@@ -14,8 +14,6 @@ from syndicate.writers._sections import folder, home, scheme
 from syndicate.writers._text import one_line
 from syndicate.writers._titles import channel_title, site_description
 from syndicate.writers._xml import Element, add, add_lines, document, escaped, inside, quoted, root
-
-_TYPE = "application/rss+xml"
 
 
 def write(channel: Channel) -> Iterator[File]:
@@ -55,16 +53,7 @@ def _channel(element: Element, channel: Channel, part: Document) -> None:
         for name, text in (("url", web_address(settings.logo)), ("title", title), ("link", front)):
             add(image, name, text)
     add(element, "lastBuildDate", rfc822(feed_updated(part.entries, gone, settings)))
-    add(element, "atom:link", rel="self", type=_TYPE, href=f"{front}{part.name}.rss")
-    if part.archived:
-        add(element, "atom:link", rel="current", type=_TYPE, href=f"{front}feed.rss")
-        if part.newer:
-            add(element, "atom:link", rel="next-archive", type=_TYPE, href=f"{front}{part.newer}.rss")
-        add(element, "fh:archive")
-    elif settings.hub:
-        add(element, "atom:link", rel="hub", href=settings.hub)
-    if part.previous:
-        add(element, "atom:link", rel="prev-archive", type=_TYPE, href=f"{front}{part.previous}.rss")
+    add_links(element, "atom:link", part, channel, "rss")
     for entry in part.entries:
         add_lines(element, _item(entry, quoted(scheme(channel))))
 

@@ -24,7 +24,7 @@ def speller() -> Iterator[Speller]:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[ApertiumEngine]:
-    opened = open_engine(EngineSettings(tmp_path))
+    opened = open_engine(EngineSettings(cache=tmp_path))
     yield opened
     opened.close()
 

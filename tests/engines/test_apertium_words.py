@@ -21,7 +21,7 @@ from syndicate.model import Direction, Protected, Segment
     ],
 )
 def test_no_people_is_insulted(tmp_path: Path, source: str, never: str, wanted: str) -> None:
-    engine = open_engine(EngineSettings(tmp_path))
+    engine = open_engine(EngineSettings(cache=tmp_path))
     segment = Segment(0, 0, 0, source, language_tag("ru"))
     direction = Direction(language_tag("ru"), language_tag("uk"))
     (answer,) = engine.translate(direction, [Protected(source, (), (), segment)])

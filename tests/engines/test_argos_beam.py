@@ -104,7 +104,9 @@ def test_the_configuration_reaches_the_engine(settings: EngineSettings) -> None:
     remember(found, digest, {Way(4): 50.0, Way(1): 50.0})
     digests = set()
     for asked in (False, True):
-        with open_engines(EngineTable(("argos",), settings.models, fastest=asked), settings.cache) as engines:
+        with open_engines(
+            EngineTable(use=("argos",), models=settings.models, fastest=asked), settings.cache
+        ) as engines:
             digests |= {hop.digest for hop in engines["argos"].hops()}
     assert len(digests) == 2
 

@@ -36,7 +36,7 @@ def running(engine: Argos) -> int:
 
 
 def with_limit(settings: EngineSettings, timeout: float) -> Argos:
-    return open_engine(EngineSettings(settings.cache, settings.models, workers=1, timeout=timeout))
+    return open_engine(EngineSettings(cache=settings.cache, models=settings.models, workers=1, timeout=timeout))
 
 
 def test_a_killed_process_is_started_once_more(settings: EngineSettings) -> None:

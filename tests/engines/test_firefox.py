@@ -42,7 +42,7 @@ def models(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engine(models: Path, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(EngineSettings(tmp_path / "cache", models, workers=2, timeout=60))
+    opened = open_engine(EngineSettings(cache=tmp_path / "cache", models=models, workers=2, timeout=60))
     yield opened
     opened.close()
 

@@ -89,7 +89,7 @@ def segment(text: str) -> Segment:
 
 @pytest.fixture(scope="module")
 def apertium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = open_apertium(EngineSettings(tmp_path_factory.mktemp("cache"), workers=1))
+    engine = open_apertium(EngineSettings(cache=tmp_path_factory.mktemp("cache"), workers=1))
     yield engine
     engine.close()
 
@@ -106,7 +106,7 @@ def desk(apertium: Engine) -> Iterator[Desk]:
 
 
 def opened(desk: Desk, tmp_path: Path) -> Engine:
-    return open_engine(EngineSettings(tmp_path, timeout=20, server=f"{desk.address}/"))
+    return open_engine(EngineSettings(cache=tmp_path, timeout=20, server=f"{desk.address}/"))
 
 
 def ask(engine: Engine, *texts: str) -> list[str]:
@@ -120,7 +120,7 @@ def test_it_offers_what_the_server_lists_under_the_tags_that_we_use(desk: Desk, 
     assert [str(hop.direction) for hop in engine.hops()] == ["en-es", "en-pt-BR"]
     assert {hop.model for hop in engine.hops()} == {desk.address}
     assert engine.faults() == ()
-    assert open_engine(EngineSettings(tmp_path)).hops() == ()
+    assert open_engine(EngineSettings(cache=tmp_path)).hops() == ()
 
 
 def test_sentences_come_back_in_order_many_in_a_request(desk: Desk, tmp_path: Path) -> None:
@@ -202,9 +202,9 @@ def test_a_silent_server_keeps_the_directions_it_had_and_is_told(desk: Desk, tmp
     address = desk.address
     desk.shutdown()
     desk.server_close()
-    engine = open_engine(EngineSettings(tmp_path, timeout=5, server=address))
+    engine = open_engine(EngineSettings(cache=tmp_path, timeout=5, server=address))
     assert engine.hops() == before
     assert "does not answer" in str(engine.faults()[0])
     with pytest.raises(EngineError, match="Is it running"):
         ask(engine, "The town is big.")
-    assert open_engine(EngineSettings(tmp_path / "new", timeout=5, server=address)).hops() == ()
+    assert open_engine(EngineSettings(cache=tmp_path / "new", timeout=5, server=address)).hops() == ()

@@ -102,6 +102,7 @@ def print_proposals(proposals: Sequence[Proposal]) -> None:
 
 
 def print_typos(typos: Sequence[Typo]) -> None:
+    """Print words one letter away from a name, each in two of its sentences."""
     if typos:
         click.echo("One letter from a known name:")
     for typo in typos:

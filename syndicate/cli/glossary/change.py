@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import BY, CONFIG, JSON_LINES, STATE
 from syndicate.cli._settings import configuration, with_options
 from syndicate.cli.glossary._study import counted, print_json
 from syndicate.errors import GlossaryError
+from syndicate.moment import now
 
 if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
+    from datetime import datetime
+
     from syndicate.config import Config
     from syndicate.glossary.revise import Edit
     from syndicate.model import ConceptEntry
     from syndicate.report import RunReport
     from syndicate.runs.known import Known
 
-_STATE = click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
-_CONFIG = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
-
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give *command* the options of everything that changes an entry."""
     dry = click.option("--dry-run", is_flag=True, help="Show the lines and the sentences; write nothing.")
-    now = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
-    by = click.option("--as", "editor", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
-    return dry(now(by(_STATE(_CONFIG(command)))))
+    at_once = click.option("--run", "at_once", is_flag=True, help="Make those sentences anew at once, and the feeds.")
+    return dry(at_once(BY(STATE(CONFIG(command)))))
 
 
 @click.command()
@@ -37,7 +36,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @_with_options
 def edit(
-    identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, editor: str, state: Path | None,
+    identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, reviewer: str, state: Path | None,
     config: Path | None,
 ) -> None:  # fmt: skip
     """Change fields of an entry, by the fewest lines; an empty value takes away.
@@ -61,13 +60,15 @@ def edit(
         form[field] = value
     settings = with_options(configuration(config), state=state)
     names = _names(settings)
-    _do(settings, names, revise.edited(_entry(names, identifier), form), dry_run, at_once, editor)
+    _do(settings, names, revise.edited(_entry(names, identifier), form), dry_run, at_once, reviewer)
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @_with_options
-def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
+def remove(
+    identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
+) -> None:
     """Take an entry out of its file, with the comment right above it; nothing else in the file changes.
 
     \b
@@ -77,14 +78,14 @@ def remove(identifier: str, dry_run: bool, at_once: bool, editor: str, state: Pa
 
     settings = with_options(configuration(config), state=state)
     names = _names(settings)
-    _do(settings, names, revise.deleted(_entry(names, identifier)), dry_run, at_once, editor)
+    _do(settings, names, revise.deleted(_entry(names, identifier)), dry_run, at_once, reviewer)
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @_with_options
 def restore(
-    identifier: str, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None
+    identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
 ) -> None:
     """Give an entry back what the last commit of its file says of it.
 
@@ -99,13 +100,13 @@ def restore(
     before = git.committed(entry)
     if before is None:
         raise GlossaryError("the last commit does not have it.", where=identifier, advice="See: git log.")
-    _do(settings, names, revise.restored(entry, before), dry_run, at_once, editor)
+    _do(settings, names, revise.restored(entry, before), dry_run, at_once, reviewer)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@_STATE
-@_CONFIG
+@JSON_LINES
+@STATE
+@CONFIG
 def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
     """List the edits that were made at the desk or by `edit` and `remove`, the newest first, with their lines.
 
@@ -135,7 +136,7 @@ def changes(as_json: bool, state: Path | None, config: Path | None) -> None:
 @click.command()
 @click.argument("number", type=int)
 @_with_options
-def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | None, config: Path | None) -> None:
+def undo(number: int, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None) -> None:
     """Give the entry of an edit back what it said before; the numbers are those of `changes`.
 
     \b
@@ -154,7 +155,7 @@ def undo(number: int, dry_run: bool, at_once: bool, editor: str, state: Path | N
     if one is None:
         raise GlossaryError(f"there is no edit {number}.", advice="See: syndicate glossary changes")
     names = _names(settings)
-    _do(settings, names, naming.taken_back(names.glossary, one), dry_run, at_once, editor)
+    _do(settings, names, naming.taken_back(names.glossary, one), dry_run, at_once, reviewer)
 
 
 def _names(settings: Config) -> Known:
@@ -176,10 +177,8 @@ def _entry(names: Known, identifier: str) -> ConceptEntry:
     return entries[identifier]
 
 
-def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool, editor: str) -> None:
+def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool, reviewer: str) -> None:
     """Show *edit* and what it touches, and make it."""
-    from datetime import UTC, datetime
-
     from syndicate.editing import naming
     from syndicate.pipeline import run
     from syndicate.runs.asked import as_last_run
@@ -192,7 +191,6 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
         articles = counted(len({one.sentence.article for one in found}), "article")
         click.echo(f"{counted(len(found), 'sentence')} in {articles} would be translated anew.")
         return
-    now = datetime.now(UTC).replace(microsecond=0)
     language = None
     if at_once and settings.run.state.is_file():
         with State(settings.run.state) as kept:
@@ -201,7 +199,7 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
     def renew(when: datetime, known: Known | None) -> RunReport:
         return run(settings, when, language=language, look=False, known=known)
 
-    done = naming.carry_out(settings, naming.step(names, edit), editor, now, renew if at_once else None)
+    done = naming.carry_out(settings, naming.step(names, edit), reviewer, now(), renew if at_once else None)
     if done.problem:
         click.echo(done.problem, err=True)
     made = "made anew" if done.report else "to be made anew by the next run"

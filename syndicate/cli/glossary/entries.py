@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from syndicate.cli._options import JSON_LINES
 from syndicate.cli._settings import Language, Languages, configuration
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
 
@@ -24,7 +25,6 @@ _GLOSSARY = click.option(
     type=click.Path(path_type=Path),
     help="File or folder; those of syndicate.toml, or those that ship with syndicate, where none is named.",
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
 class _Row(NamedTuple):
@@ -70,7 +70,7 @@ def check(paths: tuple[Path, ...], languages: tuple[LanguageTag, ...], strict: b
 @_PATHS
 @click.option("--kind", type=click.Choice([kind.value for kind in EntryKind]), help="Only entries of this kind.")
 @click.option("--language", type=Language(), help="Only entries that have a name in it, shown in it.")
-@_JSON
+@JSON_LINES
 def list_entries(paths: tuple[Path, ...], kind: str | None, language: LanguageTag | None, as_json: bool) -> None:
     """List entries, sorted by identifier.
 
@@ -108,7 +108,7 @@ def list_entries(paths: tuple[Path, ...], kind: str | None, language: LanguageTa
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help="A text file, or - for standard input.")
 @click.option("--from", "language", type=Language(), help="The text's language; detected where it is not given.")
 @_GLOSSARY
-@_JSON
+@JSON_LINES
 def find(text: str | None, file: Any, language: LanguageTag | None, paths: tuple[Path, ...], as_json: bool) -> None:
     """Say which names stand in a text, in which form and case.
 
@@ -142,7 +142,7 @@ def find(text: str | None, file: Any, language: LanguageTag | None, paths: tuple
 @click.command()
 @click.argument("identifier")
 @_GLOSSARY
-@_JSON
+@JSON_LINES
 def show(identifier: str, paths: tuple[Path, ...], as_json: bool) -> None:
     """Show one entry, and every form of it that may stand in a target.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syndicate.cli._settings import Language, Languages, configuration
+from syndicate.cli._options import CONFIG, GLOSSARY, JSON_LINES, STATE
+from syndicate.cli._settings import Language, Languages, configuration, with_options
 from syndicate.cli.glossary._study import (
     OUTCOMES,
     article_name,
@@ -33,31 +34,15 @@ if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
     from syndicate.glossary.ledger import Sighting
     from syndicate.model import Article
 
-_STATE = click.option(
-    "--state", type=click.Path(dir_okay=False, path_type=Path), help="State database [.syndicate/state.sqlite]."
-)
-_CONFIG = click.option(
-    "--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml]."
-)
-_GLOSSARY = click.option(
-    "--glossary",
-    "-g",
-    "glossaries",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="One more file or folder.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
 
 @click.command()
 @click.argument("identifiers", nargs=-1, metavar="[ID]...")
 @click.option("--language", type=Language(), help="Only this target language.")
 @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Only mentions with this outcome; held is right.")
 @click.option("--contexts", type=click.IntRange(0), default=1, show_default=True, help="Sentences shown for a form.")
-@_STATE
-@_CONFIG
-@_JSON
+@STATE
+@CONFIG
+@JSON_LINES
 def audit(
     identifiers: tuple[str, ...],
     language: LanguageTag | None,
@@ -126,10 +111,10 @@ def _unmet(identifiers: Sequence[str], found: Sequence[Sighting], known: Sequenc
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Times a name must stand.")
 @click.option("--never", multiple=True, metavar="WORD", help="Never ask about it again: into never.txt.")
 @click.option("--yaml", "only_yaml", is_flag=True, help="Only the entries, to be written into a file.")
-@_GLOSSARY
-@_STATE
-@_CONFIG
-@_JSON
+@GLOSSARY
+@STATE
+@CONFIG
+@JSON_LINES
 def suggest(
     paths: tuple[str, ...],
     language: LanguageTag | None,
@@ -154,7 +139,6 @@ def suggest(
     syndicate glossary suggest --least 5
     syndicate glossary suggest article.txt --from kk --least 1 --yaml >> names.yaml
     """
-    from syndicate.cli._settings import with_options
     from syndicate.editing.unnamed import look
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load_all
@@ -225,10 +209,10 @@ def _from_state(path: Path) -> list[Article]:
 @click.argument("identifiers", nargs=-1, metavar="[ID]...")
 @click.option("--beside", is_flag=True, help="FILE is added, though a glossary file of its name is in use.")
 @click.option("--all", "everything", is_flag=True, help="List every sentence, not only the first 20.")
-@_GLOSSARY
-@_STATE
-@_CONFIG
-@_JSON
+@GLOSSARY
+@STATE
+@CONFIG
+@JSON_LINES
 def impact(
     file: Path,
     identifiers: tuple[str, ...],
@@ -252,7 +236,6 @@ def impact(
     """
     from contextlib import closing
 
-    from syndicate.cli._settings import with_options
     from syndicate.glossary import shipped
     from syndicate.glossary.entries import load
     from syndicate.glossary.impact import affected, difference

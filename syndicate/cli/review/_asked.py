@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from syndicate.cli._settings import Language, configuration
-from syndicate.errors import StateError
+from syndicate.cli._settings import Language, state_of
 
 if TYPE_CHECKING:
     from syndicate.model import Edition
     from syndicate.state import State
 
 
-def with_state(function: Any) -> Any:
-    """Add the options that say where the state is."""
-    config = click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration.")
-    state = click.option("--state", "path", type=click.Path(dir_okay=False, path_type=Path), help="State database.")
-    return config(state(function))
-
-
-BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 NOTE = click.option("--note", default="", help="Why, in a few words.")
+"""What is kept with a decision."""
 
 
 class Place(click.ParamType["tuple[int, int]"]):
@@ -41,28 +31,20 @@ class Place(click.ParamType["tuple[int, int]"]):
         return int(unit), int(segment)
 
 
-_EDITION = (click.argument("article"), click.argument("language", type=Language()))
-
-
 def on_edition(function: Any) -> Any:
-    return _EDITION[0](_EDITION[1](function))
+    """Give a command the arguments that name an edition."""
+    return click.argument("article")(click.argument("language", type=Language())(function))
 
 
 def print_head(edition: Edition) -> None:
+    """Print an edition in a line."""
     article = edition.article
     by = f" · {edition.reviewer}" if edition.reviewer else ""
     click.echo(f"{article.id[:8]} {edition.language}  {edition.state}{by}  {article.name} [{article.language}]")
 
 
-def opened(config: Path | None, path: Path | None) -> State:
+def opened(config: Path | None, state: Path | None) -> State:
+    """Return the state of a newsroom that has run; whoever asks closes it."""
     from syndicate.state import State
 
-    where = path or configuration(config).run.state
-    if not where.is_file():
-        advice = "Run: syndicate run SOURCES --to LANGUAGES"
-        raise StateError("nothing has been run yet.", where=str(where), advice=advice)
-    return State(where)
-
-
-def now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+    return State(state_of(config, state))

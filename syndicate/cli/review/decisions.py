@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
-from syndicate.cli.review._asked import BY, NOTE, now, on_edition, opened, print_head, with_state
+from syndicate.cli._options import BY, CONFIG, STATE
+from syndicate.cli.review._asked import NOTE, on_edition, opened, print_head
 from syndicate.model import LanguageTag
+from syndicate.moment import now
 
 
 def _deciding(name: str, text: str, said: str) -> click.Command:
@@ -16,16 +17,17 @@ def _deciding(name: str, text: str, said: str) -> click.Command:
     @on_edition
     @BY
     @NOTE
-    @with_state
+    @CONFIG
+    @STATE
     def decide(
-        article: str, language: LanguageTag, reviewer: str, note: str, config: Path | None, path: Path | None
+        article: str, language: LanguageTag, reviewer: str, note: str, config: Path | None, state: Path | None
     ) -> None:
         from syndicate.editing import review
         from syndicate.state.decisions import Action
 
-        with closing(opened(config, path)) as state:
+        with opened(config, state) as kept:
             edition = review.decide(
-                state, state.articles.named(article), language, Action(name), reviewer=reviewer, when=now(), note=note
+                kept, kept.articles.named(article), language, Action(name), reviewer=reviewer, when=now(), note=note
             )
         print_head(edition)
         click.echo("Publish it: syndicate publish")
@@ -41,8 +43,9 @@ _automatic = _deciding("automatic", "Leave an edition to the gate again.", "--as
 @click.command()
 @on_edition
 @click.option("--correction", type=int, help="Take back this correction instead of the last decision.")
-@with_state
-def undo(article: str, language: LanguageTag, correction: int | None, config: Path | None, path: Path | None) -> None:
+@CONFIG
+@STATE
+def undo(article: str, language: LanguageTag, correction: int | None, config: Path | None, state: Path | None) -> None:
     """Undo the last decision on an edition, or a correction; what was before it counts again.
 
     \b
@@ -51,14 +54,15 @@ def undo(article: str, language: LanguageTag, correction: int | None, config: Pa
     """
     from syndicate.editing import review
 
-    with closing(opened(config, path)) as state:
+    with opened(config, state) as kept:
         if correction is not None:
-            gone = review.withdraw_correction(state, correction, when=now())
+            gone = review.withdraw_correction(kept, correction, when=now())
             click.echo(f"“{gone.target}” is taken back. The next syndicate run takes the words from before.")
             return
-        undone, edition = review.undo(state, state.articles.named(article), language, when=now())
+        undone, edition = review.undo(kept, kept.articles.named(article), language, when=now())
     click.echo(f"Undone: {undone.action} by {undone.reviewer}.")
     print_head(edition)
 
 
 COMMANDS = (_approve, _hold, _automatic, undo)
+"""What this file adds to `syndicate review`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
+from syndicate.cli._options import CONFIG, STATE
 from syndicate.cli._settings import Language, configuration
-from syndicate.cli.review._asked import on_edition, opened, print_head, with_state
+from syndicate.cli.review._asked import on_edition, opened, print_head
 from syndicate.model import EditionState, LanguageTag
 
 _STATES = [str(each) for each in EditionState]
@@ -24,7 +24,8 @@ _STATES = [str(each) for each in EditionState]
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many at once.")
 @click.option("--page", type=click.IntRange(1), default=1, help="The first, second, ... so many.")
 @click.option("--all", "everything", is_flag=True, help="What is held and what is published with a note.")
-@with_state
+@CONFIG
+@STATE
 def list_(
     states: tuple[str, ...],
     language: LanguageTag | None,
@@ -36,7 +37,7 @@ def list_(
     page: int,
     everything: bool,
     config: Path | None,
-    path: Path | None,
+    state: Path | None,
 ) -> None:
     """List the editions that wait for an editor, newest first, and why.
 
@@ -56,8 +57,8 @@ def list_(
             'no direction is always read first. Name some in syndicate.toml: [gate] review = ["en-az"]'
         )
     wanted = Wanted(asked, language or "", check, source, text, gate.review if first else ())
-    with closing(opened(config, path)) as state:
-        lines, count = review.waiting(state, wanted, (page - 1) * most, most)
+    with opened(config, state) as kept:
+        lines, count = review.waiting(kept, wanted, (page - 1) * most, most)
     for line in lines:
         by = f" · {line.reviewer}" if line.reviewer else ""
         name = f"{line.document} «{line.source_title[:60]}» [{line.spoken}]"
@@ -77,8 +78,9 @@ def list_(
 
 @click.command()
 @on_edition
-@with_state
-def show(article: str, language: LanguageTag, config: Path | None, path: Path | None) -> None:
+@CONFIG
+@STATE
+def show(article: str, language: LanguageTag, config: Path | None, state: Path | None) -> None:
     """Show an edition sentence by sentence, what was found in it, and what was decided.
 
     \b
@@ -87,8 +89,8 @@ def show(article: str, language: LanguageTag, config: Path | None, path: Path | 
     from syndicate.editing import review
     from syndicate.markup import to_html
 
-    with closing(opened(config, path)) as state:
-        sheet = review.sheet(state, state.articles.named(article), language)
+    with opened(config, state) as kept:
+        sheet = review.sheet(kept, kept.articles.named(article), language)
         print_head(sheet.edition)
         about = {(issue.unit, issue.segment) for issue in sheet.edition.issues}
         for issue in sheet.edition.issues:
@@ -102,7 +104,7 @@ def show(article: str, language: LanguageTag, config: Path | None, path: Path | 
             if one.correction is not None:
                 click.echo(f"       {one.correction.reviewer}: {to_html(one.correction.target, one.correction.spans)}")
             elif place in about:
-                for near in review.suggestions(state, one, language):
+                for near in review.suggestions(kept, one, language):
                     if near.source != one.source.text:
                         click.echo(f"       {near.score:.0f} % like “{near.source}”: {near.target}")
         for stale in sheet.stale:
@@ -113,3 +115,4 @@ def show(article: str, language: LanguageTag, config: Path | None, path: Path | 
 
 
 COMMANDS = (list_, show)
+"""What this file adds to `syndicate review`."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._options import BY, CONFIG, STATE
 from syndicate.cli._settings import configuration, with_options
-from syndicate.cli.review._asked import BY, Place, now, on_edition, opened, with_state
+from syndicate.cli.review._asked import Place, on_edition, opened
 from syndicate.errors import StateError
 from syndicate.model import LanguageTag
+from syndicate.moment import now
 
 if TYPE_CHECKING:
     from syndicate.editing.trial import Tools
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 @click.argument("place", type=Place())
 @click.argument("text")
 @BY
-@with_state
+@CONFIG
+@STATE
 def correct(
     article: str,
     language: LanguageTag,
@@ -31,7 +34,7 @@ def correct(
     text: str,
     reviewer: str,
     config: Path | None,
-    path: Path | None,
+    state: Path | None,
 ) -> None:
     """Write TEXT in place of the sentence PLACE, as `show` numbers it; links and emphasis as HTML tags.
 
@@ -40,22 +43,23 @@ def correct(
     """
     from syndicate.editing import review
 
-    with closing(opened(config, path)) as state:
+    with opened(config, state) as kept:
         words, spans = review.markup(text)
-        kept = review.correct(
-            state, state.articles.named(article), language, place, words, spans,
+        made = review.correct(
+            kept, kept.articles.named(article), language, place, words, spans,
             reviewer=reviewer, when=now(),
         )  # fmt: skip
-    click.echo(f"Correction {kept.id} is kept. The next syndicate run takes it.")
+    click.echo(f"Correction {made.id} is kept. The next syndicate run takes it.")
 
 
 @click.command()
 @on_edition
 @click.argument("place", type=Place())
 @click.argument("text")
-@with_state
+@CONFIG
+@STATE
 def check(
-    article: str, language: LanguageTag, place: tuple[int, int], text: str, config: Path | None, path: Path | None
+    article: str, language: LanguageTag, place: tuple[int, int], text: str, config: Path | None, state: Path | None
 ) -> None:
     """Say what the checks would find if TEXT stood in place of the sentence PLACE; nothing is kept.
 
@@ -65,10 +69,10 @@ def check(
     from syndicate.editing import review, trial
     from syndicate.gate import action
 
-    with closing(opened(config, path)) as state, _tools(config, path, state) as tools:
-        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+    with opened(config, state) as kept, _tools(config, state, kept) as tools:
+        draft = trial.draft_of(kept, kept.articles.named(article), language, tools)
         words, spans = review.markup(text)
-        edition = trial.with_sentence(state, draft, place, words, spans, tools, now())
+        edition = trial.with_sentence(kept, draft, place, words, spans, tools, now())
         gate = tools.config.gate
     here = [issue for issue in edition.issues if (issue.unit, issue.segment) == place and action(issue, gate) != "pass"]
     for issue in here:
@@ -82,9 +86,10 @@ def check(
 @on_edition
 @click.argument("place", type=Place())
 @click.option("--engine", default="", help="Only ways that begin with this engine.")
-@with_state
+@CONFIG
+@STATE
 def retranslate(
-    article: str, language: LanguageTag, place: tuple[int, int], engine: str, config: Path | None, path: Path | None
+    article: str, language: LanguageTag, place: tuple[int, int], engine: str, config: Path | None, state: Path | None
 ) -> None:
     """Translate the sentence PLACE again by every way there is, and keep nothing.
 
@@ -98,8 +103,8 @@ def retranslate(
     from syndicate.markup import to_html
     from syndicate.model import MARKUP
 
-    with closing(opened(config, path)) as state, _tools(config, path, state) as tools:
-        draft = trial.draft_of(state, state.articles.named(article), language, tools)
+    with opened(config, state) as kept, _tools(config, state, kept) as tools:
+        draft = trial.draft_of(kept, kept.articles.named(article), language, tools)
         routes = [way for way in trial.routes_of(draft, place, tools) if engine in {"", way[0].engine}]
         for route in routes:
             made = trial.retranslate(draft, place, route, tools).target
@@ -112,12 +117,13 @@ def retranslate(
         raise StateError(f"no way{by} leads there.", where=where, advice="See: syndicate models list")
 
 
-def _tools(config: Path | None, path: Path | None, state: State) -> AbstractContextManager[Tools]:
+def _tools(config: Path | None, state: Path | None, kept: State) -> AbstractContextManager[Tools]:
     """Open what sentences are tried with, as the last run had it."""
     from syndicate.editing.trial import open_tools
     from syndicate.runs.asked import as_last_run
 
-    return open_tools(as_last_run(with_options(configuration(config), state=path), state)[0])
+    return open_tools(as_last_run(with_options(configuration(config), state=state), kept)[0])
 
 
 COMMANDS = (correct, check, retranslate)
+"""What this file adds to `syndicate review`."""

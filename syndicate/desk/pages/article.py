@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +20,7 @@ from syndicate.editing import review
 from syndicate.errors import DetectError, StateError, SyndicateError
 from syndicate.languages import language_tag, right_to_left
 from syndicate.model import EditionState, LanguageTag
+from syndicate.moment import now
 from syndicate.state import State
 from syndicate.state.database import BusyError
 from syndicate.state.decisions import Action
@@ -136,11 +136,6 @@ def sheet_of(state: State, article: str, language: LanguageTag) -> review.Sheet:
 def number(text: str) -> int:
     """Return the number that a form's field says; 0 for none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
-
-
-def now() -> datetime:
-    """Return the moment, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 routes = (Route(EDITION, show), Route(EDITION, decide, methods=["POST"]))

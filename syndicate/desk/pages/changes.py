@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from syndicate.desk.room import Room, room
 from syndicate.editing import naming
 from syndicate.errors import GlossaryError
 from syndicate.glossary import git
+from syndicate.moment import now
 from syndicate.state import edits
 
 
@@ -48,7 +48,7 @@ async def take_back(request: Request) -> Response:
         try:
             with here.changing:
                 edit = naming.taken_back(here.names().glossary, one)
-                here.save(edit, reviewer_of(request), datetime.now(UTC).replace(microsecond=0))
+                here.save(edit, reviewer_of(request), now())
         except GlossaryError as error:
             return _shown(request, HTTPStatus.CONFLICT, str(error))
         return back("/changes?done=1")

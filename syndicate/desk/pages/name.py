@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -28,12 +27,14 @@ from syndicate.glossary.forms import declension
 from syndicate.glossary.ledger import OUTCOMES, forms_in_use, open_state, sightings
 from syndicate.glossary.revise import Edit
 from syndicate.model import ConceptEntry, EntryKind, Form, LanguageTag
+from syndicate.moment import now
 
 LISTED = 50
 """Sentences that a preview lists."""
 CONTEXTS = 20
 """Sentences shown for one form."""
 GENDERS = ("m", "f", "n", "pl")
+"""What a form offers, as glossary files write them."""
 
 
 def show(request: Request) -> Response:
@@ -172,7 +173,7 @@ def uses(request: Request) -> Response:
 
 def _carried_out(request: Request, edit: Edit) -> Response:
     """Do *edit*, and go to where it is told."""
-    room(request).save(edit, reviewer_of(request), _now())
+    room(request).save(edit, reviewer_of(request), now())
     return back(f"/names/{edit.id}?done=1" if edit.after else "/changes?done=1")
 
 
@@ -245,10 +246,6 @@ def _base(form: Mapping[str, str], entry: ConceptEntry) -> ConceptEntry:
 
 def _texts(form: Any) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 routes = (

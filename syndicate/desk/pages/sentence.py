@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from syndicate.desk.answer import back, language_of, page, reviewer_of, sent
-from syndicate.desk.pages.article import EDITION, now, number, renewed, sheet_of, which
+from syndicate.desk.pages.article import EDITION, number, renewed, sheet_of, which
 from syndicate.desk.room import room
 from syndicate.desk.rows import Row, rows_of
 from syndicate.desk.said import tongue
@@ -24,6 +24,7 @@ from syndicate.editions import Draft
 from syndicate.errors import StateError, SyndicateError
 from syndicate.gate import action
 from syndicate.model import MARKUP, EditionState, Issue
+from syndicate.moment import now
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from syndicate.desk.room import room
 from syndicate.editing import unnamed
 from syndicate.errors import SyndicateError
 from syndicate.glossary import never, revise
+from syndicate.moment import now
 
 PAGE = 20
 """Proposals that a page shows."""
@@ -61,12 +61,11 @@ async def act(request: Request) -> Response:
 def _done(request: Request, form: dict[str, str]) -> Response:
     here = room(request)
     names = here.names().glossary
-    now = datetime.now(UTC).replace(microsecond=0)
     action = form.get("action")
     if action == "look":
         with here.state() as state:
             found = unnamed.look(state.articles.all(), names, here.config.run.to, never.words(here.glossaries))
-            unnamed.keep(state, found, now)
+            unnamed.keep(state, found, now())
     elif action == "never":
         never.add(here.glossaries, form.get("words", "").split("\n"))
     elif action == "also" and (entry := names.entries.get(form.get("entry", ""))):
@@ -74,7 +73,7 @@ def _done(request: Request, form: dict[str, str]) -> Response:
         terms = {str(tag): some for tag, some in entry.also.items()}.get(form.get("language", ""), ())
         edit = revise.edited(entry, {field: "\n".join((*terms, form.get("text", "")))})
         with here.changing:
-            here.save(edit, reviewer_of(request), now)
+            here.save(edit, reviewer_of(request), now())
         return back("/changes?done=1")
     else:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "There is no such thing to do.")
