@@ -234,5 +234,6 @@ def markup(text: str) -> tuple[str, tuple[Span, ...]]:
 def _sentences(state: State, edition: Edition) -> Iterator[Sentence]:
     """Give the sentences of *edition* that are remembered, each with what a person wrote for it."""
     for source, target, spans in state.releases.sentences(edition):
-        written = state.corrections.of([source], edition.language)
-        yield Sentence(source, target, spans, written.get((source.unit, source.index)))
+        written = state.corrections.of([source], edition.language, edition.article.id)
+        one = written.get((source.unit, source.index))
+        yield Sentence(source, target, one.spans if one and one.target == target else spans, one)

@@ -79,7 +79,7 @@ class Workshop:
             self.undone = bool(self.recovered)
             """Whether something is left that the next run has to try again although nothing moves."""
             # Those made from now on are for the next run: editors work while this one does.
-            self._corrections = [one.id for one in self.state.corrections.all()]
+            self._corrections = self.state.corrections.numbers()
             paths = list(config.run.glossaries) or [shipped()]
             self.world = World.of(config, language, paths)
             self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state, known)
