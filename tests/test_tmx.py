@@ -84,7 +84,8 @@ def test_what_an_entity_stands_for_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "says"), [(b"<tmx><body>", "not well-formed"), (b"<book/>", "no TMX, but <book>"), (b"", "not well-formed")]
+    ("data", "says"),
+    [(b"<tmx><body>", "not well-formed"), (b"<book/>", "no TMX, but <book>"), (b"", "not well-formed")],
 )
 def test_what_is_no_tmx_is_told(data: bytes, says: str) -> None:
     with pytest.raises(SyndicateError, match=says):
