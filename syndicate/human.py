@@ -56,16 +56,21 @@ def proved(segment: Segment, correction: Correction, article: str) -> Translatio
 
 
 def stale(
-    corrections: Iterable[Correction], segments: Sequence[Segment], written: Container[tuple[int, int]] = ()
+    corrections: Iterable[Correction],
+    segments: Sequence[Segment],
+    article: str,
+    written: Container[tuple[int, int]] = (),
 ) -> list[Issue]:
-    """Return a note for each of the *corrections* made in an article whose source sentence it does not have any more.
+    """Return a note for each of the *corrections* of an article whose source sentence it does not have any more.
 
     The note stands at the sentence that is most like the old one, and names the correction's words. There is none
-    where a person wrote that sentence too: they have seen what became of it.
+    where a person wrote that sentence too: they have seen what became of it. A correction that was made elsewhere holds
+    there still; of one whose sentence is gone without another like it, nothing is said.
 
     Args:
-        corrections: made in the article.
+        corrections: made in the article, or that stood in it.
         segments: its sentences.
+        article: its id.
         written: unit and index of those that people wrote.
     """
     from rapidfuzz import fuzz
@@ -78,13 +83,14 @@ def stale(
         like = max(segments, key=lambda one: fuzz.ratio(one.text, each.source), default=None)
         if like is not None and fuzz.ratio(like.text, each.source) < _ALIKE:
             like = None
-        if like is not None and (like.unit, like.index) in written:
+        made_here = each.article == article
+        if (like.unit, like.index) in written if like is not None else not made_here:
             continue
         comment = (
             f"the source of a sentence that {each.reviewer} corrected has changed; their words were: “{each.target}”"
         )
         unit, number = (like.unit, like.index) if like else (None, None)
-        advice = "Correct the new sentence, or take the old correction back."
+        advice = "Correct the new sentence" + (", or take the old correction back." if made_here else ".")
         issues.append(Issue(IssueType.OTHER, "review", comment, 60.0, unit, number, advice))
     return issues
 

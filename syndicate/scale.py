@@ -106,9 +106,10 @@ def _by_people(draft: Draft, state: State) -> dict[tuple[int, int], tuple[str, T
 
 
 def _notes(draft: Draft, written: Container[tuple[int, int]], state: State) -> tuple[Issue, ...]:
-    """Return what to say of corrections made in this edition whose sentence is no more."""
-    made_here = state.corrections.made_in(draft.prepared.article.id, draft.language)
-    return tuple(stale(made_here, draft.prepared.segments, written)) if made_here else ()
+    """Return what to say of the corrections of this edition whose sentence is no more."""
+    article = draft.prepared.article.id
+    known = state.corrections.known_in(article, draft.language)
+    return tuple(stale(known, draft.prepared.segments, article, written)) if known else ()
 
 
 def _fresh(

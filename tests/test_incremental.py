@@ -188,6 +188,23 @@ def test_a_correction_holds_when_only_a_link_of_its_source_changes(config: Confi
         assert dict(one.spans[0].attributes) == {"href": "https://example.org/b"}
 
 
+def test_a_correction_that_stood_is_told_stale_in_every_article(config: Config) -> None:
+    article = next(one.id for one in run(config, NOW).outcomes if "a.html" in one.article)
+    with State(config.run.state) as state:
+        one = next(each for each in review.sheet(state, article, ES).sentences if each.source.text[:7] == "Colonel")
+        place = (one.source.unit, one.source.index)
+        review.correct(state, article, ES, place, "El coronel habló.", reviewer="Ana", when=NOW)
+    run(config, LATER)
+    path = Path(config.run.sources[0]) / "b.html"
+    path.write_text(SECOND.replace("September 26", "September 27"), "utf-8")
+    for gate in (GateTable(), GateTable(rules={"length": "pass"})):  # made again for another reason, it is still told
+        report = run(replace(config, gate=gate), LATER)
+        told = {each.article[:12]: each.reasons for each in report.outcomes if each.language == ES}
+        assert [any("that Ana corrected has changed" in why for why in told[f"inbox/{one}.html"]) for one in "ab"] == [
+            False, True,
+        ]  # fmt: skip
+
+
 def test_a_correction_wins_in_every_article_and_goes_when_it_is_taken_back(config: Config) -> None:
     before = run(config, NOW)
     article = next(one.id for one in before.outcomes if "a.html" in one.article)

@@ -106,7 +106,7 @@ def sheet(state: State, article: str, language: LanguageTag) -> Sheet:
     """
     edition = state.releases.edition(article, language)
     sentences = tuple(_sentences(state, edition))
-    own = state.corrections.made_in(article, language)
+    own = [one for one in state.corrections.known_in(article, language) if one.article == article]
     standing = {one.source.text for one in sentences}
     stale = tuple(one for one in own if one.source not in standing)
     return Sheet(edition, sentences, tuple(state.decisions.history(article, language)), stale)

@@ -2,7 +2,7 @@
 
 A correction is found again by the words and the inline elements of its source sentence and by the language it was
 written in; it holds in every article where that sentence stands. Where only the elements are others (a link has a new
-address), its words hold in the article that it was made in, and those of a sentence without elements hold everywhere.
+address), its words hold in the articles that it stood in, and those of a sentence without elements hold everywhere.
 A later one for the same sentence replaces it, and one that is taken back stays in the table with the day it was.
 """
 
@@ -200,10 +200,12 @@ class Corrections:
         rows = self._base.connection.execute(f"SELECT {_COLUMNS} FROM corrections WHERE {where} ORDER BY id")
         return [_correction(row) for row in rows]
 
-    def made_in(self, article: str, language: LanguageTag) -> list[Correction]:
-        """Return the corrections that hold and were made in an edition."""
+    def known_in(self, article: str, language: LanguageTag) -> list[Correction]:
+        """Return the corrections that hold and were made in an edition, or stood in it once."""
         rows = self._base.connection.execute(
-            f"SELECT {_COLUMNS} FROM corrections WHERE article = ? AND target_language = ? AND {_ACTIVE} ORDER BY id",
+            f"SELECT {_COLUMNS} FROM corrections WHERE id IN (SELECT id FROM corrections WHERE article = ?1 AND"
+            " target_language = ?2 UNION SELECT correction FROM stood WHERE article = ?1 AND language = ?2)"
+            f" AND {_ACTIVE} ORDER BY id",
             (article, language),
         )
         return [_correction(row) for row in rows]
@@ -216,17 +218,17 @@ class Corrections:
         Args:
             segments: source sentences.
             language: the language wanted.
-            article: id of the article they stand in: what was corrected there holds when only a sentence's inline
-                elements have changed.
+            article: id of the article they stand in: what a person wrote there, or what stood there once, holds when
+                only a sentence's inline elements have changed.
         """
         if not self._any():
             return {}
-        made_here = {one.source: one for one in self.made_in(article, language)} if article else {}
+        known = {one.source: one for one in self.known_in(article, language)} if article else {}
         found: dict[tuple[int, int], Correction] = {}
         for segment in segments:
             one = self._exactly(segment, language)
             if one is None:
-                alike = made_here.get(segment.text)
+                alike = known.get(segment.text)
                 if alike is None and any(span.kind in MARKUP for span in segment.spans):
                     alike = self._exactly(replace(segment, spans=()), language)
                 if alike is not None and alike.source_language == segment.language:

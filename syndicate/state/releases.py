@@ -57,6 +57,8 @@ class Releases:
                 "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(*place, *where, key, *_stretch(lies.get(where))) for where, key in keys.items()],
             )
+            people = [int(key.partition(":")[2]) for key in keys.values() if key.startswith("human:")]
+            database.executemany("INSERT OR IGNORE INTO stood VALUES (?, ?, ?)", [(*place, one) for one in people])
             self._write_ledger(edition)
         return edition
 

@@ -1,5 +1,7 @@
 """Corrections and decisions of people, as the command line and the desk make them."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -222,6 +224,20 @@ def test_what_cannot_be_meant_is_refused(state: State) -> None:
         approve(state)
 
 
+def test_a_state_of_version_5_knows_which_corrections_stand_where(tmp_path: Path) -> None:
+    path = tmp_path / "five.sqlite"
+    with State(path) as made:
+        made.articles.keep([edition().article])
+        kept = made.corrections.add(SECOND, ES, "Está caliente.", reviewer="Agencia", when=NOW)
+        made.releases.release(edition(), NOW, {(1, 0): "machine", (1, 1): kept.key})
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("DROP TABLE stood")
+        database.execute("PRAGMA user_version = 5")
+    with State(path) as opened:
+        assert opened.corrections.known_in("a1", ES) == [kept]
+        assert opened.corrections.known_in("a2", ES) == opened.corrections.known_in("a1", FR) == []
+
+
 OSH = ConceptEntry("osh", EntryKind.PLACE, {EN: "Osh", ES: "Osh"})
 NAMED = replace(SOURCE, mentions=(Mention(11, 14, OSH, "names"),))
 
@@ -239,10 +255,13 @@ def test_the_names_in_a_persons_words_are_proved(state: State, text: str, outcom
 
 def test_a_changed_source_is_told_with_the_earlier_words(state: State) -> None:
     kept = review.correct(state, "a1", ES, (1, 1), "Está caliente.", reviewer="Ana", when=NOW)
-    assert stale([kept], [SOURCE, SECOND]) == []
+    assert stale([kept], [SOURCE, SECOND], "a1") == []
     changed = [SOURCE, replace(SECOND, text="It is very warm.")]
-    (note,) = stale([kept], changed)
-    assert stale([kept], changed, {(1, 1)}) == [], "a person wrote the new sentence"
+    (note,) = stale([kept], changed, "a1")
+    assert stale([kept], changed, "a1", {(1, 1)}) == [], "a person wrote the new sentence"
+    (elsewhere,) = stale([kept], changed, "a2")
+    assert ("take the old" in note.advice, "take the old" in elsewhere.advice) == (True, False)
+    assert (len(stale([kept], [SOURCE], "a1")), stale([kept], [SOURCE], "a2")) == (1, [])
     assert (note.unit, note.segment) == (1, 1)
     assert "Ana" in note.comment
     assert "Está caliente." in note.comment
