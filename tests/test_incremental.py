@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,14 +14,16 @@ from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
 from syndicate.config import Config, EngineTable, GateTable, PublishSettings, RunSettings
 from syndicate.editing import review
+from syndicate.engines.apertium import ApertiumEngine
 from syndicate.languages import language_tag
-from syndicate.model import EditionState, Origin
+from syndicate.model import Direction, EditionState, Hypothesis, Origin, Protected, Segment
 from syndicate.pipeline import run
 from syndicate.report import RunReport
+from syndicate.runs.changes import TRIES
 from syndicate.state import State
 from syndicate.state.decisions import Action
 
-ES, UK = language_tag("es"), language_tag("uk")
+EN, ES, UK = language_tag("en"), language_tag("es"), language_tag("uk")
 LATER = NOW + timedelta(days=1)
 SECOND = PAGE.replace("Borders stay open", "A bridge opens").replace("/borders", "/bridge").replace(
     "The borders of Kazakhstan are open", "The bridge in Talas is open"
@@ -203,6 +206,33 @@ def test_a_correction_that_stood_is_told_stale_in_every_article(config: Config) 
         assert [any("that Ana corrected has changed" in why for why in told[f"inbox/{one}.html"]) for one in "ab"] == [
             False, True,
         ]  # fmt: skip
+
+
+def test_what_people_wrote_reaches_a_sentence_that_no_engine_answers(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ApertiumEngine.translate
+
+    def mute(self: ApertiumEngine, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
+        made = real(self, direction, batch)
+        return [Hypothesis("") if "Colonel" in one.text else each for one, each in zip(batch, made, strict=True)]
+
+    monkeypatch.setattr(ApertiumEngine, "translate", mute)
+    for _ in range(TRIES + 1):
+        _, said = explained(config)
+    assert said == []
+    with State(config.run.state) as state:
+        article, _ = state.releases.unanswered()[0]
+        (source,) = state.releases.lacking(article, ES)
+        state.corrections.add(
+            Segment(0, 0, 0, source, EN), ES, "El coronel Atalikov habló el 26 de septiembre.", reviewer="B", when=NOW
+        )
+    _, said = explained(config, LATER)
+    assert {(name, why) for name, _, why in said} == {
+        ("inbox/a.html", "a sentence of it was corrected"), ("inbox/b.html", "a sentence of it was corrected"),
+    }  # fmt: skip
+    with State(config.run.state) as state:
+        assert not state.releases.unanswered()
 
 
 def test_a_correction_wins_in_every_article_and_goes_when_it_is_taken_back(config: Config) -> None:

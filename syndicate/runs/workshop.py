@@ -117,8 +117,10 @@ class Workshop:
         moved = [corrections.get(number) for number in sorted(before ^ set(self._corrections))]
         if not moved:
             return set()
-        keys = self.state.translations.keys_of(one.source for one in moved) | {one.key for one in moved}
-        return self.state.releases.holding(keys) | {(one.article, one.language) for one in moved}
+        sources, releases = {one.source for one in moved}, self.state.releases
+        keys = self.state.translations.keys_of(sources) | {one.key for one in moved}
+        unanswered = {place for place in releases.unanswered() if not sources.isdisjoint(releases.lacking(*place))}
+        return releases.holding(keys) | unanswered | {(one.article, one.language) for one in moved}
 
     def name_sections(self, articles: Sequence[Article]) -> None:
         """Translate the sections of *articles* that have no label yet in some language, and keep the labels."""
