@@ -90,7 +90,9 @@ def stale(
             f"the source of a sentence that {each.reviewer} corrected has changed; their words were: “{each.target}”"
         )
         unit, number = (like.unit, like.index) if like else (None, None)
-        advice = "Correct the new sentence" + (", or take the old correction back." if made_here else ".")
+        advice = "Correct the new sentence."
+        if made_here:
+            advice = "Correct the new sentence, or take the old correction back."
         issues.append(Issue(IssueType.OTHER, "review", comment, 60.0, unit, number, advice))
     return issues
 
