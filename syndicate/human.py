@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from syndicate.glossary.forms import allowed_forms, target_form
@@ -18,7 +18,7 @@ from syndicate.model import (
     Segment,
     Translation,
 )
-from syndicate.state.corrections import Correction, correction_key
+from syndicate.state.corrections import Correction
 
 _ALIKE = 60.0
 """Score from which a changed sentence is taken for the one that was corrected."""
@@ -55,27 +55,44 @@ def proved(segment: Segment, correction: Correction, article: str) -> Translatio
     return Translation(segment, replace(target, mentions=ordered), by, tuple(rows))
 
 
-def stale(corrections: Iterable[Correction], segments: Sequence[Segment], language: LanguageTag) -> list[Issue]:
-    """Return a note for each of the *corrections* made in an article whose source sentence it does not have any more.
+def stale(
+    corrections: Iterable[Correction],
+    segments: Sequence[Segment],
+    article: str,
+    written: Container[tuple[int, int]] = (),
+) -> list[Issue]:
+    """Return a note for each of the *corrections* of an article whose source sentence it does not have any more.
 
-    The note stands at the sentence that is most like the old one, and names the correction's words.
+    The note stands at the sentence that is most like the old one, and names the correction's words. There is none
+    where a person wrote that sentence too: they have seen what became of it. A correction that was made elsewhere holds
+    there still; of one whose sentence is gone without another like it, nothing is said.
+
+    Args:
+        corrections: made in the article, or that stood in it.
+        segments: its sentences.
+        article: its id.
+        written: unit and index of those that people wrote.
     """
     from rapidfuzz import fuzz
 
-    standing = {correction_key(segment, language) for segment in segments}
+    standing = {one.text for one in segments}
     issues: list[Issue] = []
     for each in corrections:
-        old = Segment(0, 0, 0, each.source, each.source_language)
-        if correction_key(old, language) in standing or any(one.text == each.source for one in segments):
+        if each.source in standing:
             continue
         like = max(segments, key=lambda one: fuzz.ratio(one.text, each.source), default=None)
         if like is not None and fuzz.ratio(like.text, each.source) < _ALIKE:
             like = None
+        made_here = each.article == article
+        if (like.unit, like.index) in written if like is not None else not made_here:
+            continue
         comment = (
             f"the source of a sentence that {each.reviewer} corrected has changed; their words were: “{each.target}”"
         )
         unit, number = (like.unit, like.index) if like else (None, None)
-        advice = "Correct the new sentence, or take the old correction back."
+        advice = "Correct the new sentence."
+        if made_here:
+            advice = "Correct the new sentence, or take the old correction back."
         issues.append(Issue(IssueType.OTHER, "review", comment, 60.0, unit, number, advice))
     return issues
 

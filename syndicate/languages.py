@@ -46,6 +46,14 @@ def primary(tag: LanguageTag) -> LanguageTag:
     return LanguageTag(tag.split("-", 1)[0])
 
 
+def without_region(tag: LanguageTag) -> LanguageTag:
+    """Return *tag* without its region: en for en-US, uz-Cyrl for uz-Cyrl-UZ."""
+    match = _TAG.fullmatch(tag)
+    if match is None or not match["region"]:
+        return tag
+    return LanguageTag("-".join(filter(None, (match["language"], match["script"]))) + match["variants"])
+
+
 def right_to_left(tag: LanguageTag) -> bool:
     """Whether *tag* is written from right to left."""
     subtags = tag.split("-")

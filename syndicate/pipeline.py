@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,7 @@ from syndicate.runs.arrivals import arrivals, remembered
 from syndicate.runs.changes import TRIES, edition_digest, made_as, tasks
 from syndicate.runs.known import Known
 from syndicate.runs.recovery import set_aside
-from syndicate.runs.telling import put_down, tell
+from syndicate.runs.telling import Explain, put_down, tell
 from syndicate.runs.workshop import Workshop
 from syndicate.state.database import DamagedError
 from syndicate.state.todo import Task
@@ -28,8 +28,6 @@ from syndicate.watch import Nobody, Watch
 
 BATCH = 500
 """Articles worked on together: memory is bounded by them. No sentence shares a job with one of another batch."""
-Explain = Callable[[str, str, str], None]
-"""Told an article's name, a language (empty for all), and why it is made again."""
 
 
 def run(
@@ -105,9 +103,9 @@ def _run(
             failed, made, fresh = _batch(batch, shop, watch, explain)
             failures += failed
             translated, redone = translated + fresh, redone + made
-        shop.settle(here)
+        shop.settle(here, explain)
         watch.stage("publish", None)
-        site = shop.publish()
+        site = shop.publish(explain)
         failures += [*shop.glossaries.failures, *shop.faults(), *site.failures]
         report = tell(config, state)
         report = shop.end(

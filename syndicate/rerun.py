@@ -14,7 +14,7 @@ from syndicate.runs.world import CACHE
 from syndicate.watch import Watch
 
 if TYPE_CHECKING:
-    from syndicate.pipeline import Explain
+    from syndicate.runs.telling import Explain
 
 
 def run(

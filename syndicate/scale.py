@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from syndicate.editions import Draft
@@ -52,7 +52,7 @@ def make(blocks: Sequence[Sequence[Draft]], work: Workplace, state: State, watch
     drafts = [draft for block in blocks for draft in block]
     written = [_by_people(draft, state) for draft in drafts]
     translations = [{place: each for place, (_, each) in some.items()} for some in written]
-    notes = [_notes(draft, state) for draft in drafts]
+    notes = [_notes(draft, some, state) for draft, some in zip(drafts, written, strict=True)]
     keys = [{place: key for place, (key, _) in some.items()} for some in written]
     errors: list[SyndicateError | None] = [None] * len(drafts)
     groups: dict[tuple[int, tuple[Hop, ...]], list[tuple[int, Segment]]] = {}
@@ -99,16 +99,17 @@ def _by_people(draft: Draft, state: State) -> dict[tuple[int, int], tuple[str, T
     """Return what people wrote for the sentences that *draft* wants, each with its key in the memory."""
     if draft.problem is not None:
         return {}
-    written = state.corrections.of(draft.wanted, draft.language)
-    places = {(segment.unit, segment.index): segment for segment in draft.wanted} if written else {}
     article = draft.prepared.article.id
+    written = state.corrections.of(draft.wanted, draft.language, article)
+    places = {(segment.unit, segment.index): segment for segment in draft.wanted} if written else {}
     return {place: (each.key, proved(places[place], each, article)) for place, each in written.items()}
 
 
-def _notes(draft: Draft, state: State) -> tuple[Issue, ...]:
-    """Return what to say of corrections made in this edition whose sentence is no more."""
-    made_here = state.corrections.made_in(draft.prepared.article.id, draft.language)
-    return tuple(stale(made_here, draft.prepared.segments, draft.language)) if made_here else ()
+def _notes(draft: Draft, written: Container[tuple[int, int]], state: State) -> tuple[Issue, ...]:
+    """Return what to say of the corrections of this edition whose sentence is no more."""
+    article = draft.prepared.article.id
+    known = state.corrections.known_in(article, draft.language)
+    return tuple(stale(known, draft.prepared.segments, article, written)) if known else ()
 
 
 def _fresh(

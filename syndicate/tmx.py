@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from syndicate.errors import ReadError
-from syndicate.languages import language_tag
-from syndicate.model import LanguageTag
+from syndicate.errors import ReadError, SyndicateError
+from syndicate.languages import language_tag, primary
+from syndicate.model import UND, Failure, LanguageTag
 
+if TYPE_CHECKING:
+    from lxml import etree
+
+_CODES = ("bpt", "ept", "ph", "it", "ut")
+"""Elements of a segment that hold another format's codes, not words."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -49,10 +55,11 @@ def write(units: Iterable[TranslationUnit]) -> bytes:
     return document
 
 
-def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
-    """Return the translation units of a TMX document; markup inside a segment is left out, its words stay.
+def read(data: bytes, *, where: str = "") -> tuple[list[TranslationUnit], list[Failure]]:
+    """Return the translation units of a TMX document, and what of it is none; one bad unit stops no other.
 
-    A unit in more than two languages gives one unit for each language besides its source's.
+    Markup inside a segment is left out, its words stay. A unit in more than two languages gives one unit for each
+    language besides its source's. A source said to be `en` is found where its words are said to be `en-US`.
 
     Raises:
         ReadError: it is no TMX, or not well-formed.
@@ -65,29 +72,45 @@ def read(data: bytes, *, where: str = "") -> list[TranslationUnit]:
     except etree.XMLSyntaxError as error:
         at = f"{where}:{error.lineno}"
         raise ReadError(f"it is not well-formed XML: {error.msg}.", where=at, advice="Export it once more.") from error
-    if root.tag != "tmx":
+    if etree.QName(root).localname != "tmx":
         raise ReadError(f"it is no TMX, but <{root.tag}>.", where=where, advice="Export it as TMX 1.4.")
-    header = root.find("header")
+    header = root.find("{*}header")
     default = header.get("srclang", "") if header is not None else ""
     units: list[TranslationUnit] = []
-    for unit in root.iterfind("body/tu"):
-        texts: dict[LanguageTag, str] = {}
-        for variant in unit.iterfind("tuv"):
-            segment = variant.find("seg")
-            tag = language_tag(variant.get(_LANGUAGE) or variant.get("lang") or "und", where=where)
-            if segment is not None:
-                etree.strip_elements(segment, "bpt", "ept", "ph", "it", "ut", with_tail=False)
-                texts[tag] = "".join(str(part) for part in segment.itertext())
-        said = unit.get("srclang", default)
-        source = language_tag(said, where=where) if said not in {"", "*all*"} else next(iter(texts), None)
-        tool = next((prop.text or "" for prop in unit.iterfind("prop") if prop.get("type") == "x-route"), "")
-        if source in texts:
-            units += [
-                TranslationUnit(texts[source], text, (source, language), tool)
-                for language, text in texts.items()
-                if language != source
-            ]
-    return units
+    failures: list[Failure] = []
+    for unit in root.iterfind("{*}body/{*}tu"):
+        try:
+            units += _units(unit, default)
+        except SyndicateError as error:
+            failures.append(Failure("read", f"{where}:{unit.sourceline}", error.message, error.advice))
+    return units, failures
+
+
+def _units(unit: etree._Element, default: str) -> list[TranslationUnit]:
+    """Return what the element *unit* holds, in a document whose source language is *default*.
+
+    Raises:
+        SyndicateError: a tag is none, or there is no source, or no translation of it.
+    """
+    from lxml import etree
+
+    texts: dict[LanguageTag, str] = {}
+    for variant in unit.iterfind("{*}tuv"):
+        segment = variant.find("{*}seg")
+        tag = language_tag(variant.get(_LANGUAGE) or variant.get("lang") or "und")
+        if segment is not None:
+            etree.strip_elements(segment, *(f"{{*}}{name}" for name in _CODES), with_tail=False)
+            texts[tag] = "".join(str(part) for part in segment.itertext())
+    said = unit.get("srclang", default)
+    wanted = language_tag(said) if said not in {"", "*all*"} else next(iter(texts), UND)
+    source = wanted if wanted in texts else next((tag for tag in texts if primary(tag) == primary(wanted)), None)
+    others = [tag for tag in texts if tag != source and texts[tag].strip()]
+    if source is None or not texts[source].strip():
+        raise ReadError(f"a unit has no sentence in {wanted}, its source language.", advice="Look at its srclang.")
+    if not others:
+        raise ReadError("a unit has no translation.")
+    tool = next((prop.text or "" for prop in unit.iterfind("{*}prop") if prop.get("type") == "x-route"), "")
+    return [TranslationUnit(texts[source], texts[tag], (source, tag), tool) for tag in others]
 
 
 def _held(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,14 +14,16 @@ from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
 from syndicate.config import Config, EngineTable, GateTable, PublishSettings, RunSettings
 from syndicate.editing import review
+from syndicate.engines.apertium import ApertiumEngine
 from syndicate.languages import language_tag
-from syndicate.model import EditionState, Origin
+from syndicate.model import Direction, EditionState, Hypothesis, Origin, Protected, Segment
 from syndicate.pipeline import run
 from syndicate.report import RunReport
+from syndicate.runs.changes import TRIES
 from syndicate.state import State
 from syndicate.state.decisions import Action
 
-ES, UK = language_tag("es"), language_tag("uk")
+EN, ES, UK = language_tag("en"), language_tag("es"), language_tag("uk")
 LATER = NOW + timedelta(days=1)
 SECOND = PAGE.replace("Borders stay open", "A bridge opens").replace("/borders", "/bridge").replace(
     "The borders of Kazakhstan are open", "The bridge in Talas is open"
@@ -121,25 +124,115 @@ def test_an_edited_entry_redoes_what_met_it(config: Config, tmp_path: Path) -> N
     run(config, NOW)
     names = config.run.glossaries[0]
     names.write_text(GLOSSARY.replace("es: Kazajistán", "es: Kazajstán"), "utf-8")
-    report, _ = explained(config)
+    report, said = explained(config)
+    assert {why for _, _, why in said} == {"of the names, kazakhstan changed"}
     # All three articles met Kazakhstan; only in Spanish, and in the languages of the entry, the words differ.
     assert report.translated > 0
     assert words(config) == anew(config, tmp_path / "anew")
     names.write_text(names.read_text("utf-8") + "talas:\n  kind: place\n  names: {en: Talas, es: Talás}\n", "utf-8")
     report, said = explained(config)
-    assert {(article, why) for article, _, why in said} == {
-        ("inbox/b.html", "an edited glossary entry may stand in it")
-    }
+    assert {(article, why) for article, _, why in said} == {("inbox/b.html", "of the names, talas is new")}
     assert report.translated == 1  # the one sentence that it stands in
     assert words(config) == anew(config, tmp_path / "again")
+    names.write_text(names.read_text("utf-8").partition("talas:")[0], "utf-8")
+    report, said = explained(config)
+    assert {(article, why) for article, _, why in said} == {("inbox/b.html", "of the names, talas is gone")}
+    assert report.translated == 0, "the sentence was translated without it before"
 
 
 def test_a_changed_gate_judges_again_and_translates_nothing(config: Config) -> None:
     run(config, NOW)
     report, said = explained(replace(config, gate=GateTable(review=("en-es",))))
-    assert {why for _, _, why in said} == {"the gate or the program changed"}
+    assert {why for _, _, why in said} == {"the rules of the gate changed"}
     assert report.translated == 0
     assert report.count(EditionState.HELD) == 2
+
+
+def test_what_only_the_site_depends_on_is_told_of_the_site(config: Config, tmp_path: Path) -> None:
+    run(config, NOW)
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    ours = replace(config, publish=PublishSettings(templates=templates))
+    assert explained(ours)[1] == [("the site", "", "a setting of [publish], the languages or the folder changed")]
+    (templates / "style.css").write_text("body { color: teal }", "utf-8")
+    report, said = explained(ours)
+    assert said == [("the site", "", "a template or the table of sections changed")]
+    assert (report.redone, report.written > 0) == (0, True)
+    (config.run.out / "es" / "feed.atom").unlink()
+    assert explained(ours)[1] == [("the site", "", "files of it are missing")]
+    assert explained(ours)[1] == []
+
+
+def test_what_left_its_source_and_came_back_is_told(config: Config) -> None:
+    run(config, NOW)
+    path = Path(config.run.sources[0]) / "a.html"
+    path.unlink()
+    assert explained(config, LATER)[1] == [("inbox/a.html", "", "its source has it no more")]
+    assert explained(config, LATER)[1] == []
+    path.write_text(PAGE, "utf-8")
+    assert [why for *_, why in explained(config, LATER)[1]] == ["its source has it again"]
+    assert explained(config, LATER)[1] == []
+
+
+def test_a_correction_holds_when_only_a_link_of_its_source_changes(config: Config) -> None:
+    path = Path(config.run.sources[0]) / "d.md"
+    path.write_text("# The press\n\nThe mayor spoke to [the press](https://example.org/a) today.\n", "utf-8")
+    first = run(config, NOW)
+    article = next(one.id for one in first.outcomes if "d.md" in one.article)
+    text = 'La alcaldesa habló hoy con <a href="https://example.org/a">la prensa</a>.'
+    with State(config.run.state) as state:
+        review.correct(state, article, ES, (1, 0), *review.markup(text), reviewer="Ana", when=NOW)
+    path.write_text(path.read_text("utf-8").replace("example.org/a", "example.org/b"), "utf-8")
+    assert run(config, LATER).translated == 0
+    page = site(config.run.out)[f"es/articles/{article}.html"].decode()
+    assert text.replace("example.org/a", "example.org/b") in page
+    with State(config.run.state) as state:
+        (one,) = [each for each in review.sheet(state, article, ES).sentences if each.correction]
+        assert dict(one.spans[0].attributes) == {"href": "https://example.org/b"}
+
+
+def test_a_correction_that_stood_is_told_stale_in_every_article(config: Config) -> None:
+    article = next(one.id for one in run(config, NOW).outcomes if "a.html" in one.article)
+    with State(config.run.state) as state:
+        one = next(each for each in review.sheet(state, article, ES).sentences if each.source.text[:7] == "Colonel")
+        place = (one.source.unit, one.source.index)
+        review.correct(state, article, ES, place, "El coronel habló.", reviewer="Ana", when=NOW)
+    run(config, LATER)
+    path = Path(config.run.sources[0]) / "b.html"
+    path.write_text(SECOND.replace("September 26", "September 27"), "utf-8")
+    for gate in (GateTable(), GateTable(rules={"length": "pass"})):  # made again for another reason, it is still told
+        report = run(replace(config, gate=gate), LATER)
+        told = {each.article[:12]: each.reasons for each in report.outcomes if each.language == ES}
+        assert [any("that Ana corrected has changed" in why for why in told[f"inbox/{one}.html"]) for one in "ab"] == [
+            False, True,
+        ]  # fmt: skip
+
+
+def test_what_people_wrote_reaches_a_sentence_that_no_engine_answers(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ApertiumEngine.translate
+
+    def mute(self: ApertiumEngine, direction: Direction, batch: Sequence[Protected]) -> list[Hypothesis]:
+        made = real(self, direction, batch)
+        return [Hypothesis("") if "Colonel" in one.text else each for one, each in zip(batch, made, strict=True)]
+
+    monkeypatch.setattr(ApertiumEngine, "translate", mute)
+    for _ in range(TRIES + 1):
+        _, said = explained(config)
+    assert said == []
+    with State(config.run.state) as state:
+        article, _ = state.releases.unanswered()[0]
+        (source,) = state.releases.lacking(article, ES)
+        state.corrections.add(
+            Segment(0, 0, 0, source, EN), ES, "El coronel Atalikov habló el 26 de septiembre.", reviewer="B", when=NOW
+        )
+    _, said = explained(config, LATER)
+    assert {(name, why) for name, _, why in said} == {
+        ("inbox/a.html", "a sentence of it was corrected"), ("inbox/b.html", "a sentence of it was corrected"),
+    }  # fmt: skip
+    with State(config.run.state) as state:
+        assert not state.releases.unanswered()
 
 
 def test_a_correction_wins_in_every_article_and_goes_when_it_is_taken_back(config: Config) -> None:

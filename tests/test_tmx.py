@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,14 +11,14 @@ from syndicate.state.migration import _tags
 from syndicate.tmx import TranslationUnit
 
 TAGS = [language_tag(tag) for tag in ("en", "es", "uz-Cyrl", "pt-BR", "zh-Hant")]
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1)
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1).filter(str.strip)
 LANGUAGES = st.permutations(TAGS).map(lambda tags: (tags[0], tags[1]))
 UNITS = st.builds(TranslationUnit, TEXT, TEXT, LANGUAGES, TEXT)
 
 
 @given(st.lists(UNITS, max_size=5))
 def test_what_is_written_is_read(units: list[TranslationUnit]) -> None:
-    assert tmx.read(tmx.write(units)) == units
+    assert tmx.read(tmx.write(units)) == (units, [])
 
 
 def test_others_tmx() -> None:
@@ -24,18 +26,66 @@ def test_others_tmx() -> None:
     <tu><tuv xml:lang="en-US"><seg>A <bpt i="1">&lt;b></bpt><hi>red</hi><ept i="1">&lt;/b></ept> car.</seg></tuv>
     <tuv xml:lang="es"><seg>Un coche rojo.</seg></tuv><tuv lang="fr"><seg>Une voiture rouge.</seg></tuv></tu>
     </body></tmx>"""
-    first, second = tmx.read(data)
+    (first, second), failures = tmx.read(data)
+    assert failures == []
     assert (first.source, first.target, first.languages) == ("A red car.", "Un coche rojo.", ("en-US", "es"))
     assert second.languages == ("en-US", "fr")
 
 
+def document(*units: str, head: str = 'srclang="en"', root: str = "tmx") -> bytes:
+    return f"<{root}><header {head}/><body>{''.join(units)}</body></tmx>".encode()
+
+
+def unit(source: str, target: str, spoken: str = "en-US", language: str = "es", more: str = "") -> str:
+    return (
+        f'<tu {more}><tuv xml:lang="{spoken}"><seg>{source}</seg></tuv>\n'
+        f'<tuv xml:lang="{language}"><seg>{target}</seg></tuv></tu>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        document(unit("A car.", "Un coche.")),
+        document(unit("A car.", "Un coche.", spoken="EN_us", more='srclang="EN"')),
+        document(unit("A car.", "Un coche."), head='srclang="*all*"'),
+        document(unit("A car.", "Un coche."), head=""),
+        document(unit("A car.", "Un coche."), root='tmx xmlns="http://www.lisa.org/tmx14"'),
+        document(unit("A <!-- red -->car<?mark?>.", 'Un <ph x="1">&lt;br/></ph>coche.')),
+        document(unit("A car.", "Un coche.")).decode().encode("utf-16"),
+    ],
+)
+def test_what_tools_differ_in_makes_no_difference(data: bytes) -> None:
+    assert tmx.read(data) == ([TranslationUnit("A car.", "Un coche.", ("en-US", "es"))], [])
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        (unit("a", "b", language="e$"), "x.tmx:3: “e\\$” is not a language tag. Write"),
+        (unit("a", "b", spoken="fr"), "x.tmx:3: a unit has no sentence in en, its source language."),
+        (unit("a", " "), "x.tmx:3: a unit has no translation."),
+        ("<tu/>", "x.tmx:3: a unit has no sentence"),
+    ],
+)
+def test_a_bad_unit_is_told_with_its_line_and_stops_no_other(bad: str, says: str) -> None:
+    units, failures = tmx.read(document(unit("A", "B"), bad, unit("C", "D")), where="x.tmx")
+    assert [one.source for one in units] == ["A", "C"]
+    assert re.match(says, str(*failures))
+
+
+def test_what_an_entity_stands_for_is_not_read() -> None:
+    data = b'<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "ha">]>' + document(unit("A &a;&b;", "B"))
+    ((one,), _) = tmx.read(data)
+    assert one.source == "A &a;&b;"
+    laughs = "".join(f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 12))
+    with pytest.raises(SyndicateError, match="not well-formed"):
+        tmx.read(f'<!DOCTYPE tmx [<!ENTITY a0 "ha">{laughs}]>'.encode() + document(unit("A &a11;", "B")))
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
-    [
-        (b"<tmx><body>", "not well-formed"),
-        (b"<book/>", "no TMX, but <book>"),
-        (b'<tmx><body><tu><tuv xml:lang="e$"><seg>a</seg></tuv></tu></body></tmx>', "is not a language tag"),
-    ],
+    [(b"<tmx><body>", "not well-formed"), (b"<book/>", "no TMX, but <book>"), (b"", "not well-formed")],
 )
 def test_what_is_no_tmx_is_told(data: bytes, says: str) -> None:
     with pytest.raises(SyndicateError, match=says):

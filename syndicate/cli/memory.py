@@ -10,6 +10,9 @@ from syndicate.cli._options import CONFIG, STATE
 from syndicate.cli._settings import configuration, state_of
 from syndicate.moment import now
 
+_TOLD = 5
+"""Units that are left out, told one by one."""
+
 
 @click.group(name="memory")
 def command() -> None:
@@ -47,27 +50,38 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     """Read a TMX file.
 
     As it is, its sentences are suggestions for editors only. With --human NAME they are people's translations,
-    and the next run takes them, word for word, wherever their source sentences stand.
+    and the next run takes them, word for word, wherever their source sentences stand; what the file says that an
+    engine made stays a suggestion, and what it says that a person made keeps that name. The same file once more
+    changes nothing.
 
     \b
     syndicate memory import agency.tmx
     syndicate memory import agency.tmx --human "Translators of the agency"
     """
     from syndicate import tmx
-    from syndicate.model import Segment
+    from syndicate.cli._settings import with_options
+    from syndicate.editing.exchange import take
+    from syndicate.runs.asked import as_last_run
     from syndicate.state import State
 
-    units = [one for one in tmx.read(file.read_bytes(), where=str(file)) if one.source.strip() and one.target.strip()]
-    path = state or configuration(config).run.state
-    when = now()
-    with State(path) as memory, memory.writing():
-        if not reviewer:
-            memory.translations.take(units, file.name)
-        for unit in units if reviewer else ():
-            source, language = unit.languages
-            segment = Segment(0, 0, 0, unit.source, source)
-            memory.corrections.add(segment, language, unit.target, reviewer=reviewer, when=when)
-    click.echo(f"{len(units)} sentences from {file}.")
+    units, failures = tmx.read(file.read_bytes(), where=str(file))
+    settings = with_options(configuration(config), state=state)
+    with State(settings.run.state) as memory:
+        to = as_last_run(settings, memory)[0].run.to
+        taken = take(memory, units, to, origin=file.name, reviewer=reviewer, when=now())
+    click.echo(f"{sum(taken.directions.values())} sentences from {file}.")
+    if reviewer:
+        click.echo(f"{taken.people} of them are people's; {taken.replaced} stand in place of other words of theirs.")
+    for old, new in sorted(taken.renamed.items()):
+        click.echo(f"{old} is taken for {new}.")
+    for target in sorted({target for _, target in taken.directions} - {*to} if to else ()):
+        click.echo(f"Nothing is published in {target}: no article will use what is in it.", err=True)
+    for failure in failures[:_TOLD]:
+        click.echo(f"Left out: {failure}", err=True)
+    if len(failures) > _TOLD:
+        click.echo(f"Left out: {len(failures) - _TOLD} units more.", err=True)
+    if failures and not units:
+        raise SystemExit(1)
 
 
 @command.command()
@@ -93,10 +107,13 @@ def stats(config: Path | None, state: Path | None) -> None:
 def prune(config: Path | None, state: Path | None) -> None:
     """Forget machines' translations that stand in no edition any more. What people wrote is never forgotten.
 
+    It waits for nobody: while a run goes on it says so, and ends.
+
     \b
     syndicate memory prune
     """
     from syndicate.state import State
 
-    with State(state_of(config, state)) as memory:
+    # A run remembers a sentence before the edition that it stands in: it must not be forgotten in between.
+    with State(state_of(config, state), exclusive=True) as memory:
         click.echo(f"{memory.translations.prune()} sentences forgotten.")

@@ -58,6 +58,7 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
     from syndicate import registry
     from syndicate.engines.argos.package import find_packages
     from syndicate.models import read_index
+    from syndicate.runs.world import CACHE
 
     place = _folder(folder, config)
     packages, broken = find_packages(place)
@@ -89,8 +90,9 @@ def list_models(available: bool, as_json: bool, index: str, folder: Path | None,
         click.echo("Nothing is installed. See what there is: syndicate models list --available.")
     for error in wrong:
         click.echo(f"broken: {error}", err=True)
-    table = configuration(config).engines
-    if table.fastest and (unmeasured := _unmeasured(packages)):
+    settings = configuration(config)
+    table = settings.engines
+    if table.fastest and (unmeasured := _unmeasured(packages, settings.run.state.parent / CACHE)):
         click.echo(
             f"[engines] fastest is on, and nothing was measured of {', '.join(map(str, unmeasured))}: runs search "
             f"with a beam of {table.beam} there. Measure: syndicate models measure {unmeasured[0]} held-out.tsv",
@@ -229,13 +231,19 @@ def _folder(folder: Path | None, config: Path | None) -> Path:
     return packages_folder(folder or configuration(config).engines.models)
 
 
-def _unmeasured(packages: Iterable[Package]) -> list[Direction]:
-    """Return the directions of those *packages* that keep no measure of themselves as they are."""
-    from syndicate.engines.argos.beam import measured
+def _unmeasured(packages: Iterable[Package], cache: Path) -> list[Direction]:
+    """Return the directions of those *packages* that keep no measure of themselves as they are.
+
+    One that keeps none at all is not looked into; digests of the others are those that runs keep in *cache*.
+    """
+    from syndicate.engines.argos.beam import measured, places
     from syndicate.engines.argos.package import digest_of
 
-    with tempfile.TemporaryDirectory() as cache:
-        return [each.direction for each in packages if not measured(each, digest_of(each, Path(cache)))]
+    return [
+        each.direction
+        for each in packages
+        if not places(each)[0].is_file() or not measured(each, digest_of(each, cache))
+    ]
 
 
 def _index(index: str, config: Path | None) -> str:

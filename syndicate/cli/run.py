@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 @click.option("--on", default="", help="Where the work is done: here, or ray, on a cluster [here].")
 @click.option("--address", default="", help="Of the Ray cluster, host:port; without it one is started on this machine.")
 @click.option("--retry", is_flag=True, help="Ask again for sentences that no engine has answered, however often.")
-@click.option("--explain", is_flag=True, help="Say of each edition that is made again why it is.")
+@click.option("--explain", is_flag=True, help="Say of each edition and of the site, where it is made again, why.")
 @click.option("--watch", "watch_on", is_flag=True, help="Run again and again, until Ctrl-C or SIGTERM.")
 @click.option(
     "--every", type=Duration(), default="5m", show_default=True, help="With --watch: the time between two runs."
@@ -156,7 +156,10 @@ def command(
         sys.exit(2 if error.stage == "config" else 1)
     report = account.report
     if explain and not as_json:
-        click.echo(f"{report.editions - report.redone} editions are as they were.")
+        same = report.editions - report.redone
+        click.echo(
+            f"{same} {'edition is' if same == 1 else 'editions are'} as {'it was' if same == 1 else 'they were'}."
+        )
     if as_json:
         for part in keeping.as_json(account):
             click.echo(part, nl=False)
@@ -188,7 +191,7 @@ def _tell(error: SyndicateError, *, log_json: bool) -> None:
 
 
 def _explained(article: str, language: str, why: str) -> None:
-    click.echo(f"{article} [{language}]: {why}", err=True)
+    click.echo(f"{article}{f' [{language}]' if language else ''}: {why}", err=True)
 
 
 def _unexplained(article: str, language: str, why: str) -> None:

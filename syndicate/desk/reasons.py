@@ -44,6 +44,7 @@ REASONS = (
     message("Read it, and approve it."),
     message("Look at it again, and approve it."),
     message("Lift the hold: %(command)s."),
+    message("Correct the new sentence."),
     message("Correct the new sentence, or take the old correction back."),
     message("If it is wrong, say the language with %(option)s."),
     message("Install: %(command)s"),

@@ -106,7 +106,7 @@ def sheet(state: State, article: str, language: LanguageTag) -> Sheet:
     """
     edition = state.releases.edition(article, language)
     sentences = tuple(_sentences(state, edition))
-    own = state.corrections.made_in(article, language)
+    own = [one for one in state.corrections.known_in(article, language) if one.article == article]
     standing = {one.source.text for one in sentences}
     stale = tuple(one for one in own if one.source not in standing)
     return Sheet(edition, sentences, tuple(state.decisions.history(article, language)), stale)
@@ -234,5 +234,6 @@ def markup(text: str) -> tuple[str, tuple[Span, ...]]:
 def _sentences(state: State, edition: Edition) -> Iterator[Sentence]:
     """Give the sentences of *edition* that are remembered, each with what a person wrote for it."""
     for source, target, spans in state.releases.sentences(edition):
-        written = state.corrections.of([source], edition.language)
-        yield Sentence(source, target, spans, written.get((source.unit, source.index)))
+        written = state.corrections.of([source], edition.language, edition.article.id)
+        one = written.get((source.unit, source.index))
+        yield Sentence(source, target, one.spans if one and one.target == target else spans, one)

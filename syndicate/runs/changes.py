@@ -16,6 +16,8 @@ from syndicate.state.todo import Task
 
 TRIES = 3
 """Runs that ask for a sentence which no engine answers; then it rests until something moves or somebody asks."""
+_NAMED = 3
+"""Glossary entries that are named as a reason."""
 
 
 def edition_digest(preparation: Preparation, target: LanguageTag, ways: Ways, world: World) -> str:
@@ -42,7 +44,7 @@ def tasks(
     to: Sequence[LanguageTag],
     world: World,
     ways: Ways,
-    meeting: AbstractSet[str],
+    meeting: Mapping[str, str],
     corrected: AbstractSet[tuple[str, str]],
     retry: bool = False,
 ) -> Iterator[Task]:
@@ -53,7 +55,7 @@ def tasks(
         to: the languages wanted.
         world: what is now.
         ways: the engines that are now.
-        meeting: ids of the articles that met, or could meet, an edited glossary entry.
+        meeting: for the articles that met, or could meet, an edited glossary entry, what is to be said of that.
         corrected: editions in which a sentence was corrected, or a correction taken back, since they were made.
         retry: whether what no engine answers is asked for again, however often it was.
     """
@@ -64,9 +66,9 @@ def tasks(
         elif known.digest != place.digest:
             yield Task(place, "its source changed", {})
         elif known.how != world.how:
-            yield Task(place, "the program or a setting changed", {})
+            yield Task(place, _moved(known.how, world.how, _HOW), {})
         else:
-            why = "an edited glossary entry may stand in it" if place.id in meeting else ""
+            why = meeting.get(place.id, "")
             stale: dict[LanguageTag, str] = {}
             for target in to:
                 before = editions.get(target)
@@ -87,32 +89,68 @@ def _why(before: str | None, now: str) -> str:
         return "it was not made yet"
     if not before:
         return "it failed the last time"
-    parts = (
-        "its sentences or names changed",
-        "an engine, a model or the way to the language changed",
-        "the gate or the program changed",
-    )
-    old, new = before.rstrip("!").split("."), now.split(".")
-    return next((text for text, one, other in zip(parts, old, new, strict=False) if one != other), parts[2])
+    return _moved(before.rstrip("!"), now, _EDITION)
 
 
-def edited_entries(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[set[str], list[str]]:
-    """Return the ids of the entries that changed or went, and of those that changed or are new.
+def site_why(before: str, now: str) -> str:
+    """Say why a site is built again although what is out is what it was; empty where what is out moved.
+
+    Args:
+        before: `World.site` of the last build, a stop, and the revision of what was out; empty where there was none.
+        now: those of this run.
+    """
+    return _moved(before, now, _SITE) if before else ""
+
+
+def _moved(before: str, now: str, parts: Sequence[str]) -> str:
+    """Return what is said of the first part, between stops, in which *before* and *now* differ."""
+    pairs = zip(parts, before.split("."), now.split("."), strict=False)
+    return next((text for text, one, other in pairs if one != other), parts[-1])
+
+
+_HOW = ("the program changed", "the language said with --from changed")
+_EDITION = (
+    "its sentences or names changed",
+    "an engine, a model or the way to the language changed",
+    "the rules of the gate changed",
+)
+_SITE = (
+    "the program changed",
+    "a setting of [publish], the languages or the folder changed",
+    "a template or the table of sections changed",
+    "",
+    "files of it are missing",
+)
+
+
+def edited_entries(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Return what became of each entry that was edited, by id: `changed`, `is new` or `is gone`.
 
     Args:
         before: digests of the entries of the last run, by id.
         now: those of this run.
     """
-    gone = {one for one, each in before.items() if now.get(one) != each}
-    return gone, [one for one, each in now.items() if before.get(one) != each]
+    moved = sorted(one for one in before.keys() | now.keys() if before.get(one) != now.get(one))
+    return {one: "is gone" if one not in now else "is new" if one not in before else "changed" for one in moved}
 
 
-def could_meet(articles: Iterable[Article], edited: Glossary) -> set[str]:
-    """Return the ids of the *articles* in which a name of *edited* stands, or a word one letter from it."""
+def names_why(entries: Iterable[str], edited: Mapping[str, str]) -> str:
+    """Say what became of the *entries* that an article met.
+
+    >>> names_why(["osh"], {"osh": "changed"})
+    'of the names, osh changed'
+    """
+    told = [f"{one} {edited[one]}" for one in sorted(entries)]
+    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return f"of the names, {', '.join(told[:_NAMED])}{more}"
+
+
+def could_meet(articles: Iterable[Article], edited: Glossary) -> dict[str, set[str]]:
+    """Return by id the *articles* in which a name of *edited* stands, or a word one letter from it: whose names."""
     from syndicate.glossary.match import Matcher
 
     matchers: dict[LanguageTag, Matcher] = {}
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     for article in articles:
         texts: dict[LanguageTag, list[str]] = {}
         for unit in article.units:
@@ -121,7 +159,9 @@ def could_meet(articles: Iterable[Article], edited: Glossary) -> set[str]:
             if tag not in matchers:
                 matchers[tag] = Matcher(edited, tag)
             here = matchers[tag].find_article(texts[tag])
-            if any(one.mentions or one.ambiguities for one in here) or any(map(matchers[tag].near_misses, texts[tag])):
-                found.add(article.id)
-                break
+            names = {one.entry.id for each in here for one in each.mentions}
+            names |= {one.id for each in here for unclear in each.ambiguities for one in unclear.entries}
+            names |= {one.entry.id for text in texts[tag] for one in matchers[tag].near_misses(text)}
+            if names:
+                found.setdefault(article.id, set()).update(names)
     return found

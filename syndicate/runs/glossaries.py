@@ -11,7 +11,7 @@ import msgspec
 from syndicate.glossary.entries import Glossary, glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.model import Failure, LanguageTag
-from syndicate.runs.changes import could_meet, edited_entries
+from syndicate.runs.changes import could_meet, edited_entries, names_why
 from syndicate.runs.known import Known
 from syndicate.runs.world import digest as digest_of
 from syndicate.state import State
@@ -67,16 +67,17 @@ class Glossaries:
             return msgspec.json.decode(kept, type=tuple[Failure, ...])
         return self._loaded[1]
 
-    def meeting(self, looked: Looked) -> set[str]:
-        """Return the ids of the articles that met an entry that was edited since, or could meet one that is new."""
+    def meeting(self, looked: Looked) -> dict[str, str]:
+        """Return the articles that met an entry that was edited since, or could meet one that is new: id, and why."""
         if self._same:
-            return set()
-        gone, new = edited_entries(self._state.entries.digests(), self.glossary.digests)
-        met = self._state.articles.meeting(gone)
-        if not new:
-            return met
-        known = (one for one in self._state.articles.all() if one.id not in met and looked.stands(one.id))
-        return met | could_meet(known, glossary([self.glossary.entries[one] for one in new]))
+            return {}
+        now = self.glossary.digests
+        edited = edited_entries(self._state.entries.digests(), now)
+        met = self._state.articles.meeting(edited)
+        if new := [one for one in edited if one in now]:
+            known = (one for one in self._state.articles.all() if one.id not in met and looked.stands(one.id))
+            met |= could_meet(known, glossary([self.glossary.entries[one] for one in new]))
+        return {each: names_why(entries, edited) for each, entries in met.items()}
 
     def keep(self) -> None:
         """Keep the entries for the next run to compare with."""

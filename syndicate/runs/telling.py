@@ -1,14 +1,18 @@
-"""What a run's report says of each edition."""
+"""What a run tells: why it does something again, and what its report says of each edition."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from syndicate.config import Config, GateTable
 from syndicate.gate import action, reasons
 from syndicate.model import Edition, EditionState, LanguageTag, Origin
 from syndicate.report import Outcome, RunReport
 from syndicate.state import State
+
+Explain = Callable[[str, str, str], None]
+"""Told the name of an article, or “the site”, a language (empty for all), and why it is made again."""
 
 
 def put_down(edition: Edition, gate: GateTable, state: State) -> None:

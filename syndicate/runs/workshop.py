@@ -24,9 +24,11 @@ from syndicate.report import RunReport
 from syndicate.routes import PREFERENCE
 from syndicate.runs import asked, recovery
 from syndicate.runs.arrivals import Arrivals
+from syndicate.runs.changes import site_why
 from syndicate.runs.glossaries import Glossaries
 from syndicate.runs.known import Known
-from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
+from syndicate.runs.telling import Explain
+from syndicate.runs.world import CACHE, MANIFEST, World, standing
 from syndicate.state.reports import put_report
 from syndicate.watch import Nobody
 from syndicate.workplaces import Setting
@@ -79,7 +81,7 @@ class Workshop:
             self.undone = bool(self.recovered)
             """Whether something is left that the next run has to try again although nothing moves."""
             # Those made from now on are for the next run: editors work while this one does.
-            self._corrections = [one.id for one in self.state.corrections.all()]
+            self._corrections = self.state.corrections.numbers()
             paths = list(config.run.glossaries) or [shipped()]
             self.world = World.of(config, language, paths)
             self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state, known)
@@ -115,8 +117,10 @@ class Workshop:
         moved = [corrections.get(number) for number in sorted(before ^ set(self._corrections))]
         if not moved:
             return set()
-        keys = self.state.translations.keys_of(one.source for one in moved) | {one.key for one in moved}
-        return self.state.releases.holding(keys) | {(one.article, one.language) for one in moved}
+        sources, releases = {one.source for one in moved}, self.state.releases
+        keys = self.state.translations.keys_of(sources) | {one.key for one in moved}
+        unanswered = {place for place in releases.unanswered() if not sources.isdisjoint(releases.lacking(*place))}
+        return releases.holding(keys) | unanswered | {(one.article, one.language) for one in moved}
 
     def name_sections(self, articles: Sequence[Article]) -> None:
         """Translate the sections of *articles* that have no label yet in some language, and keep the labels."""
@@ -131,36 +135,42 @@ class Workshop:
 
         labelled(self.config.sections, articles, self.config.run.to, translated)
 
-    def settle(self, here: Arrivals) -> None:
+    def settle(self, here: Arrivals, explain: Explain) -> None:
         """Keep what the next run compares with, and mark what the sources withdrew or have again."""
-        state = self.state
-        with state.writing():
+        articles = self.state.articles
+        with self.state.writing():
             for source in here.sources:
                 here.looked.keep(source)
-            state.articles.withdraw(here.gone, self.now)
-            state.articles.restore([one for one in state.articles.withdrawn() if here.looked.here(one)])
-            state.facts.put("corrections", msgspec.json.encode(self._corrections))
-            asked.keep(state, self.config, self.language)
+            gone = articles.withdraw(here.gone, self.now)
+            back = articles.restore([one for one in articles.withdrawn() if here.looked.here(one)])
+            self.state.facts.put("corrections", msgspec.json.encode(self._corrections))
+            asked.keep(self.state, self.config, self.language)
             self.glossaries.keep()
+        for why, moved in (("its source has it no more", gone), ("its source has it again", back)):
+            for one in moved:
+                article = articles.get(one)
+                explain(article.name if article else one, "", why)
 
-    def publish(self) -> Site:
+    def publish(self, explain: Explain) -> Site:
         """Write the site of what is out; nothing is done where nothing moved and every file stands."""
         state, config = self.state, self.config
-        stamp = digest([self.world.site, state.facts.revision()]).encode()
-        kept = state.facts.get("site")
-        if kept is not None and kept.startswith(stamp) and standing(config.run.out, MANIFEST):
-            return msgspec.json.decode(kept[len(stamp) :], type=Site)
+        stamp = f"{self.world.site}.{state.facts.revision()}"
+        before, _, made = (state.facts.get("site") or b"").decode().partition(" ")
+        if before == stamp and standing(config.run.out, MANIFEST):
+            return msgspec.json.decode(made, type=Site)
+        if why := site_why(before, stamp):
+            explain("the site", "", why)
         from syndicate.publish import build
         from syndicate.sections import load
 
         sections = load(config.sections)
         site = build(state.releases.lines(), config.publish, config.run.out, languages=config.run.to, sections=sections)
-        made = Site(len(site.written), len(site.unchanged), tuple(site.failures))
-        again = replace(made, written=0, unchanged=made.written + made.unchanged)
+        done = Site(len(site.written), len(site.unchanged), tuple(site.failures))
+        again = replace(done, written=0, unchanged=done.written + done.unchanged)
         # Sections may have been added to their table while this run translated.
-        stamp = digest([World.of(config, self.language, []).site, state.facts.revision()]).encode()
-        state.facts.put("site", stamp + msgspec.json.encode(again))
-        return made
+        stamp = f"{World.of(config, self.language, []).site}.{state.facts.revision()}"
+        state.facts.put("site", f"{stamp} {msgspec.json.encode(again).decode()}".encode())
+        return done
 
     def end(self, report: RunReport) -> RunReport:
         """Keep the report of the run, and return it."""

@@ -32,13 +32,13 @@ class World:
     """The digests of one run."""
 
     how: str
-    """What decides how an article is prepared, but for its words and the glossary."""
+    """What decides how an article is prepared, but for its words and the glossary: program, language."""
     glossary: str
     """The glossary files, by size and time."""
     gate: str
     """The gate's rules and the program."""
     site: str
-    """What decides the site, but for what is out."""
+    """What decides the site, but for what is out: program, settings, files; stops between."""
 
     @classmethod
     def of(cls, config: Config, language: LanguageTag | None, glossaries: Iterable[Path]) -> World:
@@ -51,13 +51,12 @@ class World:
         """
         program = digest(list(_files(_PROGRAM, (".py", ".txt", ".yaml", ".html", ".css", ".xz"), _ELSEWHERE)))
         extra = [path for path in (config.publish.templates, config.sections) if path is not None]
+        settings = digest([config.publish, config.run.out, config.run.to])
         return cls(
-            how=digest([program, language]),
+            how=f"{program}.{digest(language)}",
             glossary=digest(stamps(glossaries)),
             gate=digest([program, config.gate]),
-            site=digest(
-                [program, config.publish, config.run.out, config.run.to, [list(_listed(path)) for path in extra]]
-            ),
+            site=f"{program}.{settings}.{digest([list(_listed(path)) for path in extra])}",
         )
 
 

@@ -83,13 +83,12 @@ class Articles:
         spoken = (replace(unit, language=tag) for unit, tag in zip(article.units, units, strict=True))
         return replace(article, language=language, units=tuple(spoken))
 
-    def meeting(self, entries: Iterable[str]) -> set[str]:
-        """Return the ids of the articles that met one of these glossary entries."""
-        found: set[str] = set()
+    def meeting(self, entries: Iterable[str]) -> dict[str, set[str]]:
+        """Return by id the articles that met one of these glossary entries: which ones."""
+        found: dict[str, set[str]] = {}
         for entry in entries:
-            found.update(
-                row[0] for row in self._base.connection.execute("SELECT article FROM met WHERE entry = ?", (entry,))
-            )
+            for (article,) in self._base.connection.execute("SELECT article FROM met WHERE entry = ?", (entry,)):
+                found.setdefault(article, set()).add(entry)
         return found
 
     def like(self, others: Iterable[Names]) -> list[Names]:

@@ -1,15 +1,16 @@
 """What people wrote in place of a machine: a sentence of theirs wins over every engine, and is kept for ever.
 
 A correction is found again by the words and the inline elements of its source sentence and by the language it was
-written in; it holds in every article where that sentence stands. A later one for the same sentence replaces it, and
-one that is taken back stays in the table with the day it was.
+written in; it holds in every article where that sentence stands. Where only the elements are others (a link has a new
+address), its words hold in the articles that it stood in, and those of a sentence without elements hold everywhere.
+A later one for the same sentence replaces it, and one that is taken back stays in the table with the day it was.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +69,37 @@ def correction_key(segment: Segment, language: LanguageTag) -> str:
     return hashlib.sha256(facts).hexdigest()[:32]
 
 
+def fitted(written: Sequence[Span], text: str, source: Segment) -> tuple[Span, ...]:
+    """Return where the inline elements of *source* stand in *text*, written for the same words with other elements.
+
+    An element stays where the person put it; one that is the only one of its name takes the place of the only other
+    of that name; one around the whole sentence is around the whole again. Nothing is guessed: what has no place is
+    left out, and the check of markup tells it.
+
+    Args:
+        written: the elements that the person put on *text*.
+        text: the person's words.
+        source: the sentence as it is now.
+    """
+    free = list(written)
+    placed: list[Span] = []
+    lacking: list[Span] = []
+    for span in (one for one in source.spans if one.kind in MARKUP):
+        same = next((one for one in free if (one.name, one.attributes) == (span.name, span.attributes)), None)
+        if same is None:
+            lacking.append(span)
+        else:
+            free.remove(same)
+            placed.append(same)
+    for span in lacking:
+        there = [one for one in free if (one.kind, one.name) == (span.kind, span.name)]
+        if len(there) == 1 and sum(one.name == span.name for one in lacking) == 1:
+            placed.append(replace(span, start=there[0].start, end=there[0].end))
+        elif (span.start, span.end) == (0, len(source.text)):
+            placed.append(replace(span, end=len(text)))
+    return tuple(sorted(placed, key=lambda one: (one.start, -one.end)))
+
+
 class Corrections:
     """The people's part of the memory."""
 
@@ -108,10 +140,9 @@ class Corrections:
             raise StateError("a correction needs the name of the person.", advice="Say --as NAME.")
         key = correction_key(segment, language)
         with self._base.writing() as database:
-            before = database.execute(
-                f"SELECT id, reviewer FROM corrections WHERE key = ? AND {_ACTIVE}", (key,)
-            ).fetchone()
-            _unchanged(version, before)
+            seen = self.of([segment], language, article).get((segment.unit, segment.index))
+            _unchanged(version, (seen.id, seen.reviewer) if seen else None)
+            before = database.execute(f"SELECT id FROM corrections WHERE key = ? AND {_ACTIVE}", (key,)).fetchone()
             if before:
                 self._forget(before[0])
             values = (key, segment.text, segment.language, text, language, msgspec.json.encode(tuple(spans)), reviewer)
@@ -169,29 +200,56 @@ class Corrections:
         rows = self._base.connection.execute(f"SELECT {_COLUMNS} FROM corrections WHERE {where} ORDER BY id")
         return [_correction(row) for row in rows]
 
-    def made_in(self, article: str, language: LanguageTag) -> list[Correction]:
-        """Return the corrections that hold and were made in an edition."""
+    def known_in(self, article: str, language: LanguageTag) -> list[Correction]:
+        """Return the corrections that hold and were made in an edition, or stood in it once."""
         rows = self._base.connection.execute(
-            f"SELECT {_COLUMNS} FROM corrections WHERE article = ? AND target_language = ? AND {_ACTIVE} ORDER BY id",
+            f"SELECT {_COLUMNS} FROM corrections WHERE id IN (SELECT id FROM corrections WHERE article = ?1 AND"
+            " target_language = ?2 UNION SELECT correction FROM stood WHERE article = ?1 AND language = ?2)"
+            f" AND {_ACTIVE} ORDER BY id",
             (article, language),
         )
         return [_correction(row) for row in rows]
 
-    def of(self, segments: Iterable[Segment], language: LanguageTag) -> dict[tuple[int, int], Correction]:
-        """Return the corrections of *segments*, by unit and index; nothing is asked where there are none at all."""
-        if not self.count():
+    def of(
+        self, segments: Iterable[Segment], language: LanguageTag, article: str = ""
+    ) -> dict[tuple[int, int], Correction]:
+        """Return the corrections of *segments*, by unit and index; nothing is asked where there are none at all.
+
+        Args:
+            segments: source sentences.
+            language: the language wanted.
+            article: id of the article they stand in: what a person wrote there, or what stood there once, holds when
+                only a sentence's inline elements have changed.
+        """
+        if not self._any():
             return {}
-        find = f"SELECT {_COLUMNS} FROM corrections WHERE key = ? AND {_ACTIVE}"
+        known = {one.source: one for one in self.known_in(article, language)} if article else {}
         found: dict[tuple[int, int], Correction] = {}
         for segment in segments:
-            row = self._base.connection.execute(find, (correction_key(segment, language),)).fetchone()
-            if row is not None:
-                found[segment.unit, segment.index] = _correction(row)
+            one = self._exactly(segment, language)
+            if one is None:
+                alike = known.get(segment.text)
+                if alike is None and any(span.kind in MARKUP for span in segment.spans):
+                    alike = self._exactly(replace(segment, spans=()), language)
+                if alike is not None and alike.source_language == segment.language:
+                    one = replace(alike, spans=fitted(alike.spans, alike.target, segment))
+            if one is not None:
+                found[segment.unit, segment.index] = one
         return found
 
-    def count(self) -> int:
-        """Return how many corrections hold."""
-        return int(self._base.connection.execute(f"SELECT count(*) FROM corrections WHERE {_ACTIVE}").fetchone()[0])
+    def _exactly(self, segment: Segment, language: LanguageTag) -> Correction | None:
+        row = self._base.connection.execute(
+            f"SELECT {_COLUMNS} FROM corrections WHERE key = ? AND {_ACTIVE}", (correction_key(segment, language),)
+        ).fetchone()
+        return _correction(row) if row is not None else None
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the corrections that hold, the oldest first."""
+        return [number for (number,) in self._base.connection.execute(f"SELECT id FROM corrections WHERE {_ACTIVE}")]
+
+    def _any(self) -> bool:
+        row = self._base.connection.execute(f"SELECT 1 FROM corrections WHERE {_ACTIVE} LIMIT 1").fetchone()
+        return row is not None
 
     def _replaced(self, number: int) -> bool:
         row = self._base.connection.execute("SELECT replaced FROM corrections WHERE id = ?", (number,)).fetchone()

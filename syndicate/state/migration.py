@@ -21,6 +21,11 @@ INSERT INTO editions (article, language, state, published, updated, words, revis
 INSERT INTO ledger SELECT * FROM old_ledger;
 INSERT INTO facts SELECT 'report', report FROM old_runs WHERE id = 1;
 """
+_STOOD = """
+INSERT OR IGNORE INTO stood SELECT article, language, CAST(substr(key, 7) AS INTEGER) FROM segments
+  WHERE key LIKE 'human:%'
+"""
+"""What stands now has stood: 7 is where the number of a person's key begins."""
 _LACKING = re.compile(r"^CREATE (TABLE|INDEX)\b", re.MULTILINE)
 """What makes a table or an index, where a state of an older version lacks it."""
 _ITEM = {"own": "", "id": "", "digest": "", "name": "", "document": "", "withdrawn": False, "moment": ""}
@@ -29,6 +34,15 @@ _ITEM = {"own": "", "id": "", "digest": "", "name": "", "document": "", "withdra
 
 def migrate(database: sqlite3.Connection, version: int) -> None:
     """Bring a state of an older *version* to today's, inside the transaction that is open."""
+    if version < 5:
+        _to_5(database, version)
+    execute_all(database, _LACKING.sub(r"CREATE \1 IF NOT EXISTS", SCHEMA))
+    database.execute(_STOOD)
+    database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _to_5(database: sqlite3.Connection, version: int) -> None:
+    """Bring a state of a version before 5 to what 5 was."""
     if version == 1:
         for table in ("translations", "articles", "segments", "editions", "ledger", "runs"):
             database.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
@@ -60,7 +74,6 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
     outlines.put_down_all(database)
     if any(name == "told" for _, name, *_ in database.execute("PRAGMA table_info(editions)")):
         database.execute("ALTER TABLE editions DROP COLUMN told")
-    database.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _take_inputs(database: sqlite3.Connection) -> None:

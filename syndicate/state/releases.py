@@ -57,6 +57,8 @@ class Releases:
                 "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(*place, *where, key, *_stretch(lies.get(where))) for where, key in keys.items()],
             )
+            people = [int(key.partition(":")[2]) for key in keys.values() if key.startswith("human:")]
+            database.executemany("INSERT OR IGNORE INTO stood VALUES (?, ?, ?)", [(*place, one) for one in people])
             self._write_ledger(edition)
         return edition
 
@@ -171,6 +173,15 @@ class Releases:
             text = unit.text[start or 0 : stop or 0]
             source = Segment(index, number, start or 0, text, unit.language or edition.article.language, spans)
             yield source, target, target_spans(value) if value else self._written(key)
+
+    def unanswered(self) -> list[tuple[str, LanguageTag]]:
+        """Return article and language of the editions that lack a sentence: an engine gave nothing for it."""
+        rows = self._base.connection.execute("SELECT article, language FROM editions WHERE digest LIKE '%!'")
+        return [(article, LanguageTag(language)) for article, language in rows]
+
+    def lacking(self, article: str, language: LanguageTag) -> set[str]:
+        """Return the source sentences of an edition that nothing is remembered for."""
+        return {one.text for one, target, _ in self.sentences(self.edition(article, language)) if not target}
 
     def edition(self, article: str, language: LanguageTag) -> Edition:
         """Return one edition as it is now.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 5
+VERSION = 6
 """The schema's number."""
 
 SCHEMA = """
@@ -19,6 +19,9 @@ CREATE TABLE corrections (
 );
 CREATE INDEX corrections_key ON corrections (key);
 CREATE INDEX corrections_place ON corrections (article, target_language);
+CREATE TABLE stood (
+  article TEXT, language TEXT, correction INTEGER, PRIMARY KEY (article, language, correction)
+) WITHOUT ROWID;
 CREATE TABLE decisions (
   id INTEGER PRIMARY KEY, article TEXT, language TEXT, action TEXT, words TEXT, reviewer TEXT, reviewed TEXT,
   note TEXT, undone TEXT

@@ -89,7 +89,7 @@ class Translations:
     def units(self) -> list[TranslationUnit]:
         """Return every sentence that is remembered with its translation, by languages and source; people's too."""
         rows = self._base.connection.execute(
-            "SELECT source, target, source_language, target_language, route FROM translations"
+            "SELECT DISTINCT source, target, source_language, target_language, route FROM translations"
             " ORDER BY source_language, target_language, source, target, route"
         )
         return [

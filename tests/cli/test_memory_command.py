@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from syndicate.cli import main
+from syndicate.model import LanguageTag, Segment
 from syndicate.state import State
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEXT = """A bridge opens
 
 The bridge in Talas is open again. It was shut for a year.
@@ -111,13 +114,61 @@ def test_what_people_wrote_elsewhere_wins(folder: Path) -> None:
         '<tuv xml:lang="es"><seg>Llevaba un año cerrado.</seg></tuv></tu></body></tmx>',
         "utf-8",
     )
-    assert call("memory", "import", "agency.tmx", "--human", "Agencia").output == "1 sentences from agency.tmx.\n"
+    told = "1 sentences from agency.tmx.\n1 of them are people's; 0 stand in place of other words of theirs.\n"
+    for _ in range(2):
+        assert call("memory", "import", "agency.tmx", "--human", "Agencia").output == told
     said = run().output
     assert "0 translated, 3 remembered" in said
     assert "Llevaba un año cerrado." in page()
     assert "Agencia" in page()
     assert call("memory", "prune").output == "1 sentences forgotten.\n"  # the machine's, which stands nowhere now
     assert "Llevaba un año cerrado." in call("memory", "export").output
+    with State(folder / ".syndicate" / "state.sqlite") as state:
+        assert len(state.corrections.all(withdrawn=True)) == 1  # the same file twice is one correction
+
+
+def test_a_memory_goes_into_a_new_state_and_people_stay_people(folder: Path) -> None:
+    with State(folder / ".syndicate" / "state.sqlite") as state:
+        segment = Segment(0, 0, 0, "It was shut for a year.", LanguageTag("en"))
+        state.corrections.add(segment, LanguageTag("es"), "Llevaba un año cerrado.", reviewer="Ana", when=NOW)
+    assert run().exit_code == 0
+    before = page()
+    (folder / "out.tmx").write_bytes(call("memory", "export").stdout_bytes)
+    (folder / ".syndicate").rename(folder / "old")
+    told = call("memory", "import", "out.tmx", "--human", "Somebody").output
+    assert told == "4 sentences from out.tmx.\n1 of them are people's; 0 stand in place of other words of theirs.\n"
+    assert "3 translated, 0 remembered" not in run().output
+    assert page().count("Ana") == before.count("Ana") > 0
+    assert "Somebody" not in page()
+    assert call("memory", "import", "out.tmx", "--human", "Somebody").output == told
+    assert call("memory", "export").stdout_bytes == (folder / "out.tmx").read_bytes()
+
+
+def test_languages_of_other_tools_are_the_newsrooms(folder: Path) -> None:
+    (folder / "agency.tmx").write_text(
+        '<tmx version="1.4"><header srclang="EN-US"/><body>\n'
+        '<tu><tuv xml:lang="EN-US"><seg>It was shut\n for a year.</seg></tuv>'
+        '<tuv xml:lang="ES-ES"><seg>Llevaba un\u00a0año cerrado.</seg></tuv>'
+        '<tuv xml:lang="pt-BR"><seg>Ficou um ano fechada.</seg></tuv></tu>\n'
+        '<tu><tuv xml:lang="none?"><seg>x</seg></tuv></tu></body></tmx>',
+        "utf-8",
+    )
+    told = call("memory", "import", "agency.tmx", "--human", "Agencia").output
+    assert "2 sentences from agency.tmx." in told
+    assert "EN-US" not in told
+    assert "en-US is taken for en.\nes-ES is taken for es.\n" in told
+    assert "Nothing is published in pt-BR: no article will use what is in it." in told
+    assert "Left out: agency.tmx:4: “none?” is not a language tag." in told
+    assert "0 translated, 3 remembered" in run().output
+    assert "Llevaba un\u00a0año cerrado." in page()
+    (folder / "bad.tmx").write_text("<tmx><body><tu/></body></tmx>", "utf-8")
+    assert call("memory", "import", "bad.tmx").exit_code == 1
+
+
+def test_nothing_is_pruned_while_a_run_goes_on(folder: Path) -> None:
+    with State(folder / ".syndicate" / "state.sqlite", exclusive=True):
+        said = call("memory", "prune")
+    assert (said.exit_code, "another run is using this state" in said.output) == (1, True)
 
 
 def test_a_state_of_version_1_goes_on(folder: Path) -> None:

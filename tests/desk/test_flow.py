@@ -191,7 +191,7 @@ def test_nobody_approves_words_that_they_have_not_seen(desk: Desk) -> None:
 
 def counted(desk: Desk) -> tuple[int, int]:
     with State(desk.config.run.state) as state:
-        return state.corrections.count(), sum(number for *_, number in state.translations.stats())
+        return len(state.corrections.numbers()), sum(number for *_, number in state.translations.stats())
 
 
 def test_what_is_typed_is_checked_and_not_kept(desk: Desk) -> None:

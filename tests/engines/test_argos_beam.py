@@ -76,15 +76,15 @@ def test_chrf_is_that_of_others() -> None:
 
 def test_what_was_measured_holds_for_that_model_only(settings: EngineSettings) -> None:
     found, digest = package(settings)
-    assert chosen(found, digest, 4) == (4, None)
+    assert chosen(found, digest, 4, settings.cache) == (4, "")
     remember(found, digest, {Way(4): 50.0, Way(2): 49.9, Way(1): 49.0})
-    assert chosen(found, digest, 4) == (2, None)
-    assert chosen(found, digest, 1) == (1, None)
-    assert chosen(found, "another", 4) == (4, None)
+    assert chosen(found, digest, 4, settings.cache) == (2, "")
+    assert chosen(found, digest, 1, settings.cache) == (1, "")
+    assert chosen(found, "another", 4, settings.cache) == (4, "")
     measured, _ = places(found)
     for damaged in ("", "[]", '{"digest": 1}', measured.read_text().replace("49.9", '"x"')):
         measured.write_text(damaged)
-        assert chosen(found, digest, 4) == (4, None)
+        assert chosen(found, digest, 4, settings.cache) == (4, "")
 
 
 def test_the_beam_is_used_where_it_is_asked_for_and_is_part_of_the_digest(settings: EngineSettings) -> None:
@@ -95,8 +95,8 @@ def test_the_beam_is_used_where_it_is_asked_for_and_is_part_of_the_digest(settin
     assert [hop.digest for hop in fast.hops()] == [hop.digest for hop in narrow.hops()]
     assert [hop.digest for hop in fast.hops()] != [hop.digest for hop in careful.hops()]
     assert places(found)[0] in fast.files(EN_ES)
-    assert fast._way(found) == (1, None)
-    assert careful._way(found) == (4, None)
+    assert fast._way(found) == (1, "")
+    assert careful._way(found) == (4, "")
 
 
 def test_the_configuration_reaches_the_engine(settings: EngineSettings) -> None:
@@ -118,7 +118,7 @@ def test_the_command_measures_and_remembers(settings: EngineSettings, tmp_path: 
     assert done.exit_code == 0, done.output
     assert [line.split()[1] for line in done.output.splitlines() if line.startswith("beam")] == ["4", "2", "1"]
     assert "It is remembered for en-es 0.1; runs use it with [engines] fastest = true." in done.output
-    assert f"Beam {chosen(*package(settings), 4)[0]} costs" in done.output
+    assert f"Beam {chosen(*package(settings), 4, settings.cache)[0]} costs" in done.output
     assert places(package(settings)[0])[0].is_file()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -187,19 +188,21 @@ def test_it_is_kept_with_the_package_and_is_part_of_the_digest(
     slow = careful.hops()[0].digest
     remember(package, digest, scores, shortlist)
     measured, listed = places(package)
-    assert fast._way(package) == (2, shortlist)
+    assert fast._way(package) == (2, shortlist.digest)
     assert len({plain, fast.hops()[0].digest, slow}) == 3
     assert careful.hops()[0].digest == slow
     assert {measured, listed} <= set(fast.files(EN_ES))
+    with patch("syndicate.engines._whole._sha256", side_effect=AssertionError("it is digested once")):
+        assert open_engine(replace(settings, fastest=True)).hops() == fast.hops()
     # Only the shortlist that was measured is used, and none that is wider than asked for.
-    assert chosen(package, digest, 1) == (1, None)
+    assert chosen(package, digest, 1, settings.cache) == (1, "")
     for damaged in (b"", b"\xff", b"\ta\nb\tc\n", shortlist.content[:-9]):
         listed.write_bytes(damaged)
-        assert fast._way(package) == (2, None)
+        assert fast._way(package) == (2, "")
         assert fast.hops()[0].digest == plain
     remember(package, digest, {Way(4): 50.0, Way(2): 50.0})
     assert not listed.exists()
-    assert fast._way(package) == (2, None)
+    assert fast._way(package) == (2, "")
 
 
 def test_a_run_uses_it(settings: EngineSettings, package: Package, shortlist: Shortlist, tmp_path: Path) -> None:

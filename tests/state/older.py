@@ -20,6 +20,7 @@ DROP TABLE items;
 DROP TABLE outcomes;
 DROP TABLE outlines;
 DROP TABLE reported;
+DROP TABLE stood;
 DROP INDEX editions_digest;
 DROP INDEX articles_withdrawn;
 CREATE INDEX editions_told ON editions (article, language, digest, told);

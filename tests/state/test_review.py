@@ -1,5 +1,7 @@
 """Corrections and decisions of people, as the command line and the desk make them."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +35,7 @@ from syndicate.model import (
     UnitKind,
 )
 from syndicate.state import State
+from syndicate.state.corrections import fitted
 from syndicate.state.decisions import Action
 
 EN, ES, FR = language_tag("en"), language_tag("es"), language_tag("fr")
@@ -149,6 +152,49 @@ def test_a_correction_is_found_by_words_markup_and_language(state: State) -> Non
     assert state.corrections.of([SOURCE], FR) == {}
 
 
+A = ("href", "https://example.org/a"), ("href", "https://example.org/b")
+
+
+def link(start: int, end: int, address: tuple[str, str]) -> Span:
+    return Span(start, end, SpanKind.INLINE, "a", (address,))
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "stand"),
+    [
+        ((Span(0, 3, SpanKind.INLINE, "b"),), (), ()),
+        ((link(0, 3, A[0]),), (link(0, 5, A[1]),), (link(0, 3, A[1]),)),
+        ((), (link(0, 5, A[0]),), ()),
+        ((), (Span(0, 15, SpanKind.INLINE, "em"),), (Span(0, 11, SpanKind.INLINE, "em"),)),
+        ((link(0, 3, A[0]), link(7, 10, A[1])), (link(0, 5, A[1]), link(11, 14, A[0])), None),
+        ((link(0, 3, A[0]), link(7, 10, A[0])), (link(0, 5, A[1]), link(11, 14, A[1])), ()),
+    ],
+)
+def test_elements_of_a_source_marked_otherwise_stand_where_that_is_certain(
+    written: tuple[Span, ...], now: tuple[Span, ...], stand: tuple[Span, ...] | None
+) -> None:
+    found = fitted(written, "Pan de Osh.", replace(SOURCE, spans=now))
+    assert found == (written if stand is None else stand)
+
+
+def test_a_correction_outlives_a_change_of_markup_in_its_article(state: State) -> None:
+    kept = review.correct(state, "a1", ES, (1, 0), *review.markup("<b>Pan</b> de Osh, sí."), reviewer="A", when=NOW)
+    plain = replace(SOURCE, spans=())
+    assert state.corrections.of([plain], ES, "a1") == {(1, 0): replace(kept, spans=())}
+    assert state.corrections.of([plain], ES, "a2") == {}, "what bold meant there is not known here"
+    with pytest.raises(StateError, match="A corrected this sentence meanwhile"):
+        state.corrections.add(plain, ES, "Pan.", reviewer="B", when=NOW, article="a1", version=0)
+    state.corrections.add(plain, ES, "Pan.", reviewer="B", when=NOW, article="a1", version=kept.id)
+    assert state.corrections.of([SOURCE], ES, "a1") == {(1, 0): kept}
+    assert state.corrections.of([plain], ES, "a1")[1, 0].target == "Pan."
+
+
+def test_a_correction_without_markup_holds_where_its_sentence_has_some(state: State) -> None:
+    state.corrections.add(replace(SOURCE, spans=()), ES, "Pan de Osh, sí.", reviewer="Agencia", when=NOW)
+    assert state.corrections.of([SOURCE], ES, "a1")[1, 0].target == "Pan de Osh, sí."
+    assert state.corrections.of([replace(SOURCE, language=FR)], ES, "a1") == {}
+
+
 def test_taking_a_correction_back_gives_the_one_before(state: State) -> None:
     place = (state, "a1", ES, (1, 1))
     first = review.correct(*place, "Está caliente.", reviewer="Ana", when=NOW)
@@ -178,6 +224,20 @@ def test_what_cannot_be_meant_is_refused(state: State) -> None:
         approve(state)
 
 
+def test_a_state_of_version_5_knows_which_corrections_stand_where(tmp_path: Path) -> None:
+    path = tmp_path / "five.sqlite"
+    with State(path) as made:
+        made.articles.keep([edition().article])
+        kept = made.corrections.add(SECOND, ES, "Está caliente.", reviewer="Agencia", when=NOW)
+        made.releases.release(edition(), NOW, {(1, 0): "machine", (1, 1): kept.key})
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("DROP TABLE stood")
+        database.execute("PRAGMA user_version = 5")
+    with State(path) as opened:
+        assert opened.corrections.known_in("a1", ES) == [kept]
+        assert opened.corrections.known_in("a2", ES) == opened.corrections.known_in("a1", FR) == []
+
+
 OSH = ConceptEntry("osh", EntryKind.PLACE, {EN: "Osh", ES: "Osh"})
 NAMED = replace(SOURCE, mentions=(Mention(11, 14, OSH, "names"),))
 
@@ -195,8 +255,13 @@ def test_the_names_in_a_persons_words_are_proved(state: State, text: str, outcom
 
 def test_a_changed_source_is_told_with_the_earlier_words(state: State) -> None:
     kept = review.correct(state, "a1", ES, (1, 1), "Está caliente.", reviewer="Ana", when=NOW)
-    assert stale([kept], [SOURCE, SECOND], ES) == []
-    (note,) = stale([kept], [SOURCE, replace(SECOND, text="It is very warm.")], ES)
+    assert stale([kept], [SOURCE, SECOND], "a1") == []
+    changed = [SOURCE, replace(SECOND, text="It is very warm.")]
+    (note,) = stale([kept], changed, "a1")
+    assert stale([kept], changed, "a1", {(1, 1)}) == [], "a person wrote the new sentence"
+    (elsewhere,) = stale([kept], changed, "a2")
+    assert ("take the old" in note.advice, "take the old" in elsewhere.advice) == (True, False)
+    assert (len(stale([kept], [SOURCE], "a1")), stale([kept], [SOURCE], "a2")) == (1, [])
     assert (note.unit, note.segment) == (1, 1)
     assert "Ana" in note.comment
     assert "Está caliente." in note.comment

@@ -142,7 +142,7 @@ class Argos:
         with self._lock:
             if direction not in self._loaded:
                 package = self.package(direction)
-                beam, shortlist = self._way(package)
+                beam, listed = self._way(package)
                 setup = Setup(
                     str(package.folder.resolve()),
                     str(settings.cache.resolve()),
@@ -150,7 +150,7 @@ class Argos:
                     beam,
                     settings.batch_tokens,
                     settings.omissions,
-                    shortlist.content if shortlist else b"",
+                    self._listed(package) if listed else b"",
                 )
                 self._loaded[direction] = Worker(setup, settings.timeout)
             return self._loaded[direction]
@@ -181,13 +181,20 @@ class Argos:
             )
         raise EngineError(f"there is no package for {direction}.", where=str(self._folder), advice=advice)
 
-    def _way(self, package: Package) -> tuple[int, Shortlist | None]:
-        """Return how wide *package* searches, and the shortlist that it keeps to."""
+    def _way(self, package: Package) -> tuple[int, str]:
+        """Return how wide *package* searches, and the digest of the shortlist that it keeps to; empty for none."""
         from syndicate.engines.argos.beam import chosen
 
         if not self._settings.fastest:
-            return self._settings.beam, self._shortlist
-        return chosen(package, digest_of(package, self._settings.cache), self._settings.beam)
+            return self._settings.beam, self._shortlist.digest if self._shortlist else ""
+        cache = self._settings.cache
+        return chosen(package, digest_of(package, cache), self._settings.beam, cache)
+
+    def _listed(self, package: Package) -> bytes:
+        """Return the shortlist's file."""
+        from syndicate.engines.argos.beam import places
+
+        return self._shortlist.content if self._shortlist else places(package)[1].read_bytes()
 
     def _digest(self, package: Package) -> str:
         """Return the digest of everything that decides the words: files, beam, shortlist, our own way of decoding."""
@@ -195,6 +202,6 @@ class Argos:
 
         files = digest_of(package, self._settings.cache)
         looked = " omissions" if self._settings.omissions else ""  # what is remembered says what was left out
-        beam, shortlist = self._way(package)
-        kept = f" {shortlist.digest}" if shortlist else ""
+        beam, listed = self._way(package)
+        kept = f" {listed}" if listed else ""
         return hashlib.sha256(f"{files} {beam} {DECODING}{looked}{kept}".encode()).hexdigest()

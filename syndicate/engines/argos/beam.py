@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from syndicate.engines._whole import write_whole
+from syndicate.engines._whole import digest_of_file, write_whole
 from syndicate.engines.argos.package import Package
-from syndicate.engines.argos.shortlist import Shortlist, read
+from syndicate.engines.argos.shortlist import Shortlist
 from syndicate.engines.argos.translator import DECODING
 from syndicate.errors import ModelError
 
@@ -80,24 +80,24 @@ def remember(package: Package, digest: str, scores: Mapping[Way, float], shortli
         ) from error
 
 
-def chosen(package: Package, digest: str, beam: int) -> tuple[int, Shortlist | None]:
-    """Return the beam that was found for the *package* with *digest*, never wider than *beam*, and its shortlist.
+def chosen(package: Package, digest: str, beam: int, cache: Path) -> tuple[int, str]:
+    """Return the beam found for the *package* with *digest*, never wider than *beam*, and the digest of its shortlist.
 
     It is *beam* itself where nothing was measured, or where another model or another way of decoding was. There is no
-    shortlist where none was worth it, or where the file is another than the one that was measured.
+    shortlist (its digest is empty) where none was worth it, or where the file is another than the one that was
+    measured; it is not read to know that, as long as *cache* has its digest.
     """
     plain, short, listed = _kept(package, digest)
     if not plain:
-        return beam, None
+        return beam, ""
     way = fastest({**plain, **short})
-    if way.short and way.beam <= beam:
+    if way.short and way.beam <= beam and listed:
         try:
-            shortlist = read(places(package)[1].read_bytes())
-        except (OSError, ValueError):
-            shortlist = None  # It is gone, or damaged.
-        if shortlist and shortlist.digest == listed:
-            return way.beam, shortlist
-    return min(beam, fastest(plain).beam), None
+            if digest_of_file(places(package)[1], cache) == listed:
+                return way.beam, listed
+        except OSError:
+            pass  # It is gone.
+    return min(beam, fastest(plain).beam), ""
 
 
 def measured(package: Package, digest: str) -> bool:

@@ -1,0 +1,85 @@
+"""What another program translated, taken into the memory: in the newsroom's languages, and as whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicate.languages import without_region
+from syndicate.model import LanguageTag, Segment
+from syndicate.state import State
+from syndicate.tmx import TranslationUnit
+
+_PERSON = "human:"
+"""Begins what our own TMX says of a sentence that a person wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file."""
+
+    directions: Mapping[tuple[LanguageTag, LanguageTag], int]
+    """How many sentences there are of each direction, in the newsroom's languages."""
+    people: int
+    """How many of them are people's, and win over machines."""
+    replaced: int
+    """How many of these stand now in place of other words of a person."""
+    renamed: Mapping[LanguageTag, LanguageTag]
+    """Tags of the file, and what the newsroom calls them: en-US, en."""
+
+
+def take(
+    state: State,
+    units: Iterable[TranslationUnit],
+    to: Collection[LanguageTag],
+    *,
+    origin: str,
+    reviewer: str,
+    when: datetime,
+) -> Taken:
+    """Keep *units* as suggestions or, where *reviewer* is named, as people's; what is there already stays as it is.
+
+    Articles have no region (en-US is found to be en), so a region of the file counts only where the newsroom publishes
+    in it. Of several translations of one sentence by people the last counts. What a machine made is never a person's.
+
+    Args:
+        state: an open state.
+        units: as a TMX file gives them.
+        to: the languages that the newsroom publishes.
+        origin: the file's name.
+        reviewer: who wrote what the file says of nobody; empty where everything is a suggestion.
+        when: the moment, with its zone.
+    """
+    renamed: dict[LanguageTag, LanguageTag] = {}
+    suggestions: dict[TranslationUnit, None] = {}
+    written: dict[tuple[object, ...], TranslationUnit] = {}
+    for unit in units:
+        source, target = unit.languages
+        bare = without_region(target)
+        tags = (without_region(source), bare if target not in to and bare in to else target)
+        renamed |= {old: new for old, new in zip(unit.languages, tags, strict=True) if old != new}
+        ours = TranslationUnit(_one_line(unit.source), _one_line(unit.target), tags, unit.tool)
+        if reviewer and (not unit.tool or unit.tool.startswith(_PERSON)):
+            written[ours.source, tags] = ours
+        else:
+            suggestions[ours] = None
+    replaced = 0
+    with state.writing():
+        state.translations.take(suggestions, origin)
+        for unit in written.values():
+            segment = Segment(0, 0, 0, unit.source, unit.languages[0])
+            before = state.corrections.of([segment], unit.languages[1]).get((0, 0))
+            if before is None or before.target != unit.target:
+                who = unit.tool.removeprefix(_PERSON) or reviewer
+                state.corrections.add(segment, unit.languages[1], unit.target, reviewer=who, when=when)
+                replaced += before is not None
+    directions = Counter(unit.languages for unit in (*suggestions, *written.values()))
+    return Taken(directions, len(written), replaced, renamed)
+
+
+def _one_line(text: str) -> str:
+    """Return *text* without the line breaks and indents of the file; no-break spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
