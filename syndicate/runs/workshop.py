@@ -26,6 +26,7 @@ from syndicate.runs import asked, recovery
 from syndicate.runs.arrivals import Arrivals
 from syndicate.runs.glossaries import Glossaries
 from syndicate.runs.known import Known
+from syndicate.runs.unclaimed import unclaimed
 from syndicate.runs.world import CACHE, MANIFEST, World, digest, standing
 from syndicate.state.reports import put_report
 from syndicate.watch import Nobody
@@ -150,6 +151,9 @@ class Workshop:
         kept = state.facts.get("site")
         if kept is not None and kept.startswith(stamp) and standing(config.run.out, MANIFEST):
             return msgspec.json.decode(kept[len(stamp) :], type=Site)
+        if failures := unclaimed(state, config.run.out):
+            self.undone = True
+            return Site(0, 0, failures)
         from syndicate.publish import build
         from syndicate.sections import load
 
