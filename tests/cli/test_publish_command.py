@@ -50,7 +50,7 @@ def test_a_dry_run_shows_the_sentences_that_change(tmp_path: Path) -> None:
     told = call(tmp_path, "--dry-run").output.splitlines()
     assert told[:4] == ["~ [es] Noticia 1", "    - Dos.", "    + Tres.", "+ [es] Noticia 2"]
     assert "Articles: 1 new, 1 changed, 0 gone." in told
-    assert "Dos." in (tmp_path / "site" / "es" / "feed.atom").read_text()
+    assert "Dos." in (tmp_path / "site" / "es" / "feed.atom").read_text("utf-8")
 
 
 def test_a_check_names_the_file_and_the_fault(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_check_names_the_file_and_the_fault(tmp_path: Path) -> None:
     good = call(tmp_path, "--check")
     assert (good.exit_code, good.output.count("nothing wrong")) == (0, 1)
     feed = tmp_path / "site" / "es" / "feed.rss"
-    feed.write_text(feed.read_text().replace('isPermaLink="false"', ""))
+    feed.write_text(feed.read_text("utf-8").replace('isPermaLink="false"', ""), "utf-8")
     bad = call(tmp_path, "--check")
     assert bad.exit_code == 1
     assert "es/feed.rss: “Noticia 1” has no lasting guid." in bad.output
