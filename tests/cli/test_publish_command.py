@@ -43,6 +43,16 @@ def test_the_site_is_written_again_from_the_state(tmp_path: Path) -> None:
     assert " 0 files written, 0 removed" in again.output
 
 
+def test_a_site_that_a_run_may_be_writing_is_left_alone(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno."))
+    with State(tmp_path / "state.sqlite", exclusive=True):  # as a run has it
+        busy, look = call(tmp_path), call(tmp_path, "--dry-run")
+    assert busy.exit_code == 1
+    assert "another run is using this state" in busy.output
+    assert not (tmp_path / "site").exists()
+    assert look.exit_code == 0, look.output
+
+
 def test_a_dry_run_shows_the_sentences_that_change(tmp_path: Path) -> None:
     release(tmp_path, edition(1, "Uno. Dos."))
     call(tmp_path)
