@@ -57,6 +57,11 @@ def _too_big(full: str, limit: int) -> Failure:
     return Failure("read", full, f"it unpacks to over {limit:,} bytes, more than an article can have.", "Leave it out.")
 
 
+def legible(name: str) -> str:
+    r"""Return the file name *name* as text: what is no UTF-8 in it is told by its bytes, as in `road\xff.txt`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _zip(opened: IO[bytes], name: str, wanted: Callable[[str], bool]) -> Iterator[Document | Failure]:
     import zipfile
 
@@ -119,7 +124,7 @@ def _tar(opened: IO[bytes], name: str, wanted: Callable[[str], bool]) -> Iterato
 
 
 def _tarred(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> Document | Failure:
-    full = f"{name}/{member.name.removeprefix('./')}"
+    full = f"{name}/{legible(member.name).removeprefix('./')}"
     if (refused := _refused(member.name, full)) is not None:
         return refused
     opened = archive.extractfile(member) if member.isreg() else None

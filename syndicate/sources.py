@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syndicate import archives
+from syndicate.archives import legible
 from syndicate.errors import SyndicateError
 from syndicate.fetch.addresses import is_address
 from syndicate.model import Article, Failure
@@ -100,16 +101,18 @@ class Found:
 
 def listing(path: Path) -> Iterator[Found | Failure]:
     """Give the files that *path* names, a folder's in the order of their names; none of them is opened."""
-    name = _name(path)
+    name = name_of(path)
     try:
         if path.is_dir():
             yield from _folder(path, "" if name == "." else name)
         elif not path.exists():
-            yield Failure("read", str(path), "there is no such file or folder.", "Look at how its name is written.")
+            yield Failure(
+                "read", legible(str(path)), "there is no such file or folder.", "Look at how its name is written."
+            )
         else:
             yield Found(path, name)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        yield _unreadable(str(path), error)
+        yield _unreadable(legible(str(path)), error)
 
 
 def opened(found: Found, encoding: str = "") -> Iterator[Document | Failure]:
@@ -129,14 +132,14 @@ def _at(path: Path) -> Iterator[Document | Failure]:
             yield from opened(one)
 
 
-def _name(path: Path) -> str:
-    """Return how a document is known: the path as written, or its last part where that leads elsewhere.
+def name_of(path: Path) -> str:
+    """Return how a file or folder is known: the path as written, or its last part where that leads elsewhere.
 
     The name is part of the identity of articles without a link, so it must not hold the machine's folders.
     """
     if path.is_absolute() or ".." in path.parts:
-        return path.name or path.resolve().name
-    return path.as_posix()
+        return legible(path.name or path.resolve().name)
+    return legible(path.as_posix())
 
 
 def _unreadable(name: str, error: Exception) -> Failure:
@@ -162,10 +165,11 @@ def _is_document(name: str) -> bool:
 def _folder(folder: Path, name: str) -> Iterator[Found | Failure]:
     empty = True
     root = folder.resolve()
-    for where, folders, names in os.walk(folder):
+    unreadable: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         below = Path(where).relative_to(folder).as_posix()
-        inside = "/".join(part for part in (name, "" if below == "." else below) if part)
+        inside = "/".join(part for part in (name, "" if below == "." else legible(below)) if part)
         here = Path(where)
         for one in sorted(names):
             if not _is_document(one):
@@ -174,10 +178,14 @@ def _folder(folder: Path, name: str) -> Iterator[Found | Failure]:
             if os.path.islink(path) and not path.resolve().is_relative_to(root):
                 continue
             empty = False
-            yield Found(path, f"{inside}/{one}" if inside else one)
-    if empty:
+            yield Found(path, f"{inside}/{legible(one)}" if inside else legible(one))
+    yield from (_unreadable(legible(str(error.filename)), error) for error in unreadable)
+    if empty and not unreadable:
         yield Failure(
-            "read", name or str(folder), "there are no documents in this folder.", "Look whether it is the right one."
+            "read",
+            name or legible(str(folder)),
+            "there are no documents in this folder.",
+            "Look whether it is the right one.",
         )
 
 

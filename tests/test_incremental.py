@@ -1,7 +1,9 @@
 """A run costs what changed: what is redone, what is not, and that what comes out is the same as from nothing."""
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -396,3 +398,67 @@ def test_a_batch_with_five_in_a_hundred_poisoned_publishes_the_others(config: Co
     assert len(published) == 57
     told = [str(one) for one in report.failures]
     assert [any(name in one for one in told) for name in poison] == [True] * 3
+
+
+def test_a_part_of_a_source_that_is_not_there_withdraws_nothing(config: Config) -> None:
+    inbox = Path(config.run.sources[0])
+    part = inbox / "agency" / "2026"
+    part.mkdir(parents=True)
+    (part / "d.html").write_text(PAGE.replace("/borders", "/other").replace("Borders stay", "Others stay"), "utf-8")
+    assert not run(config, NOW).failures
+    away = part.rename(inbox.with_name("elsewhere"))
+    for _ in range(2):
+        report = run(config, LATER)
+        (said,) = report.failures
+        assert (said.where, report.exit_code) == ("inbox/agency", 1)
+        assert "1 file; what they gave is not withdrawn" in said.message
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {}
+    away.rename(part)
+    report, why = explained(config, LATER)
+    assert (report.failures, why) == ((), [])
+    shutil.rmtree(part.parent)
+    assert not run(config, LATER).failures
+    with State(config.run.state) as state:
+        assert len(state.articles.withdrawn()) == 1
+
+
+def test_what_was_missed_and_is_not_there_when_the_rest_comes_back_is_withdrawn(config: Config) -> None:
+    run(config, NOW)
+    inbox = Path(config.run.sources[0])
+    away = inbox.rename(inbox.with_name("elsewhere"))
+    run(config, LATER)
+    away.rename(inbox)
+    (inbox / "a.html").unlink()
+    run(config, LATER)
+    with State(config.run.state) as state:
+        assert len(state.articles.withdrawn()) == 1
+
+
+def test_a_folder_that_cannot_be_listed_withdraws_nothing(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = Path(config.run.sources[0])
+    (inbox / "part").mkdir()
+    (inbox / "part" / "d.html").write_text(PAGE.replace("/borders", "/other"), "utf-8")
+    run(config, NOW)
+    real = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("part"):
+            raise OSError(errno.ESTALE, "Stale file handle", str(path))
+        return real(path)
+
+    with monkeypatch.context() as stale:
+        stale.setattr("os.scandir", refusing)
+        report = run(config, LATER)
+    assert "Stale file handle" in str(report.failures)
+    with State(config.run.state) as state:
+        assert state.articles.withdrawn() == {}
+
+
+def test_a_file_whose_name_is_no_text_is_read_like_any_other(config: Config) -> None:
+    path = Path(config.run.sources[0]) / os.fsdecode(b"fa\xe7ade.txt")
+    path.write_text(BRIEF.replace("открыты", "закрыты"), "utf-8")
+    report = run(config, NOW)
+    assert not report.failures
+    assert any(one.article.startswith(r"inbox/fa\xe7ade.txt") for one in report.outcomes)
+    assert run(config, LATER).redone == 0

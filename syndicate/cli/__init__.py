@@ -1,7 +1,7 @@
 """The command line: one group or command a file, imported only when it is called.
 
-To add a command, write `cli/<name>.py` with a click command called `command`. This is the only
-place that prints or exits.
+To add a command, write `cli/<name>.py` with a click command called `command`. But for the first line of the program
+(`syndicate.__main__`) this is the only place that prints or exits.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import importlib
 import os
 import pkgutil
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from syndicate.errors import SyndicateError, internal
+from syndicate.__main__ import SAID_STOPPED, STOPPED
+from syndicate.errors import ConfigError, SyndicateError, internal
 
 _ORDER = ("run", "detect", "translate", "glossary", "models", "memory", "report", "publish", "serve", "desk")
 
 
-STOPPED = 130
-"""Exit code after Ctrl-C, as shells have it."""
+LOGS_AS_JSON = "syndicate.cli.logs_as_json"
+"""What a command sets in click's `Context.meta` when all that it says on standard error are lines of JSON."""
 
 
 class _Commands(click.Group):
@@ -46,23 +47,41 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SyndicateError as error:
-            raise (_Misused if error.stage == "config" else _Told)(str(error)) from error
+            _end(ctx, error)
+        except click.UsageError as error:
+            if ctx.meta.get(LOGS_AS_JSON):
+                _end(ctx, ConfigError(error.format_message()))
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
-            # What is kept is kept whole: the state in transactions, files by renaming.
-            click.echo("\nStopped. Nothing is left half done: the same command takes up from here.", err=True)
+            if ctx.meta.get(LOGS_AS_JSON):
+                from syndicate.cli._logs import log_stopped
+
+                log_stopped()
+            else:
+                click.echo(f"\n{SAID_STOPPED}", err=True)
             raise click.exceptions.Exit(STOPPED) from None
         except BrokenPipeError:  # `| head` has seen enough
             # Python would complain once more when it closes standard output; there is nobody to hear it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
         except OSError as error:  # a disk that is full or may not be written, and no stage that would have told where
-            where = f"{error.filename}: " if error.filename else ""
             advice = "See that what is read and written is there and allowed, and that the disk has room."
-            raise _Told(f"{where}{error.strerror or error}. {advice}") from error
+            _end(ctx, SyndicateError(f"{error.strerror or error}.", where=str(error.filename or ""), advice=advice))
         except Exception as error:  # nothing raw reaches a user; -vv has logged where it was
-            raise _Told(str(internal(error, ""))) from error
+            _end(ctx, internal(error, ""))
+
+
+def _end(ctx: click.Context, error: SyndicateError) -> NoReturn:
+    """End the command with *error*, in words or as a line of the log, and with its exit code."""
+    ended = _Misused(str(error)) if error.stage == "config" else _Told(str(error))
+    if not ctx.meta.get(LOGS_AS_JSON):
+        raise ended from error
+    from syndicate.cli._logs import log_error
+
+    log_error(error)
+    raise click.exceptions.Exit(ended.exit_code) from error
 
 
 class _Told(click.ClickException):

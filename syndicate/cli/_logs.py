@@ -9,7 +9,9 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from io import TextIOWrapper
 
+from syndicate.__main__ import SAID_STOPPED
 from syndicate.accounts.account import Account
 from syndicate.errors import SyndicateError
 from syndicate.model import EditionState
@@ -20,6 +22,9 @@ _LOG = logging.getLogger("syndicate.run")
 def start_json_logs(verbose: int) -> None:
     """Write logs of ours as JSON: warnings and errors, with -v what is done, with -vv everything."""
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    if isinstance(sys.stderr, TextIOWrapper):
+        # JSON is UTF-8, whatever the locale of cron or of a service is; what cannot be is escaped as JSON escapes it.
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
     # Other libraries quote what they read; of theirs only that something is wrong is passed on.
@@ -51,6 +56,11 @@ def log_error(error: Exception) -> None:
     about = {"stage": getattr(error, "stage", "internal"), "article": getattr(error, "where", "")}
     words = f"{error.message} {error.advice}".strip() if isinstance(error, SyndicateError) else str(error)
     _LOG.error("%s", words, extra={**about, "error": type(error).__name__})
+
+
+def log_stopped() -> None:
+    """Log that somebody stopped the command."""
+    _LOG.warning("%s", SAID_STOPPED)
 
 
 class _Lines(logging.Formatter):

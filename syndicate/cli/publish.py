@@ -87,7 +87,8 @@ def _published(settings: Config, *, dry_run: bool) -> int:
 
     if not settings.run.state.is_file():
         raise not_run(settings.run.state)
-    with State(settings.run.state) as state:
+    # Like a run: of two that write one site each would sweep away what the other has laid out.
+    with State(settings.run.state, exclusive=not dry_run) as state:
         last = last_report(state.facts)
         # The feeds of what the last run was asked for stay, even when they are empty.
         languages = sorted({*settings.run.to, *map(LanguageTag, last.to if last else ())})

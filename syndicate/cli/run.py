@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli import LOGS_AS_JSON
 from syndicate.cli._options import CONFIG, GLOSSARY, STATE, VERBOSE
 from syndicate.cli._settings import (
     FILE,
@@ -30,6 +31,9 @@ from syndicate.moment import now
 if TYPE_CHECKING:
     from syndicate.accounts.account import Account
     from syndicate.watch import Watch
+
+_EVERY = 300.0
+"""Seconds between two runs of --watch where nobody says more."""
 
 
 @click.command(name="run")
@@ -52,9 +56,7 @@ if TYPE_CHECKING:
 @click.option("--retry", is_flag=True, help="Ask again for sentences that no engine has answered, however often.")
 @click.option("--explain", is_flag=True, help="Say of each edition and of the site, where it is made again, why.")
 @click.option("--watch", "watch_on", is_flag=True, help="Run again and again, until Ctrl-C or SIGTERM.")
-@click.option(
-    "--every", type=Duration(), default="5m", show_default=True, help="With --watch: the time between two runs."
-)
+@click.option("--every", type=Duration(), help="With --watch: the time between two runs [5m].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 @click.option("--log-json", is_flag=True, help="Logs and errors on standard error as JSON, one object a line.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table; errors and what is held only.")
@@ -74,7 +76,7 @@ def command(
     retry: bool,
     explain: bool,
     watch_on: bool,
-    every: float,
+    every: float | None,
     as_json: bool,
     log_json: bool,
     quiet: bool,
@@ -94,6 +96,7 @@ def command(
     Exit code: 0 all done, 1 something failed, 2 wrong use, 3 something was held, 130 Ctrl-C.
     With --watch: 0 when it was told to end, 1 when it could not begin, 2 wrong use.
     """
+    click.get_current_context().meta[LOGS_AS_JSON] = log_json
     _start(verbose, log_json=log_json)
 
     def configured() -> Config:
@@ -115,6 +118,8 @@ def command(
         raise click.UsageError("Nothing to read: name files or folders, or write sources = [...] under [run].")
     if not settings.run.to:
         raise click.UsageError("No language to publish: say --to es,fr, or write to = [...] under [run].")
+    if every and not watch_on:
+        raise click.UsageError("--every says how often --watch runs: add --watch, or leave it out.")
     if watch_on and "-" in settings.run.sources:
         raise click.UsageError("--watch cannot read standard input again: name files, folders or addresses.")
     from syndicate.accounts import keeping
@@ -144,16 +149,10 @@ def command(
 
         files = [path for path in (config or FILE,) if path.is_file()]
         tell = partial(_tell, log_json=log_json)
-        keep_watch(configured, do, every, files, as_json=as_json, quiet=quiet or log_json, told=tell)
+        keep_watch(configured, do, every or _EVERY, files, as_json=as_json, quiet=quiet or log_json, told=tell)
         return
-    try:
-        with watching(quiet=quiet or as_json or log_json) as watch:
-            account = do(settings, watch)
-    except SyndicateError as error:
-        if not log_json:
-            raise
-        _tell(error, log_json=True)
-        sys.exit(2 if error.stage == "config" else 1)
+    with watching(quiet=quiet or as_json or log_json) as watch:
+        account = do(settings, watch)
     report = account.report
     if explain and not as_json:
         same = report.editions - report.redone

@@ -74,8 +74,8 @@ def arrivals(config: Config, state: State, arrived: Arrived, cache: Path, read: 
                     read_files(sources[name], arrived, read)
         _settle(sources.values(), state, looked)
         doubles = list(looked.settle())
-    complete = [name for name, source in sources.items() if source.complete]
-    gone = {each for name in complete for each in looked.taken_away(name) if not looked.here(each)}
+    folders = [name for name, source in sources.items() if source.folder]
+    gone = {each for name in folders for each in looked.taken_away(name) if not looked.here(each)}
     failed = [each for source in sources.values() for each in (*source.failures, *looked.failures(source.table.name))]
     kept = tuple(name for name, source in sources.items() if not source.unread)
     return Arrivals(looked, (*failed, *doubles), tuple(sorted({*gone, *looked.back()})), kept)

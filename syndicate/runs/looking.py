@@ -7,6 +7,7 @@ Both hold for the character set that was asked for: under another, the same byte
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,7 @@ from syndicate.identity import Names, names_of
 from syndicate.intake import fetch_for, said, terms_of
 from syndicate.model import Article, Failure
 from syndicate.runs.stillness import SETTLED
-from syndicate.sources import Found, documents, listing, opened
+from syndicate.sources import Found, documents, listing, name_of, opened
 from syndicate.state import State
 from syndicate.state.inputs import Arrived, Item, Known, Record
 from syndicate.state.looked import Looked
@@ -57,8 +58,8 @@ class Source:
     """Whether an address could not be asked: what the state knows of it stays."""
     failures: list[Failure] = field(default_factory=list)
     """What could not be listed or asked."""
-    complete: bool = False
-    """Whether it is a folder that was listed to its end, so that what is no more was taken away."""
+    folder: bool = False
+    """Whether it is a folder, so that what is no more there was taken away."""
     names: list[Names] | None = None
     """What the articles that were just read are known again by; None where the state has none to compare them with."""
 
@@ -83,8 +84,32 @@ def look(source: Source, arrived: Arrived, fetcher: Fetcher | None, read: Readin
             [(one.name, str(one.path), _same(one, known.get(one.name), now, source.table.encoding)) for one in found],
         )
     source.looked.take_over(name)
-    source.complete = not empty and not source.failures and Path(name).is_dir()
+    source.folder = os.path.isdir(name)
+    vanished = source.looked.vanished(name)
+    if empty or source.failures or not source.folder:
+        source.looked.miss(name, vanished)
+    else:
+        _miss_folders(source, vanished)
     read_files(source, arrived, read)
+
+
+def _miss_folders(source: Source, vanished: Sequence[str]) -> None:
+    """Miss those of the *vanished* documents in whose folder nothing is left: a disk may not be mounted there."""
+    name, looked = source.table.name, source.looked
+    root = PurePosixPath(name_of(Path(name)))
+    missed: dict[PurePosixPath, list[str]] = {}
+    for one in vanished:
+        # The folder itself may be gone with its disk: the nearest that is there counts.
+        above = (each for each in PurePosixPath(one).parents if each.is_relative_to(root))
+        folder = next((each for each in above if Path(name, each.relative_to(root)).is_dir()), root)
+        if folder != root and not looked.any_below(name, str(folder)):
+            missed.setdefault(folder, []).append(one)
+    for folder, names in missed.items():
+        looked.miss(name, names)
+        files = f"{len(names)} file{'s' * (len(names) != 1)}"
+        message = f"nothing is left in this folder, which had {files}; what they gave is not withdrawn."
+        advice = "See whether its disk is mounted. If the articles are to be withdrawn, remove the folder."
+        source.failures.append(Failure("read", str(folder), message, advice))
 
 
 def _same(found: Found, known: Known | None, now: int, encoding: str) -> Known | None:

@@ -28,6 +28,7 @@ from syndicate.runs.changes import site_why
 from syndicate.runs.glossaries import Glossaries
 from syndicate.runs.known import Known
 from syndicate.runs.telling import Explain
+from syndicate.runs.unclaimed import unclaimed
 from syndicate.runs.world import CACHE, MANIFEST, World, standing
 from syndicate.state.reports import put_report
 from syndicate.watch import Nobody
@@ -158,6 +159,9 @@ class Workshop:
         before, _, made = (state.facts.get("site") or b"").decode().partition(" ")
         if before == stamp and standing(config.run.out, MANIFEST):
             return msgspec.json.decode(made, type=Site)
+        if failures := unclaimed(state, config.run.out):
+            self.undone = True
+            return Site(0, 0, failures)
         if why := site_why(before, stamp):
             explain("the site", "", why)
         from syndicate.publish import build

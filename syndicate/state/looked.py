@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from itertools import groupby
+from typing import Any
 
 from syndicate.model import Failure, LanguageTag
 from syndicate.state.articles import Preparation
@@ -18,7 +19,7 @@ from syndicate.state.inputs import Known, Record, failures_of, packed
 
 _TABLES = """
 CREATE TEMP TABLE looked (
-  number INTEGER PRIMARY KEY, source TEXT, name TEXT, path TEXT, wanted INTEGER, fresh INTEGER, kept INTEGER,
+  number INTEGER PRIMARY KEY, source TEXT, name TEXT, path BLOB, wanted INTEGER, fresh INTEGER, kept INTEGER,
   flat INTEGER, stamp TEXT, digest TEXT, failures BLOB, UNIQUE (source, name)
 );
 CREATE INDEX temp.looked_wanted ON looked (source, number) WHERE wanted;
@@ -31,6 +32,7 @@ CREATE TEMP TABLE given (
 CREATE INDEX temp.given_id ON given (id);
 CREATE INDEX temp.given_own ON given (own);
 CREATE INDEX temp.given_withdrawn ON given (withdrawn) WHERE withdrawn;
+CREATE TEMP TABLE missed (source TEXT, name TEXT, PRIMARY KEY (source, name)) WITHOUT ROWID;
 CREATE TEMP TABLE back (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE places (
   number INTEGER PRIMARY KEY, id TEXT UNIQUE, digest TEXT, arrived INTEGER, written TEXT, moment TEXT
@@ -93,7 +95,14 @@ class Looked:
             "INSERT OR IGNORE INTO temp.looked (source, name, path, wanted, fresh, kept, stamp)"
             " VALUES (?, ?, ?, ?, 0, ?, ?)",
             (
-                (source, name, path, known is None, known and known.number, known and known.stamp)
+                (
+                    source,
+                    name,
+                    path.encode("utf-8", "surrogateescape"),
+                    known is None,
+                    known and known.number,
+                    known and known.stamp,
+                )
                 for name, path, known in documents
             ),
         )
@@ -150,7 +159,9 @@ class Looked:
 
     def wanted(self, source: str) -> Iterator[tuple[str, str]]:
         """Give name and path of each document of a source that is to be read, though some are read meanwhile."""
-        yield from ((name, path) for name, path in self._each("name, path", "wanted", source))
+        yield from (
+            (name, path.decode("utf-8", "surrogateescape")) for name, path in self._each("name, path", "wanted", source)
+        )
 
     def flat(self, source: str) -> Iterator[str]:
         """Give the names of the flat texts of a source."""
@@ -167,7 +178,7 @@ class Looked:
             (source,),
         )
 
-    def _each(self, columns: str, which: str, source: str) -> Iterator[tuple[str, ...]]:
+    def _each(self, columns: str, which: str, source: str) -> Iterator[tuple[Any, ...]]:
         last = 0
         while rows := self._base.connection.execute(
             f"SELECT number, {columns} FROM temp.looked WHERE source = ? AND {which} AND number > ?"
@@ -196,11 +207,36 @@ class Looked:
                 found.setdefault(source, set()).add(name)
         return found
 
+    def vanished(self, source: str) -> list[str]:
+        """Return the names of the documents that a source had and has no more."""
+        rows = self._base.connection.execute(
+            "SELECT name FROM inputs i WHERE source = ? AND NOT EXISTS"
+            " (SELECT 1 FROM temp.looked l WHERE l.source = i.source AND l.name = i.name) ORDER BY name",
+            (source,),
+        )
+        return [name for (name,) in rows]
+
+    def any_below(self, source: str, folder: str) -> bool:
+        """Whether a source has a document in *folder* or below it."""
+        # "0" is the character after "/".
+        row = self._base.connection.execute(
+            "SELECT 1 FROM temp.looked WHERE source = ? AND name > ? AND name < ? LIMIT 1",
+            (source, f"{folder}/", f"{folder}0"),
+        ).fetchone()
+        return row is not None
+
+    def miss(self, source: str, names: Iterable[str]) -> None:
+        """Say of documents that vanished that they may not have been taken away: what is known of them stays."""
+        self._base.connection.executemany(
+            "INSERT OR IGNORE INTO temp.missed VALUES (?, ?)", ((source, name) for name in names)
+        )
+
     def taken_away(self, source: str) -> Iterator[str]:
-        """Give the ids of the articles of documents that a source had and has no more."""
+        """Give the ids of the articles of documents that a source had and has no more, but for those missed."""
         rows = self._base.connection.execute(
             "SELECT g.id FROM inputs i CROSS JOIN items g ON g.document = i.number WHERE i.source = ? AND NOT EXISTS"
-            " (SELECT 1 FROM temp.looked l WHERE l.source = i.source AND l.name = i.name) ORDER BY i.name, g.position",
+            " (SELECT 1 FROM temp.looked l WHERE l.source = i.source AND l.name = i.name)"
+            " AND (i.source, i.name) NOT IN (SELECT source, name FROM temp.missed) ORDER BY i.name, g.position",
             (source,),
         )
         yield from (article for (article,) in rows)
@@ -278,6 +314,7 @@ class Looked:
         other = (
             "FROM inputs WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM temp.looked l WHERE l.kept = inputs.number"
             " AND l.source = ?1 AND l.name = inputs.name)"
+            " AND (source, name) NOT IN (SELECT source, name FROM temp.missed)"
         )
         with self._base.writing() as database:
             database.execute(f"DELETE FROM items WHERE document IN (SELECT number {other})", (source,))

@@ -43,6 +43,16 @@ def test_the_site_is_written_again_from_the_state(tmp_path: Path) -> None:
     assert " 0 files written, 0 removed" in again.output
 
 
+def test_a_site_that_a_run_may_be_writing_is_left_alone(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno."))
+    with State(tmp_path / "state.sqlite", exclusive=True):  # as a run has it
+        busy, look = call(tmp_path), call(tmp_path, "--dry-run")
+    assert busy.exit_code == 1
+    assert "another run is using this state" in busy.output
+    assert not (tmp_path / "site").exists()
+    assert look.exit_code == 0, look.output
+
+
 def test_a_dry_run_shows_the_sentences_that_change(tmp_path: Path) -> None:
     release(tmp_path, edition(1, "Uno. Dos."))
     call(tmp_path)
@@ -50,7 +60,7 @@ def test_a_dry_run_shows_the_sentences_that_change(tmp_path: Path) -> None:
     told = call(tmp_path, "--dry-run").output.splitlines()
     assert told[:4] == ["~ [es] Noticia 1", "    - Dos.", "    + Tres.", "+ [es] Noticia 2"]
     assert "Articles: 1 new, 1 changed, 0 gone." in told
-    assert "Dos." in (tmp_path / "site" / "es" / "feed.atom").read_text()
+    assert "Dos." in (tmp_path / "site" / "es" / "feed.atom").read_text("utf-8")
 
 
 def test_a_check_names_the_file_and_the_fault(tmp_path: Path) -> None:
@@ -59,7 +69,7 @@ def test_a_check_names_the_file_and_the_fault(tmp_path: Path) -> None:
     good = call(tmp_path, "--check")
     assert (good.exit_code, good.output.count("nothing wrong")) == (0, 1)
     feed = tmp_path / "site" / "es" / "feed.rss"
-    feed.write_text(feed.read_text().replace('isPermaLink="false"', ""))
+    feed.write_text(feed.read_text("utf-8").replace('isPermaLink="false"', ""), "utf-8")
     bad = call(tmp_path, "--check")
     assert bad.exit_code == 1
     assert "es/feed.rss: “Noticia 1” has no lasting guid." in bad.output

@@ -1,6 +1,7 @@
 """`syndicate run --watch` as a process that is told to end, and logs as JSON."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def watcher(folder: Path) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-c", PROGRAM, "run", "--watch", "--json", "--every", "1h"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         yield process
         process.kill()
 
@@ -94,9 +95,17 @@ def test_standard_input_cannot_be_watched(folder: Path) -> None:
     assert "cannot read standard input again" in result.output
 
 
-def logged(*words: str) -> tuple[int, list[dict[str, str]]]:
-    done = subprocess.run([sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, check=False)
-    return done.returncode, [json.loads(each) for each in done.stderr.splitlines()]
+def test_a_time_without_watching_is_refused(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["run", "--every", "5m"])
+    assert result.exit_code == 2
+    assert "add --watch" in result.output
+
+
+def logged(*words: str, **environment: str) -> tuple[int, list[dict[str, str]]]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words], env={**os.environ, **environment}, capture_output=True, check=False
+    )
+    return done.returncode, [json.loads(each) for each in done.stderr.decode("utf-8").splitlines()]
 
 
 def test_logs_are_objects_and_quote_no_article(folder: Path) -> None:
@@ -110,12 +119,33 @@ def test_logs_are_objects_and_quote_no_article(folder: Path) -> None:
     assert "Georgia" not in json.dumps(lines)
 
 
+def test_logs_are_json_in_every_locale(folder: Path) -> None:
+    (folder / "inbox" / os.fsdecode(b"\xff.txt")).write_text("", "utf-8")  # a name of another character set
+    _, lines = logged("run", "--log-json", "-vv", "-q", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert "inbox/a.txt «Roads 2»" in {each["article"] for each in lines}
+    assert (r"inbox/\xff.txt", "warning") in {(each["article"], each["level"]) for each in lines}
+
+
 def test_the_error_that_ends_a_run_is_logged(folder: Path) -> None:
     (folder / "public").mkdir()
     (folder / "public" / "mine.txt").write_text("mine", "utf-8")
     code, lines = logged("run", "--log-json", "-q")
     assert code == 1
     assert [(each["level"], each["stage"], each["error"]) for each in lines] == [("error", "publish", "PublishError")]
+
+
+@pytest.mark.parametrize(
+    ("toml", "code", "error"),
+    [
+        (TOML.replace("[engines]", "[engine]"), 2, "ConfigError"),
+        (TOML.replace("sources", "# sources"), 2, "ConfigError"),
+        (TOML + '[publish]\ntemplates = "none"\n', 1, "PublishError"),
+    ],
+)
+def test_errors_before_a_run_are_lines_too(folder: Path, toml: str, code: int, error: str) -> None:
+    (folder / "syndicate.toml").write_text(toml, "utf-8")
+    ended, lines = logged("run", "--log-json", "-q")
+    assert (ended, [each["error"] for each in lines]) == (code, [error])
 
 
 def test_a_page_of_the_last_run(folder: Path) -> None:
