@@ -221,10 +221,10 @@ class Shelf(Sequence[Edition]):
         """Give the ids of the articles, and read nothing."""
         return (article for (article,) in self._rows("r.article"))
 
-    def lines(self) -> Iterator[str]:
-        """Give for each edition a line of all that decides what is written of it, and read nothing."""
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Give for each edition its article's id and a line of all that decides what is written of it; read nothing."""
         columns = "r.article, r.language, r.digest, r.withdrawn, r.versions"
-        return (" ".join(map(str, row)) for row in self._rows(columns))
+        return ((row[0], " ".join(map(str, row))) for row in self._rows(columns))
 
     def months(self) -> list[tuple[str, int, int]]:
         """Return the months that there are, in order, each with the places where it begins and ends."""
