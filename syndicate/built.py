@@ -1,7 +1,7 @@
 """What an earlier build made of what, so that the next one makes only what has changed.
 
-The files of a site come in groups that are made together: a feed document in its formats with the
-pages of its entries, or the sitemaps of a language. The record `.syndicate-built` keeps for each
+The files of a site come in groups that are made together: a feed document in its formats, the page
+of an article, or a sitemap. The record `.syndicate-built` keeps for each
 group the digest of all that decides its files, and of each file its size and the time it was
 written. A group stands while its digest is the same and nobody has touched its files. The record is
 a convenience: without it everything is made again, to the same bytes.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
 from syndicate.model import Edition, LanguageTag, Origin
@@ -19,8 +20,8 @@ from syndicate.scratch import opened
 _TABLES = """
 CREATE TABLE lines (number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT);
 CREATE TABLE released (
-  number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT, moment REAL, month TEXT, withdrawn TEXT,
-  gone REAL, origin TEXT, versions TEXT, UNIQUE (article, language)
+  number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT, moment REAL, month TEXT, changed TEXT,
+  withdrawn TEXT, gone REAL, origin TEXT, versions TEXT, UNIQUE (article, language)
 );
 CREATE TABLE shelved (shelf INTEGER, position INTEGER, number INTEGER, PRIMARY KEY (shelf, position)) WITHOUT ROWID;
 CREATE TABLE divided (shelf INTEGER, part TEXT, position INTEGER, PRIMARY KEY (shelf, part, position)) WITHOUT ROWID;
@@ -86,7 +87,9 @@ class Catalogue:
         """Give everything with its number, in the order in which it was given."""
         yield from enumerate(self._at_hand if self._stock is None else self._stock)
 
-    def admit(self, number: int, edition: Edition, withdrawn: datetime | None, month: str, *, gone: bool) -> bool:
+    def admit(
+        self, number: int, edition: Edition, withdrawn: datetime | None, month: str, changed: str, *, gone: bool
+    ) -> bool:
         """Put one on the list of what is published; return False where its article is there in its language already.
 
         Args:
@@ -94,14 +97,15 @@ class Catalogue:
             edition: its outline.
             withdrawn: when its source withdrew it, if that is to be said.
             month: of its archive.
+            changed: when its words last changed, as sitemaps want it.
             gone: whether only that is said of it.
         """
         published = edition.published or datetime.min.replace(tzinfo=UTC)
         cursor = self.database.execute(
-            "INSERT OR IGNORE INTO released SELECT number, article, language, digest, ?, ?, ?, ?, ?, NULL FROM lines"
+            "INSERT OR IGNORE INTO released SELECT number, article, language, digest, ?, ?, ?, ?, ?, ?, NULL FROM lines"
             " WHERE number = ?",
             (
-                published.timestamp(), month, withdrawn.isoformat() if withdrawn else None,
+                published.timestamp(), month, changed, withdrawn.isoformat() if withdrawn else None,
                 (withdrawn or published).timestamp() if gone else None, edition.origin, number,
             ),
         )  # fmt: skip
@@ -178,8 +182,7 @@ class Siblings(Mapping[str, Sequence[Sibling]]):
         ).fetchone()
         if row is None:
             raise KeyError(article)
-        versions = (one.rpartition(":") for one in row[0].split())
-        return [Sibling(LanguageTag(language), Origin(origin)) for language, _, origin in versions]
+        return _siblings(row[0])
 
     def __iter__(self) -> Iterator[str]:
         rows = self._database.execute("SELECT DISTINCT article FROM released WHERE gone IS NULL ORDER BY article")
@@ -221,10 +224,15 @@ class Shelf(Sequence[Edition]):
         """Give the ids of the articles, and read nothing."""
         return (article for (article,) in self._rows("r.article"))
 
-    def lines(self) -> Iterator[str]:
-        """Give for each edition a line of all that decides what is written of it, and read nothing."""
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Give for each edition its article's id and a line of all that decides what is written of it; read nothing."""
         columns = "r.article, r.language, r.digest, r.withdrawn, r.versions"
-        return (" ".join(map(str, row)) for row in self._rows(columns))
+        return ((row[0], " ".join(map(str, row))) for row in self._rows(columns))
+
+    def changes(self) -> Iterator[tuple[str, str, Sequence[Sibling]]]:
+        """Give for each edition its article's id, when its words last changed, and its versions; read nothing."""
+        rows = self._rows("r.article, r.changed, r.versions")
+        return ((article, changed, _siblings(versions)) for article, changed, versions in rows)
 
     def months(self) -> list[tuple[str, int, int]]:
         """Return the months that there are, in order, each with the places where it begins and ends."""
@@ -251,6 +259,13 @@ class Shelf(Sequence[Edition]):
                 " WHERE s.shelf = ? AND s.position >= ? AND s.position < ? ORDER BY s.position",
                 (self.number, start, min(start + _AT_ONCE, self._stop)),
             ).fetchall()
+
+
+# Not state: the same line gives the same versions, and a site has few combinations of them.
+@lru_cache(maxsize=1024)
+def _siblings(versions: str) -> Sequence[Sibling]:
+    each = (one.rpartition(":") for one in versions.split())
+    return tuple(Sibling(LanguageTag(language), Origin(origin)) for language, _, origin in each)
 
 
 def _marked(edition: Edition, withdrawn: str | None) -> Edition:

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from syndicate import registry
 from syndicate.built import Group
+from syndicate.catalogue import Shelf
 from syndicate.writers import Channel, File
 from syndicate.writers._archive import Plan, plans
 from syndicate.writers._sections import folder, section_channels
@@ -21,7 +22,7 @@ _LIBRARIES = ("Babel", "Jinja2", "lxml", "msgspec", "nh3")
 
 
 def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
-    """Give all files of the site, by groups: those of one document's entries together, for they are rendered once.
+    """Give all files of the site, by groups: a document in its formats, and each of the pages of its entries.
 
     Args:
         channels: of all languages.
@@ -32,26 +33,43 @@ def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
     others = [writer for writer in writers if writer not in partial_writers]
     wholes = []
     for channel in channels:
-        own = digest_of(
-            digest(fixed, channel.languages), chain(channel.editions.lines(), [""], channel.withdrawn.lines())
-        )
+        everywhere = digest(fixed, channel.languages)
+        own = digest_of(everywhere, chain(_said(channel.editions), [""], _said(channel.withdrawn)))
         wholes.append(own)
-        for one in (channel, *section_channels(channel)):
+        sections = list(section_channels(channel))
+        # The list of a language's articles is made with its feed, and so are the pages of what is gone.
+        beside = digest_of(digest([(each.section, each.label) for each in sections]), _said(channel.withdrawn))
+        for one in (channel, *sections):
             for plan in plans(one):
-                # The list of a language's articles is made with its feed.
-                around = own if plan.name == "feed" else digest(fixed, one.languages, one.section, one.label)
-                about = digest(around, plan.name, plan.previous, plan.newer, sorted(plan.doubled))
-                name = f"{folder(one)}/{plan.name}"
-                yield Group(name, digest_of(about, plan.editions.lines()), partial(_parts, partial_writers, one, plan))
+                around = beside if plan.name == "feed" and not one.section else ""
+                yield from _planned(one, plan, everywhere, around, partial_writers)
         for writer in others:
             for name, stretch, make in writer.pieces(channel) if hasattr(writer, "pieces") else ():
-                about = digest(fixed, channel.languages, name)
-                yield Group(f"{channel.language}/{name}", digest_of(about, stretch.lines()), make)
+                yield Group(f"{channel.language}/{name}", digest_of(digest(everywhere, name), _said(stretch)), make)
         left = [writer for writer in others if not hasattr(writer, "pieces")]
         make = partial(_chained, [partial(writer.write, channel) for writer in left])
         yield Group(f"{channel.language}/*", digest(own, "*"), make)
     sites = [partial(writer.site, channels) for writer in writers if hasattr(writer, "site")]
     yield Group("*", digest("*", fixed, wholes), partial(_chained, sites))
+
+
+def _planned(
+    channel: Channel, plan: Plan, everywhere: str, around: str, writers: Sequence[ModuleType]
+) -> Iterator[Group]:
+    """Give the files of a document, and those of each of its entries that no newer one has: they are rendered once."""
+    lines = list(plan.editions.lines())
+    about = digest(everywhere, around, channel.section, channel.label, plan.name, plan.previous, plan.newer)
+    name = f"{folder(channel)}/{plan.name}"
+    yield Group(name, digest_of(about, (line for _, line in lines)), partial(_parts, writers, channel, plan))
+    single = [writer for writer in writers if hasattr(writer, "single")]
+    for position, (article, line) in enumerate(lines) if not channel.section else ():
+        if article not in plan.doubled:
+            made = partial(_singles, single, channel, plan, position)
+            yield Group(f"{folder(channel)}/articles/{article}", digest(everywhere, line), made)
+
+
+def _said(shelf: Shelf) -> Iterator[str]:
+    return (line for _, line in shelf.lines())
 
 
 def digest_of(about: str, lines: Iterable[str]) -> str:
@@ -84,6 +102,12 @@ def _parts(writers: Sequence[ModuleType], channel: Channel, plan: Plan) -> Itera
     document = plan.document(channel)
     for writer in writers:
         yield from writer.part(channel, document)
+
+
+def _singles(writers: Sequence[ModuleType], channel: Channel, plan: Plan, position: int) -> Iterator[File]:
+    entry = plan.entry(position, channel)
+    for writer in writers:
+        yield from writer.single(channel, entry)
 
 
 def _chained(makers: Sequence[partial[Iterator[File]]]) -> Iterator[File]:

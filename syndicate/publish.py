@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from syndicate.built import Group
@@ -224,7 +225,9 @@ def _admit(catalogue: Catalogue, policy: str) -> Iterator[Failure]:
             if problem is None and edition.published is not None:
                 withdrawn = None if policy == "keep" else edition.withdrawn
                 gone = withdrawn is not None and policy == "remove"
-                if catalogue.admit(number, edition, withdrawn, rfc3339(edition.published)[:7], gone=gone):
+                first, moved = rfc3339(edition.published), edition.updated
+                changed = rfc3339(moved) if moved and moved != edition.published else first
+                if catalogue.admit(number, edition, withdrawn, first[:7], changed, gone=gone):
                     continue
             message, advice = problem or ("it is given twice", "Report this.")
             where = f"{edition.article.name} ({edition.language})"
@@ -235,11 +238,7 @@ def _problem(edition: Edition) -> tuple[str, str] | None:
     """Return why *edition* cannot be published and what to do, or None if it can."""
     if not _ID.fullmatch(edition.article.id):
         return f"“{edition.article.id}” is no article id", "Ids are 20 hexadecimal digits; see the reader that made it."
-    try:
-        canonical = language_tag(edition.language)
-    except DetectError:
-        canonical = UND
-    if canonical == UND or canonical != edition.language:
+    if not _speakable(edition.language):
         return f"“{edition.language}” is no language of a feed", "Say which language the article is in."
     for moment, name in ((edition.published, "published"), (edition.updated, "updated")):
         if moment is not None and moment.utcoffset() is None:
@@ -247,6 +246,16 @@ def _problem(edition: Edition) -> tuple[str, str] | None:
     if edition.published is None:
         return "it has no date of release", "Release it first."
     return None
+
+
+# Not state: a tag is one or is none, and it is asked for every edition of a site.
+@lru_cache(maxsize=256)
+def _speakable(language: LanguageTag) -> bool:
+    """Whether *language* is a tag as it should be, and says which language it is."""
+    try:
+        return language != UND and language_tag(language) == language
+    except DetectError:
+        return False
 
 
 def _fixed(settings: PublishSettings, sections: Sections) -> str:

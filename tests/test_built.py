@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from newsroom import AR, ES, SETTINGS, UK, article, edition, units_in
@@ -19,7 +20,7 @@ from syndicate.model import Edition, LanguageTag, Unit, UnitKind
 from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
-from syndicate.writers import Channel, File, sitemap
+from syndicate.writers import Channel, File, _templates, page, sitemap
 from syndicate.writers._titles import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
@@ -103,6 +104,25 @@ def test_only_the_documents_of_a_changed_article_are_made_again(tmp_path: Path) 
     changed = {path for path in report.written if "/articles/" in path}
     assert changed == {f"{language}/articles/{article(2).id}.html" for language in (AR, ES, UK)}
     assert same(out, whole(newsroom(changed=2), tmp_path / "other"))
+
+
+def test_the_page_of_a_changed_article_is_made_without_its_neighbours_and_without_the_feed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    build(newsroom(), SMALL, out)
+    rendered: list[str] = []
+    usual = _templates.rendered
+
+    def noted(folder: Path | None, name: str, values: dict[str, Any]) -> bytes:
+        rendered.append(f"{name} {values['canonical'].removeprefix(SMALL.base)}")
+        return usual(folder, name, values)
+
+    monkeypatch.setattr(page, "rendered", noted)
+    build(newsroom(changed=2), SMALL, out)
+    own = [f"article.html {each}/articles/{article(2).id}.html" for each in (AR, ES, UK)]
+    lists = [f"articles.html {each}/archives/2022-09.html" for each in (AR, ES, UK)]
+    assert sorted(rendered) == sorted([*own, *lists, "site.html "])
 
 
 @pytest.mark.parametrize("fewer", [(1, ES), (8, UK), (5, AR)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 
 import goldcases
 import pytest
@@ -17,7 +18,7 @@ from syndicate.profiles import letters
 from syndicate.profiles import opinion as opinions
 from syndicate.profiles.alphabets import ruled_out
 from syndicate.profiles.frequent import FEW, frequent, without_names
-from syndicate.profiles.opinion import opinion
+from syndicate.profiles.opinion import _table, opinion
 
 RUSSIAN = "Министерство сообщило, что новая школа откроется в сентябре этого года."
 KYRGYZ = "Министрлик жаңы мектеп ушул жылы сентябрда ачыларын билдирди."
@@ -123,7 +124,7 @@ def test_every_profile_is_whole_and_weighed_for_some_script() -> None:
     weighed = {name for names in opinions.PROFILES.values() for name in names}
     assert {name.removesuffix(".json.xz") for name in files} <= weighed
     for name in weighed:
-        found = opinions.profile(name)
+        found = opinions.unpacked(opinions.packed(name))
         assert found["name"] == name
         assert len(found["freq"]) > 1000
         assert len(found["n_words"]) == 3
@@ -182,6 +183,24 @@ def test_the_second_opinion_is_the_same_every_time_and_silent_without_profiles()
     assert list(means.values()) == sorted(means.values(), reverse=True)
     assert means == opinion(KYRGYZ, "CYRILLIC")
     assert opinion("会谈", "CJK") == {} == opinion("12", "LATIN")
+
+
+def test_the_second_opinion_is_the_same_where_its_table_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    asked = [(KYRGYZ, "CYRILLIC"), ("The school would open in September.", "LATIN")]
+    answers = []
+    for home in ("file", "made", "made"):  # nothing can be kept; it is kept; it is taken from there
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / home))
+        _table.cache_clear()
+        answers.append([opinion(*each) for each in asked])
+    _table.cache_clear()
+    assert answers[0] == answers[1] == answers[2]
+    assert sorted(each.name.partition("-")[0] for each in (tmp_path / "made" / "syndicate").iterdir()) == [
+        "cyrillic",
+        "latin",
+    ]
 
 
 @settings(max_examples=150)

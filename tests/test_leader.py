@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-from syndicate.profiles.leader import folder, load
+from syndicate.profiles.kept import folder
+from syndicate.profiles.leader import load
 
 MODEL = MODEL_DIR / MODEL_FILE
 TEXTS = [

@@ -2,7 +2,7 @@
 
 The profiles are langdetect's and ours; the sum goes over every group of the text, where langdetect draws
 some at random, so the answer is the same every time and comes forty times as fast. A script's profiles
-are loaded when a text in it first asks.
+are loaded when a text in it first asks, from a table that is kept (see `kept.py`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import lzma
 import math
+from collections.abc import Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from syndicate.profiles import letters
+from syndicate.profiles.kept import arrays, folder
 
 SMOOTHING = 5e-5
 """Added to each group's frequency, as langdetect does: a group never seen is rare, not impossible."""
@@ -22,6 +26,8 @@ FREQUENT = 4_000
 """Letter groups of a profile that are used, the most frequent ones."""
 READ = 1_500
 """Characters of a text that are read: more tells no more."""
+_XZ = b"\xfd7zXZ"
+"""What a compressed file begins with: ours are."""
 
 _LATIN = (
     "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi "
@@ -84,28 +90,40 @@ def _usual(text: str, script: str) -> str:
 @cache
 def _table(script: str) -> tuple[tuple[str, ...], dict[str, int], Any]:
     """Load the profiles of *script*: their names, each letter group's row, and the logarithms, a column a profile."""
+    files = [packed(name) for name in PROFILES[script]]
+    own, found = folder(), None
+    if own is not None:
+        digest = blake2b(b"".join([Path(__file__).read_bytes(), *files]), digest_size=8).hexdigest()
+        found = arrays(own / f"{script.lower()}-{digest}", ("groups", "table"), lambda _: _made(files).items())
+    made = found or _made(files)
+    return PROFILES[script], {group: row for row, group in enumerate(made["groups"].tolist())}, made["table"]
+
+
+def _made(files: Sequence[bytes]) -> dict[str, Any]:
+    """Make the table of profiles: the letter groups, a row each, and the logarithms."""
     import numpy as np
 
-    names = PROFILES[script]
     places: dict[str, int] = {}
     known: list[tuple[list[int], list[float]]] = []
-    for name in names:
-        counts = profile(name)
-        sums, frequencies = counts["n_words"], counts["freq"]
+    for each in files:
+        profile = unpacked(each)
+        sums, frequencies = profile["n_words"], profile["freq"]
         groups = sorted(frequencies, key=lambda group: (-frequencies[group], group))[:FREQUENT]
         rows = [places.setdefault(group, len(places)) for group in groups]
         known.append((rows, [math.log(frequencies[group] / sums[len(group) - 1] + SMOOTHING) for group in groups]))
-    table = np.full((len(places), len(names)), math.log(SMOOTHING), dtype=np.float32)
+    table = np.full((len(places), len(files)), math.log(SMOOTHING), dtype=np.float32)
     for column, (rows, logarithms) in enumerate(known):
         table[rows, column] = logarithms
-    return names, places, table
+    return {"groups": np.array(list(places)), "table": table}
 
 
-def profile(name: str) -> dict[str, Any]:
-    """Read one profile, ours before langdetect's."""
+def packed(name: str) -> bytes:
+    """Read one profile as it lies there, ours before langdetect's."""
     ours = resources.files("syndicate.profiles") / f"{name}.json.xz"
-    if ours.is_file():
-        found: dict[str, Any] = json.loads(lzma.decompress(ours.read_bytes()))
-    else:
-        found = json.loads((resources.files("langdetect") / "profiles" / name).read_text(encoding="utf-8"))
+    return (ours if ours.is_file() else resources.files("langdetect") / "profiles" / name).read_bytes()
+
+
+def unpacked(file: bytes) -> dict[str, Any]:
+    """Return what a profile's *file* holds: its letter groups with their numbers, and the sums for each length."""
+    found: dict[str, Any] = json.loads(lzma.decompress(file) if file.startswith(_XZ) else file)
     return found

@@ -12,9 +12,7 @@ from syndicate.languages import language_tag
 from syndicate.markup import absolute, clean, flatten, fold
 from syndicate.model import LanguageTag, Media, Span, SpanKind, Unit, UnitKind
 from syndicate.readers._blocks import Block, blocks
-from syndicate.readers._captions import captioned
 from syndicate.readers._repeats import LABEL, copies, key
-from syndicate.readers._tidying import tidied
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -116,6 +114,10 @@ def body(
         title: the article's title, which is not repeated in the body.
         byline: who wrote it, which is not repeated below the body.
     """
+    # They are large, and who only asks which reader takes a document needs neither.
+    from syndicate.readers._captions import captioned
+    from syndicate.readers._tidying import tidied
+
     found = captioned(found)
     making = _Making(base)
     wanted = (

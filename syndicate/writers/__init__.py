@@ -4,7 +4,8 @@ To add one, write `writers/<format>.py` with a function `write(channel) -> Itera
 found by its file name. What the site has once, over all languages, a second and optional function
 `site(channels) -> Iterator[File]` gives. Both are pure: no clock, no disk, no version of ours.
 A writer whose files each lean on a stretch of the channel gives them one by one in `pieces(channel)`
-(see `sitemap.py`): those of a stretch that is as it was are not made again.
+(see `sitemap.py`), or those of a feed document in `part(channel, document)` and those of an entry alone
+in `single(channel, entry)` (see `page.py`): those of a stretch that is as it was are not made again.
 """
 
 from __future__ import annotations

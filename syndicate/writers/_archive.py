@@ -6,7 +6,7 @@ All formats are cut at the same entry, so a reader that changes format misses an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from syndicate.catalogue import Shelf
 from syndicate.markup import quoted
@@ -57,12 +57,18 @@ class Plan:
     """As `Document.newer`."""
     doubled: frozenset[str]
     """Ids of the articles among them that the feed itself has too; none for the feed."""
-    weighed: tuple[Entry, ...] = ()
-    """The entries of the feed, which were rendered to see how many it has room for."""
+    rendered: dict[int, Entry] = field(default_factory=dict)
+    """Those of its entries that somebody has asked for, by position: none is rendered twice."""
+
+    def entry(self, position: int, channel: Channel) -> Entry:
+        """Render one of its entries for *channel*."""
+        if position not in self.rendered:
+            self.rendered[position] = entry_of(self.editions[position], channel)
+        return self.rendered[position]
 
     def document(self, channel: Channel) -> Document:
         """Render it for *channel*."""
-        entries = self.weighed or tuple(entry_of(edition, channel) for edition in self.editions)
+        entries = tuple(self.entry(position, channel) for position in range(len(self.editions)))
         fresh = tuple(entry for entry in entries if entry.edition.article.id not in self.doubled)
         return Document(self.name, entries, self.previous, self.newer, fresh)
 
@@ -83,7 +89,7 @@ def plans(channel: Channel) -> Iterator[Plan]:
     left, editions = len(weighed), channel.editions
     archives = list(_archives(editions.months(), left, max(channel.settings.entries, 1)))
     names = [*(name for name, _, _ in archives), ""]
-    yield Plan("feed", editions[:left], names[0], "", frozenset(), weighed)
+    yield Plan("feed", editions[:left], names[0], "", frozenset(), dict(enumerate(weighed)))
     newer = ["", *names]
     for (name, start, stop), previous, following in zip(archives, names[1:], newer[: len(archives)], strict=True):
         doubled = frozenset(editions[start : max(start, min(stop, left))].articles())

@@ -48,19 +48,47 @@ def write(channel: Channel) -> Iterator[File]:
     """Give the list of *channel*, then the page of each of its articles."""
     for one in documents(channel):
         yield from part(channel, one)
+        for entry in one.fresh if not channel.section else ():
+            yield from single(channel, entry)
 
 
 def part(channel: Channel, one: Document) -> Iterator[File]:
-    """Give the list of *one* document, and the pages of its entries.
-
-    A section has lists of its own; the pages of its articles are those of its language.
-    """
+    """Give the list of *one* document, and with the newest the pages of what is gone."""
     yield _list_page(channel, one)
     if not one.archived:
         for edition in channel.withdrawn:
             yield _withdrawn_page(edition, channel)
-    for entry in one.fresh if not channel.section else ():
-        yield _article_page(entry, channel)
+
+
+def single(channel: Channel, entry: Entry) -> Iterator[File]:
+    """Give the page of an article. A section has none: the pages of its articles are those of its language."""
+    edition = entry.edition
+    article, language = edition.article, edition.language
+    addresses = dict(sorted([*entry.siblings, (language, entry.url)]))
+    switch = [(one, own_name(one), _direction(one), "../../" + article_path(article.id, one)) for one in addresses]
+    lead, rest = _loose_media(entry)
+    own = _with_feeds(entry, channel)
+    published, updated = day(entry.published, language), day(entry.updated, language)
+    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
+        "canonical": entry.url,
+        "description": entry.summary,
+        "alternates": [*addresses.items(), ("x-default", _default(edition, channel, addresses))],
+        "switch": switch,
+        "current": "page",
+        "entry": entry,
+        "foreign": entry.source_language,
+        "sections": [
+            (one.label, f"../sections/{one.id}/index.html" if one.id in own else "")
+            for one in entry.sections[:_SECTIONS]
+            if one.spoken(language)
+        ],
+        "published": published,
+        "updated": updated if updated.spoken != published.spoken else None,
+        "lead": lead,
+        "rest": rest,
+        "linked_data": Markup(_script_safe(linked_data(entry, channel))),  # noqa: S704 - escaped for its element
+    }
+    yield _file(article_path(article.id, language), channel, "article.html", values)
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
@@ -147,36 +175,6 @@ def _withdrawn_page(edition: Edition, channel: Channel) -> File:
         "when": day(edition.withdrawn, language) if edition.withdrawn else None,
     }
     return _file(article_path(edition.article.id, language), channel, "withdrawn.html", values)
-
-
-def _article_page(entry: Entry, channel: Channel) -> File:
-    edition = entry.edition
-    article, language = edition.article, edition.language
-    addresses = dict(sorted([*entry.siblings, (language, entry.url)]))
-    switch = [(one, own_name(one), _direction(one), "../../" + article_path(article.id, one)) for one in addresses]
-    lead, rest = _loose_media(entry)
-    own = _with_feeds(entry, channel)
-    published, updated = day(entry.published, language), day(entry.updated, language)
-    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
-        "canonical": entry.url,
-        "description": entry.summary,
-        "alternates": [*addresses.items(), ("x-default", _default(edition, channel, addresses))],
-        "switch": switch,
-        "current": "page",
-        "entry": entry,
-        "foreign": entry.source_language,
-        "sections": [
-            (one.label, f"../sections/{one.id}/index.html" if one.id in own else "")
-            for one in entry.sections[:_SECTIONS]
-            if one.spoken(language)
-        ],
-        "published": published,
-        "updated": updated if updated.spoken != published.spoken else None,
-        "lead": lead,
-        "rest": rest,
-        "linked_data": Markup(_script_safe(linked_data(entry, channel))),  # noqa: S704 - escaped for its element
-    }
-    return _file(article_path(article.id, language), channel, "article.html", values)
 
 
 def _with_feeds(entry: Entry, channel: Channel) -> set[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
 
 from syndicate.catalogue import Shelf
 from syndicate.languages import primary
@@ -41,8 +40,14 @@ def _sitemap(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
     pages = root("urlset", "xhtml", space="sitemap")
     if not number:
         add(inside(pages, "url"), "loc", home_address(channel.settings, channel.language))
-    for edition in part:
-        _page(pages, edition, channel)
+    settings, language = channel.settings, channel.language
+    for article, changed, versions in part.changes():
+        page = inside(pages, "url")
+        add(page, "loc", article_address(settings, article, language))
+        add(page, "lastmod", changed)
+        for one in versions:
+            address = article_address(settings, article, one.language)
+            add(page, "xhtml:link", rel="alternate", hreflang=one.language, href=address)
     yield File(_name(channel, number), document(pages))
 
 
@@ -61,27 +66,11 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
     yield File("news-sitemap.xml", document(_news(channels)))
 
 
-def _page(pages: Element, edition: Edition, channel: Channel) -> None:
-    page = inside(pages, "url")
-    settings, article = channel.settings, edition.article.id
-    add(page, "loc", article_address(settings, article, edition.language))
-    if changed := edition.updated or edition.published:
-        add(page, "lastmod", rfc3339(changed))
-    for sibling in channel.siblings.get(article, ()):
-        address = article_address(settings, article, sibling.language)
-        add(page, "xhtml:link", rel="alternate", hreflang=sibling.language, href=address)
-
-
 def _news(channels: Sequence[Channel]) -> Element:
     news = root("urlset", "news", space="sitemap")
-    dated = [
-        (edition.published, edition, channel)
-        for channel in channels
-        for edition in islice(channel.editions, _NEWS_MOST)
-        if edition.published is not None
-    ]
-    newest = max((moment for moment, _, _ in dated), default=None)
-    recent = [one for one in dated if newest is not None and one[0] > newest - _NEWS]
+    first = [edition.published for channel in channels for edition in channel.editions[:1]]
+    newest = max(filter(None, first), default=None)
+    recent = [(moment, edition, channel) for channel in channels for moment, edition in _since(newest, channel)]
     recent.sort(key=lambda one: (-one[0].timestamp(), one[1].article.id, one[1].language))
     for moment, edition, channel in recent[:_NEWS_MOST]:
         page = inside(news, "url")
@@ -93,6 +82,14 @@ def _news(channels: Sequence[Channel]) -> Element:
         add(said, "news:publication_date", rfc3339(moment))
         add(said, "news:title", title_of(edition))
     return news
+
+
+def _since(newest: datetime | None, channel: Channel) -> Iterator[tuple[datetime, Edition]]:
+    """Give the editions of *channel* of the two days before *newest*, each with its date."""
+    for edition in channel.editions[:_NEWS_MOST]:
+        if newest is None or edition.published is None or edition.published <= newest - _NEWS:
+            return  # those behind it are older
+        yield edition.published, edition
 
 
 def _news_language(language: LanguageTag) -> str:
