@@ -41,7 +41,7 @@ def outcome(edition: Edition, gate: GateTable) -> Outcome:
         edition.article.language,
         edition.language,
         edition.state,
-        tuple(issue.comment for issue in issues),
+        tuple(dict.fromkeys(issue.comment for issue in issues)),
         issues[0].advice if issues else "",
         edition.origin is Origin.ORIGINAL and edition.state is EditionState.PUBLISHED,
     )

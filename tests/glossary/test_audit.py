@@ -34,6 +34,15 @@ def test_what_is_doubtful_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_kyrgyz_under_its_countrys_code_is_told_and_kongo_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("ulan:\n  kind: person\n  names: {en: Ulan Asanov, kg: Улан Асанов}\n", "utf-8")
+    (finding,) = audit(load([path]))
+    assert (finding.error, finding.message) == (False, "ulan, names, kg: “kg” is Kongo. Write “ky” for Kyrgyz.")
+    path.write_text("ulan:\n  kind: person\n  names: {en: Ulan Asanov, kg: Ulan Asanov}\n", "utf-8")
+    assert list(audit(load([path]))) == []
+
+
 def test_a_name_that_is_a_common_word_is_told_but_no_full_name(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("may:\n  kind: person\n  names: {en: Theresa May, ru: Тереза Мэй}\n  short: {en: May}\n", "utf-8")
