@@ -100,8 +100,13 @@ def _same_forms(entry: ConceptEntry, names: _Names) -> Iterator[Finding]:
         # It is told once, at the first of the entries.
         if len(holders) > 1 and holders[0] == (entry.id, field):
             others = ", ".join(f"{name} ({where})" for name, where in holders[1:])
-            message = f"{entry.id}, {field}, {tag}: “{term}” is also in {others}; it counts where a full name stands."
-            yield Finding(entry, message, False)
+            whole = {field, *(where for _, where in holders[1:])} == {"names"}
+            then = (
+                "neither is written where it stands. Make one entry of them."
+                if whole
+                else "it counts where a full name stands."
+            )
+            yield Finding(entry, f"{entry.id}, {field}, {tag}: “{term}” is also in {others}; {then}", False)
 
 
 def _common_words(entry: ConceptEntry) -> Iterator[Finding]:

@@ -28,7 +28,11 @@ def test_what_is_doubtful_is_told(tmp_path: Path) -> None:
         (False, ":1", "a, fixed: “Aleph” is in none of its names."),
         (False, ":1", "a, short, kk: there is no name in kk."),
         (False, ":1", "a: there is no name in uk."),
-        (False, ":6", "b, names, en: “Gamma” is also in c (names); it counts where a full name stands."),
+        (
+            False,
+            ":6",
+            "b, names, en: “Gamma” is also in c (names); neither is written where it stands. Make one entry of them.",
+        ),
         (False, ":6", "b, names, ru: “Гaмма” mixes letters of two alphabets (Latin: a)."),
         (False, ":6", "b: there is no name in uk."),
     ]
