@@ -85,6 +85,8 @@ def test_an_edition_is_let_out_kept_in_and_given_back(folder: Path) -> None:
     assert "un año" in pages()
     said("automatic", article, "es", "--as", "Bek")
     assert "es  held" in said("list")
+    call("publish")
+    assert "un año" not in pages()  # before, an approval that was taken back stayed in the feeds
     assert call("run").exit_code == 3
 
 
