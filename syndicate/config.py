@@ -12,7 +12,7 @@ from typing import Any
 from syndicate.engines import EngineOptions
 from syndicate.errors import ConfigError, DetectError, ReadError
 from syndicate.fetch.addresses import is_address, target
-from syndicate.languages import language_tag
+from syndicate.languages import language_tag, wanted_language
 from syndicate.model import LanguageTag
 
 
@@ -266,11 +266,11 @@ def _value(value: Any, hint: str, where: str, folder: Path) -> Any:
             case "bool":
                 return _typed(value, bool)
             case "LanguageTag | None":
-                return language_tag(_typed(value, str))
+                return wanted_language(_typed(value, str))
             case "tuple[Path, ...]":
                 return tuple(folder / Path(_typed(each, str)).expanduser() for each in _typed(value, list))
             case "tuple[LanguageTag, ...]":
-                return tuple(language_tag(_typed(each, str)) for each in _typed(value, list))
+                return tuple(wanted_language(_typed(each, str)) for each in _typed(value, list))
             case "tuple[str, ...]" if where.endswith("[run] sources"):
                 return tuple(
                     each if each == "-" or is_address(each) else str(folder / each)

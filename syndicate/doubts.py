@@ -1,4 +1,4 @@
-"""What an editor should know of the language that was found for an article: nothing doubtful goes out in silence."""
+"""What an editor should know of how an article was read, and of its language: nothing doubtful goes out in silence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.languages import primary
 from syndicate.model import UND, Article, Detection, DetectionStatus, Issue, IssueType, LanguageTag
+from syndicate.readers._article import GIVEN_SO
 
 SHORT = 150
 """Letters of an article below which a language that is easily taken for another is a doubt."""
@@ -52,6 +53,16 @@ def doubts(found: Detection, article: Article) -> Iterator[Issue]:
     for tag, share in others:
         if share >= MIXED and found.status is DetectionStatus.CONFIRMED:
             yield _issue(f"{share:.0%} of the words are in {tag}, the rest in {found.language}.", 30.0)
+
+
+def reading(article: Article) -> Iterator[Issue]:
+    """Say what a reader could not keep of *article*, or had to guess: each a note, unless the gate says otherwise.
+
+    That a feed gives a summary or a headline only is no doubt: it stands as its source gives it.
+    """
+    for note in article.notes:
+        if note not in GIVEN_SO:
+            yield Issue(IssueType.OTHER, "read", note, 30.0)
 
 
 def left_in(article: Article, languages: frozenset[LanguageTag]) -> Iterator[Issue]:

@@ -6,11 +6,11 @@ A rule is an action for a check (`numbers`), for an ITS 2.0 issue type (`omissio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from syndicate.config import GateTable
-from syndicate.model import Edition, EditionState, Issue, Origin
+from syndicate.model import Edition, EditionState, Issue, IssueType, LanguageTag, Origin
 
 RULES: Mapping[str, str] = {
     "terminology": "hold",
@@ -62,3 +62,14 @@ def decide(edition: Edition, table: GateTable) -> Edition:
 def reasons(edition: Edition, table: GateTable) -> tuple[Issue, ...]:
     """Return the issues that hold *edition*."""
     return tuple(issue for issue in edition.issues if action(issue, table) == "hold")
+
+
+def always_read(
+    spoken: LanguageTag, language: LanguageTag, state: EditionState, issues: Sequence[Issue], table: GateTable
+) -> Issue | None:
+    """Return why an edition is held that nothing was found in: its direction is always read; None for all others."""
+    found = any(action(issue, table) == "hold" for issue in issues)
+    if state is not EditionState.HELD or found or f"{spoken}-{language}" not in table.review:
+        return None
+    comment = f"from {spoken} to {language} nothing goes out before a person has read it."
+    return Issue(IssueType.OTHER, "review", comment, 50.0, advice="Read it, and approve it.")

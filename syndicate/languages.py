@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from syndicate.errors import DetectError
 from syndicate.model import LanguageTag
@@ -14,6 +15,20 @@ _TAG = re.compile(
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.IGNORECASE,
 )
+
+_LANGUAGES = frozenset(
+    """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en
+    eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv
+    ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne
+    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss
+    st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu""".split()  # noqa: SIM905 - a list of 184 quoted codes would fill a page
+)  # ISO 639-1
+
+_COUNTRIES = {
+    "kz": "kk", "ua": "uk", "ge": "ka", "cz": "cs", "jp": "ja", "cn": "zh", "dk": "da", "gr": "el", "by": "be",
+    "tj": "tg", "am": "hy", "eng": "en", "rus": "ru", "ukr": "uk", "usa": "en", "gb": "en",
+}  # fmt: skip
+"""What is written for a language by mistake; `am` is Amharic and is only looked up where it is not a language."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left in their usual script."""
@@ -39,6 +54,47 @@ def language_tag(text: str, *, where: str = "") -> LanguageTag:
     if match["region"]:
         parts.append(match["region"].upper())
     return LanguageTag("-".join(parts) + match["variants"].lower())
+
+
+def wanted_language(text: str) -> LanguageTag:
+    """Return *text*, by which a person names a language, as a tag: one that stands for a language.
+
+    Raises:
+        DetectError: it is no tag, or a country's code or a language's name stands for the language.
+    """
+    tag = language_tag(text)
+    better = meant(tag)
+    if better is not None:
+        raise DetectError(f"“{text}” is not the code of the language.", advice=f"Write “{better}”.")
+    # Of those of three letters there are thousands that CLDR leaves out.
+    if len(primary(tag)) != 3 and not is_named(tag):
+        raise DetectError(f"“{text}” is not a language.", advice="Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.")
+    return tag
+
+
+def meant(tag: LanguageTag) -> LanguageTag | None:
+    """Return the language that is meant where *tag* is a country's code, an alias or a language's English name."""
+    first = primary(tag)
+    if first in _LANGUAGES:
+        return None
+    import babel
+    from babel.core import get_global
+
+    better = _COUNTRIES.get(first) or get_global("language_aliases").get(first)
+    if better is None and len(first) > 3:
+        names: Mapping[str, str] = babel.Locale("en").languages
+        better = next((code for code, name in sorted(names.items()) if name.lower() == first), None)
+    return None if better is None else LanguageTag(better)
+
+
+def is_named(tag: LanguageTag) -> bool:
+    """Whether CLDR names the language of *tag*."""
+    first = primary(tag)
+    if first in _LANGUAGES:
+        return True
+    import babel
+
+    return len(first) == 3 and first in babel.Locale("en").languages
 
 
 def primary(tag: LanguageTag) -> LanguageTag:

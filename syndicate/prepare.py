@@ -11,7 +11,7 @@ import msgspec
 
 from syndicate.dates import find_dates
 from syndicate.detect import study
-from syndicate.doubts import doubts
+from syndicate.doubts import doubts, reading
 from syndicate.editions import Prepared
 from syndicate.errors import SyndicateError, internal
 from syndicate.glossary.case import coordinated, find_case
@@ -61,7 +61,7 @@ def prepare(
                 if tag not in matchers:
                     matchers[tag] = Matcher(glossary, tag)
             ready = prepare_article(article, matchers)
-            prepared.append(replace(ready, issues=(*told, *ready.issues)))
+            prepared.append(replace(ready, issues=(*reading(article), *told, *ready.issues)))
             _LOG.info("%s: %d sentences", article.language, len(prepared[-1].segments), extra={"article": article.name})
         except Exception as error:  # one bad article never stops a batch, not even by a mistake of ours
             failure = error if isinstance(error, SyndicateError) else internal(error, article.name)

@@ -49,6 +49,7 @@ def test_every_table(tmp_path: Path) -> None:
         ("[run]\nsource = ['a']", r"\[run\].*Did you mean “sources”"),
         ("[run]\nto = 'es'", r"\[run\] to: 'es' is not what belongs here"),
         ("[run]\nto = ['spanish!']", "is not a language tag"),
+        ("[run]\nto = ['ua']", r"\[run\] to: “ua” is not the code of the language. Write “uk”."),
         ("[engines]\nbeam = true", r"\[engines\] beam: True"),
         ("[engines]\nserver = 'localhost:5000'", r"\[engines\] server: “localhost:5000” begins with neither"),
         ("[gate]\nrules = { numbers = 'stop' }", "“stop” is no action"),

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from syndicate.cli.detect import command
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
 from syndicate.detect import study
-from syndicate.doubts import doubts
+from syndicate.doubts import doubts, reading
+from syndicate.gate import action
 from syndicate.languages import language_tag
 from syndicate.model import Article, EditionState, LanguageTag, Source, Unit, UnitKind
 from syndicate.pipeline import run
@@ -81,6 +82,22 @@ def outcome(config: Config, text: str, language: LanguageTag | None = None) -> t
     (Path(config.run.sources[0]) / "brief.txt").write_text(f"Мост через Иртыш откроют в мае\n\n{text}\n", "utf-8")
     (found,) = run(config, NOW, language=language).outcomes
     return found.state, [each for each in found.reasons if "stays in" in each or "language is" in each]
+
+
+def test_what_a_reader_could_not_keep_is_a_note_and_a_summary_is_none() -> None:
+    notes = ("It has no title; its first words stand for it.", "The feed gives a summary only; it stands as the body.")
+    (issue,) = reading(Article("0" * 20, Source("feed", "guid"), (), notes=notes))
+    assert (issue.comment, action(issue, GateTable())) == (notes[0], "note")
+    assert action(issue, GateTable({"read": "hold"})) == "hold"
+
+
+def test_an_article_whose_characters_were_guessed_does_not_go_out_in_silence(config: Config) -> None:
+    text = "Мост через Иртыш откроют в мае. Об этом сообщил во вторник отдел дорог города.\n"
+    (Path(config.run.sources[0]) / "brief.txt").write_bytes(text.encode("cp1251"))
+    (found,) = run(config, NOW).outcomes
+    assert found.state is EditionState.NOTED
+    assert "It has no title; its first words stand for it." in found.reasons
+    assert any(each.startswith("The character set was guessed to be ") for each in found.reasons)
 
 
 def test_a_quotation_that_stays_in_its_language_is_told(config: Config) -> None:

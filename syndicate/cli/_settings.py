@@ -14,7 +14,7 @@ import click
 from syndicate.config import Config, load_config
 from syndicate.errors import DetectError, not_run
 from syndicate.glossary import shipped
-from syndicate.languages import language_tag
+from syndicate.languages import wanted_language
 from syndicate.model import LanguageTag
 
 FILE = Path("syndicate.toml")
@@ -83,7 +83,7 @@ class Language(click.ParamType["LanguageTag"]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> LanguageTag:
         """Validate *value*, or say what a tag looks like."""
         try:
-            return language_tag(str(value))
+            return wanted_language(str(value))
         except DetectError as error:
             self.fail(f"{error.message} {error.advice}", param, ctx)
 

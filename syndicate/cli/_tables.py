@@ -13,6 +13,8 @@ from syndicate.state.runs import Run
 
 _SHOWN = {EditionState.FAILED: 6, EditionState.HELD: 6, EditionState.NOTED: 2}
 """Reasons shown for one edition; `syndicate report` shows all."""
+_NAMES = {"held": "as the glossary has them", "no-form": "without a name in the language"}
+"""What became of names, where the ledger's word could be taken for another: an edition that is held is kept in."""
 
 
 def print_report(report: RunReport, *, quiet: bool = False, every_reason: bool = False) -> None:
@@ -34,6 +36,8 @@ def _lines(report: RunReport, quiet: bool, every_reason: bool) -> Iterator[str]:
         yield from ("", _bold(heading))
         for outcome in report.outcomes.of({state}):
             yield from _reasons(outcome, None if every_reason else _SHOWN[state])
+        if state is EditionState.HELD and not quiet:
+            yield "  Correct them, approve them or leave them held: syndicate desk, or syndicate review list"
     if not quiet:
         yield from _skipped(report)
     if report.failures:
@@ -108,11 +112,11 @@ def _skipped(report: RunReport) -> list[str]:
 
 
 def _closing(report: RunReport) -> str:
-    names = ", ".join(f"{number} {outcome}" for outcome, number in report.names.items()) or "none met"
+    names = ", ".join(f"{number} {_NAMES.get(outcome, outcome)}" for outcome, number in report.names.items())
     return (
         f"\n{_counted(report.articles, 'article')}; {_counted(report.sentences, 'sentence')} wanted: "
         f"{report.translated} translated, "
-        f"{report.remembered} remembered.\nGlossary names: {names}.\n"
+        f"{report.remembered} remembered.\nGlossary names: {names or 'none met'}.\n"
         f"Site: {report.out}/index.html ({_counted(report.written, 'file')} written, {report.unchanged} unchanged)."
     )
 

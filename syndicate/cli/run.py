@@ -23,7 +23,7 @@ from syndicate.cli._settings import (
     start_logs,
     with_options,
 )
-from syndicate.config import Config
+from syndicate.config import Config, PublishSettings
 from syndicate.errors import PublishError, SyndicateError
 from syndicate.model import LanguageTag
 from syndicate.moment import now
@@ -166,6 +166,11 @@ def command(
         from syndicate.cli._tables import print_report
 
         print_report(report, quiet=quiet)
+        if not quiet and settings.publish.base == PublishSettings().base:
+            click.echo(
+                f"The links of its feeds lead to {settings.publish.base}: before anybody reads them, "
+                "write your own base, authority and date under [publish] in syndicate.toml."
+            )
     sys.exit(report.exit_code)
 
 

@@ -41,6 +41,19 @@ REASONS = (
     message("%(reviewer)s held it on %(day)s."),
     message("%(reviewer)s approved it on %(day)s, and its words have changed since."),
     message("the source of a sentence that %(reviewer)s corrected has changed; their words were: “%(words)s”"),
+    message("It has no title; its first words stand for it."),
+    message("It has no title; the file's name stands for it."),
+    message(
+        "It says it is %(said)s, which its letters are not. "
+        "The character set was guessed to be %(set)s; name it with %(option)s if letters are wrong."
+    ),
+    message("The character set was guessed to be %(set)s; name it with %(option)s if letters are wrong."),
+    message("In %(count)s places the bytes are not %(set)s; they stand as “%(sign)s”."),
+    message("Its source gives the whole text to paying readers only; what was read may be cut."),
+    message("Cards of other articles were left out: %(words)s."),
+    message("A copy of a paragraph was left out: “%(words)s”."),
+    message("A frame from %(host)s in the article was left out."),
+    message("%(count)s lines that most texts of its folder share were left out."),
     message("Read it, and approve it."),
     message("Look at it again, and approve it."),
     message("Lift the hold: %(command)s."),

@@ -35,8 +35,7 @@ class Row:
     @property
     def pending(self) -> bool:
         """Whether a person wrote for it what is not in the edition yet."""
-        written = self.sentence.correction
-        return written is not None and written.target != self.sentence.target
+        return self.sentence.pending
 
 
 def rows_of(state: State, sheet: Sheet) -> list[Row]:

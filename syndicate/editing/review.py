@@ -13,8 +13,8 @@ from datetime import datetime
 
 from syndicate.config import GateTable
 from syndicate.errors import StateError
-from syndicate.gate import action
-from syndicate.model import MARKUP, Edition, EditionState, Issue, IssueType, LanguageTag, Segment, Span
+from syndicate.gate import action, always_read
+from syndicate.model import MARKUP, Edition, Issue, LanguageTag, Segment, Span
 from syndicate.state import State
 from syndicate.state.corrections import Correction
 from syndicate.state.decisions import Action, Decision
@@ -36,6 +36,11 @@ class Sentence:
     """Inline elements on `target`."""
     correction: Correction | None
     """What a person wrote for it, which the next run takes if it is not there yet; None where nobody did."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether a person wrote for it what is not in the edition yet."""
+        return self.correction is not None and self.correction.target != self.target
 
     @property
     def version(self) -> int:
@@ -85,17 +90,6 @@ def why(line: Waiting, gate: GateTable) -> tuple[Issue, ...]:
     said.sort(key=lambda issue: (action(issue, gate) != "hold", -issue.severity))
     always = always_read(line.spoken, line.language, line.state, line.issues, gate)
     return (always, *said) if always else tuple(said)
-
-
-def always_read(
-    spoken: LanguageTag, language: LanguageTag, state: EditionState, issues: Sequence[Issue], gate: GateTable
-) -> Issue | None:
-    """Return why an edition is held that nothing was found in: its direction is always read; None for all others."""
-    found = any(action(issue, gate) == "hold" for issue in issues)
-    if state is not EditionState.HELD or found or f"{spoken}-{language}" not in gate.review:
-        return None
-    comment = f"from {spoken} to {language} nothing goes out before a person has read it."
-    return Issue(IssueType.OTHER, "review", comment, 50.0, advice="Read it, and approve it.")
 
 
 def sheet(state: State, article: str, language: LanguageTag) -> Sheet:
@@ -194,9 +188,11 @@ def decide(
         words: `Sheet.words` as the person saw it; None not to look.
 
     Raises:
-        StateError: there is none, it has no words, somebody else decided meanwhile, or *words* is not
-            the digest of its words.
+        StateError: there is none, it has no words, somebody else decided meanwhile, *words* is not
+            the digest of its words, or it is to be approved while a correction is not in it yet.
     """
+    if act is Action.APPROVE:
+        _refuse_pending(state, state.releases.edition(article, language))
     _, edition = state.releases.decide(
         article, language, act, reviewer=reviewer, when=when, note=note, version=version, words=words
     )
@@ -237,3 +233,14 @@ def _sentences(state: State, edition: Edition) -> Iterator[Sentence]:
         written = state.corrections.of([source], edition.language, edition.article.id)
         one = written.get((source.unit, source.index))
         yield Sentence(source, target, one.spans if one and one.target == target else spans, one)
+
+
+def _refuse_pending(state: State, edition: Edition) -> None:
+    """Refuse an approval that would let out the very words that somebody corrected."""
+    late = [f"{one.source.unit}.{one.source.index}" for one in _sentences(state, edition) if one.pending]
+    if late:
+        raise StateError(
+            f"the correction of {', '.join(late)} is not in it yet, and the words from before would go out.",
+            where=f"{edition.article.id} [{edition.language}]",
+            advice="Run: syndicate run. Then look at it, and approve it.",
+        )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from syndicate.glossary.commonplace import is_common
 from syndicate.glossary.entries import Glossary, in_language
 from syndicate.glossary.normal import fold, normalise
+from syndicate.languages import primary
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
@@ -45,6 +46,7 @@ def audit(glossary: Glossary, languages: Sequence[LanguageTag] = ()) -> Iterator
         yield from _common_words(entry)
         yield from _idle_fields(entry)
         yield from _mixed_scripts(entry)
+        yield from _other_languages(entry)
         if missing := [tag for tag in languages if in_language(entry.names, tag) is None and not entry.keep]:
             yield Finding(entry, f"{entry.id}: there is no name in {', '.join(missing)}.", False)
 
@@ -98,8 +100,13 @@ def _same_forms(entry: ConceptEntry, names: _Names) -> Iterator[Finding]:
         # It is told once, at the first of the entries.
         if len(holders) > 1 and holders[0] == (entry.id, field):
             others = ", ".join(f"{name} ({where})" for name, where in holders[1:])
-            message = f"{entry.id}, {field}, {tag}: “{term}” is also in {others}; it counts where a full name stands."
-            yield Finding(entry, message, False)
+            whole = {field, *(where for _, where in holders[1:])} == {"names"}
+            then = (
+                "neither is written where it stands. Make one entry of them."
+                if whole
+                else "it counts where a full name stands."
+            )
+            yield Finding(entry, f"{entry.id}, {field}, {tag}: “{term}” is also in {others}; {then}", False)
 
 
 def _common_words(entry: ConceptEntry) -> Iterator[Finding]:
@@ -130,6 +137,13 @@ def _mixed_scripts(entry: ConceptEntry) -> Iterator[Finding]:
             if len(scripts) > 1 and "-" not in word:
                 message = f"{entry.id}, {field}, {tag}: “{word}” mixes letters of two alphabets ({_letters(word)})."
                 yield Finding(entry, message, False)
+
+
+def _other_languages(entry: ConceptEntry) -> Iterator[Finding]:
+    """Kyrgyz under its country's code, which is that of Kongo: no text in Kyrgyz will ever meet the name."""
+    for tag, term, field in _terms(entry):
+        if primary(tag) == "kg" and any(unicodedata.name(sign, "").startswith("CYRILLIC") for sign in term):
+            yield Finding(entry, f"{entry.id}, {field}, {tag}: “{tag}” is Kongo. Write “ky” for Kyrgyz.", False)
 
 
 def _letters(word: str) -> str:

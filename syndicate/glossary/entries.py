@@ -18,6 +18,10 @@ from syndicate.model import ConceptEntry, Failure, LanguageTag
 SIZE = 64_000_000
 """Bytes of one glossary file, at most."""
 
+FOREIGN = frozenset({".tbx", ".csv", ".tsv", ".xls", ".xlsx", ".ods"})
+"""How files of glossaries end that are taken up by `syndicate glossary import`, and read by nothing else."""
+_TAKE_UP = "What another program wrote is taken up by: syndicate glossary import FILE --into names.yaml"
+
 _READER = "3"
 """Number of this reader: another one does not take up what this one has cached."""
 
@@ -169,7 +173,10 @@ def _files(paths: Sequence[Path], failures: list[Failure]) -> Iterator[Path]:
             inside = sorted(file for suffix in ("yaml", "yml") for file in path.rglob(f"*.{suffix}") if file.is_file())
             inside = [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
             if not inside:
-                failures.append(_failure(str(path), Problem(0, "there is no .yaml file in this folder.", "")))
+                failures.append(_failure(str(path), Problem(0, "there is no .yaml file in this folder.", _TAKE_UP)))
+        elif path.suffix.lower() in FOREIGN:
+            failures.append(_failure(str(path), Problem(0, "it is another program's glossary.", _TAKE_UP)))
+            continue
         elif path.is_file():
             inside = [path]
         else:

@@ -10,7 +10,7 @@ from typing import Any
 
 from syndicate.errors import DetectError
 from syndicate.glossary.blocks import Block, Field, Problem, Refused
-from syndicate.languages import language_tag
+from syndicate.languages import is_named, language_tag, meant, primary
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 TERM_LENGTH = 300
@@ -28,20 +28,6 @@ _CASE_NAMES = {
     "prep": "loc", "inst": "ins", "instr": "ins", "comitative": "com", "directive": "dir", "ergative": "erg",
     "adverbial": "adv", "equative": "equ",
 }  # fmt: skip
-
-_LANGUAGES = frozenset(
-    """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en
-    eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv
-    ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne
-    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss
-    st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu""".split()  # noqa: SIM905 - a list of 184 quoted codes would fill a page
-)  # ISO 639-1
-
-_COUNTRIES = {
-    "kz": "kk", "ua": "uk", "ge": "ka", "cz": "cs", "jp": "ja", "cn": "zh", "dk": "da", "gr": "el", "by": "be",
-    "tj": "tg", "am": "hy", "eng": "en", "rus": "ru", "ukr": "uk", "usa": "en", "gb": "en",
-}  # fmt: skip
-"""What is written for a language by mistake; `am` is Amharic and is only looked up where it is not a language."""
 
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff\ufffd\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -265,19 +251,11 @@ def _language(field: Field) -> LanguageTag:
         quote = " A text that holds a comma stands in quotes." if field.block.value == "" else ""
         advice = f"Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.{quote}"
         raise Refused(field.line, "this is not a language.", advice) from None
-    first = tag.split("-", 1)[0]
-    if first in _LANGUAGES:
-        return tag
-    import babel
-    from babel.core import get_global
-
-    better = _COUNTRIES.get(first) or get_global("language_aliases").get(first)
+    first = primary(tag)
+    better = meant(tag)
     if better is not None:
-        raise Refused(field.line, f"“{first}” is not the code of the language.", f"Write “{better}”.")
-    codes: Mapping[str, str] = babel.Locale("en").languages
-    if len(first) == 3 and first in codes:
-        return tag
-    for code, name in sorted(codes.items()):
-        if name.lower() == first:
-            raise Refused(field.line, "this is not the code of the language.", f"Write “{code}”.")
-    raise Refused(field.line, "this is not a language.", "Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.")
+        which = f"“{first}”" if len(first) < 4 else "this"
+        raise Refused(field.line, f"{which} is not the code of the language.", f"Write “{better}”.")
+    if not is_named(tag):
+        raise Refused(field.line, "this is not a language.", "Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.")
+    return tag

@@ -101,9 +101,10 @@ class Nearby:
         return tuple(found)
 
     def _before_surname(self, text: str, end: int) -> bool:
-        """Whether a word that can stand alone follows after a space."""
+        """Whether a person's word that can stand alone follows after a space: «Мэрия Бишкека» is no Мария."""
         following = _WORD.match(text, end + 1)
-        return following is not None and fold(following[0].removesuffix("'s"), self._language) in self._alone
+        key = fold(following[0].removesuffix("'s"), self._language) if following else ""
+        return key in self._alone and self._known[key][1].kind is EntryKind.PERSON
 
     def _nearest(self, key: str) -> str | None:
         from rapidfuzz.distance import OSA

@@ -22,6 +22,12 @@ HEADLINE_ONLY = "The feed gives a headline only."
 """The note of an entry that is a title and a link."""
 PAGE_ONLY = "The sitemap gives a headline only; the text is on its page."
 """The note of an article that a sitemap names: its page is fetched wherever it can be."""
+ITEM_ONLY = "The item holds a summary only; it stands as the body."
+"""The note of an agency's item that has no body."""
+GIVEN_SO = frozenset({SUMMARY_ONLY, HEADLINE_ONLY, PAGE_ONLY, ITEM_ONLY})
+"""Notes that tell no loss: the article stands as its source gives it."""
+_TITLE = 80
+"""Characters of a title that is made from the first words of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,10 @@ def make_article(source: Source, about: About, content: Body) -> Article:
     notes = [*about.notes, *content.notes]
     title = about.title_unit or Unit(UnitKind.TITLE, fold(about.title))
     if not title.text:
-        title = Unit(UnitKind.TITLE, name_as_title(name))
-        notes.append("It has no title; the file's name stands for it.")
+        first = _first_words(about.summary, content.units)
+        title = Unit(UnitKind.TITLE, first or name_as_title(name))
+        stands = "its first words stand" if first else "the file's name stands"
+        notes.append(f"It has no title; {stands} for it.")
     units = [title]
     if about.summary is not None and not _says_the_same(about.summary.text, content.units):
         units.append(about.summary)
@@ -125,6 +133,19 @@ def make_article(source: Source, about: About, content: Body) -> Article:
 def name_as_title(name: str) -> str:
     """Return a title made from a file's name: `12-bread_prices.txt` is “12 bread prices”."""
     return re.sub(r"[-_]+", " ", PurePosixPath(name).stem).strip() or name
+
+
+def _first_words(summary: Unit | None, units: Sequence[Unit]) -> str:
+    """Return the first sentence of a text as its title, cut at a word where it is long; empty where there is no text.
+
+    A file's name is no title: all entries of a feed share it, and it would be translated and published as one.
+    """
+    texts = (unit.text for unit in (summary, *units) if unit is not None and unit.kind is not UnitKind.ALT)
+    text = next(filter(None, map(fold, texts)), "")
+    end = re.search(r"^.{12,}?[.!?…](?=\s|$)", text[:_TITLE])  # what is shorter may be an abbreviation
+    if end is not None or len(text) <= _TITLE:
+        return (end[0] if end else text).removesuffix(".")
+    return (text[:_TITLE].rpartition(" ")[0] or text[:_TITLE]).rstrip(" ,;:–—-") + "…"
 
 
 def _says_the_same(summary: str, units: Sequence[Unit]) -> bool:

@@ -75,7 +75,7 @@ def _unknown(document: Document) -> Failure:
         message = "it is NewsML 1, which is not read."
         return Failure("read", document.name, message, "Ask the agency for NewsML-G2, NITF or ninjs.")
     endings = sorted({ending for reader in _readers().values() for ending in reader.suffixes})
-    advice = f"Articles are read from {', '.join(endings)}."
+    advice = f"Articles are read from {', '.join(endings)}. Save it as text or as a web page."
     if root:
         return Failure("read", document.name, f"it is XML of a kind that is not known: <{root}>.", advice)
     return Failure("read", document.name, "its format is not known.", advice)

@@ -13,7 +13,7 @@ from syndicate.errors import ReadError
 from syndicate.markup import absolute, fold
 from syndicate.model import Article, Failure, Media, Unit, UnitKind
 from syndicate.readers import Document
-from syndicate.readers._article import About, hint, make_article, moment, source_of, tag_or_none
+from syndicate.readers._article import ITEM_ONLY, About, hint, make_article, moment, source_of, tag_or_none
 from syndicate.readers._body import Body, of_fragment, paragraphs
 from syndicate.readers._encoding import decode
 from syndicate.readers._items import TEXT, Version, texts, version
@@ -80,7 +80,7 @@ def _article(item: Item, document: Document, where: str, notes: tuple[str, ...])
     summary = _said(item, "descriptions", "description") or _said(item, "descriptions", "descriptionhtml")
     if not content.units and summary:
         content, summary = paragraphs(summary), ""
-        notes = (*notes, "The item holds a summary only; it stands as the body.")
+        notes = (*notes, ITEM_ONLY)
     about = About(
         title=title or inner.title,
         summary=Unit(UnitKind.SUMMARY, summary) if summary else inner.summary,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from syndicate.config import Config, GateTable
-from syndicate.gate import action, reasons
+from syndicate.gate import action, always_read, reasons
 from syndicate.model import Edition, EditionState, LanguageTag, Origin
 from syndicate.report import Outcome, RunReport
 from syndicate.state import State
@@ -36,14 +36,16 @@ def tell(config: Config, state: State) -> RunReport:
 def outcome(edition: Edition, gate: GateTable) -> Outcome:
     """Say what became of *edition*, and why."""
     said = tuple(issue for issue in edition.issues if action(issue, gate) != "pass")
-    issues = (reasons(edition, gate) or said) if edition.state is EditionState.HELD else said
+    always = always_read(edition.article.language, edition.language, edition.state, edition.issues, gate)
+    held = reasons(edition, gate) if edition.state is EditionState.HELD else ()
+    issues = held or ((always, *said) if always else said)
     return Outcome(
         edition.article.name,
         edition.article.id,
         edition.article.language,
         edition.language,
         edition.state,
-        tuple(issue.comment for issue in issues),
+        tuple(dict.fromkeys(issue.comment for issue in issues)),
         issues[0].advice if issues else "",
         edition.origin is Origin.ORIGINAL and edition.state is EditionState.PUBLISHED,
     )

@@ -93,6 +93,8 @@ class Releases:
                     where=f"{article} [{language}]",
                     advice="Look at it again before you decide.",
                 )
+            last = self._decisions.current(article, language)
+            ended = action is Action.AUTOMATIC and last is not None and last.action is Action.APPROVE
             decision = self._decisions.add(
                 article,
                 language,
@@ -103,7 +105,7 @@ class Releases:
                 note=note,
                 version=version,
             )
-            return decision, self._settle(edition, when, digest)
+            return decision, self._settle(edition, when, digest, taken_back=ended)
 
     def undo(
         self, article: str, language: LanguageTag, when: datetime, *, version: int | None = None
@@ -116,7 +118,7 @@ class Releases:
         with self._base.writing():
             edition, digest = self._automatic(article, language)
             undone = self._decisions.undo(article, language, when, version=version)
-            return undone, self._settle(edition, when, digest)
+            return undone, self._settle(edition, when, digest, taken_back=undone.action is Action.APPROVE)
 
     def released(self, withdrawn: str = "mark") -> list[Edition]:
         """Return every edition that is out, by article and language.
@@ -239,8 +241,11 @@ class Releases:
             raise _unknown(article, language)
         return _edition(row[0]), row[1] or ""
 
-    def _settle(self, edition: Edition, now: datetime, digest: str) -> Edition:
-        """Write *edition*, as the gate left it, with what people decided, and what is out because of it."""
+    def _settle(self, edition: Edition, now: datetime, digest: str, *, taken_back: bool = False) -> Edition:
+        """Write *edition*, as the gate left it, with what people decided, and what is out because of it.
+
+        Where an approval is *taken_back* and nothing else lets its words out, they go in again.
+        """
         database, place = self._base.connection, (edition.article.id, edition.language)
         row = database.execute(
             "SELECT published, updated, words, revision, released FROM editions WHERE article = ? AND language = ?",
@@ -261,8 +266,8 @@ class Releases:
             now_is = replace(now_is, published=dates[0], updated=dates[1])
             words, out = own, replace(now_is, translations=())
             released = _json(out)
-        elif decision is not None and decision.action is Action.HOLD and words == own:
-            released = None  # these are the words that a person holds
+        elif words == own and (taken_back or (decision is not None and decision.action is Action.HOLD)):
+            released = None  # these are the words that a person holds, or let out and took back
         current = _json(replace(now_is, translations=()))
         automatic = _json(replace(edition, translations=())) if decision is not None else None
         if released != before:

@@ -208,6 +208,21 @@ def test_import_refuses_what_is_no_glossary(names: Path, tmp_path: Path) -> None
     assert names.read_bytes() == before
 
 
+def test_another_programs_glossary_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    sheet = tmp_path / "pairs.csv"
+    sheet.write_text("id,kind,en,es\nosh,place,Osh,Osh\n", "utf-8")
+    (tmp_path / "names.yaml").write_text("uran:\n  kind: place\n  names: {en: Uran}\n", "utf-8")
+    told = run("check", tmp_path)
+    assert told.exit_code == 0, told.output
+    assert f"{sheet}: look: it is not read. Take it up: syndicate glossary import {sheet} --into" in told.output
+    named = run("check", sheet)
+    assert named.exit_code == 1
+    assert (
+        "it is another program's glossary. What another program wrote is taken up by: syndicate glossary import"
+        in named.output
+    )
+
+
 def test_a_folder_is_not_half_written(tmp_path: Path) -> None:
     folder = tmp_path / "glossaries"
     folder.mkdir()

@@ -85,6 +85,8 @@ def test_an_edition_is_let_out_kept_in_and_given_back(folder: Path) -> None:
     assert "un año" in pages()
     said("automatic", article, "es", "--as", "Bek")
     assert "es  held" in said("list")
+    call("publish")
+    assert "un año" not in pages()  # before, an approval that was taken back stayed in the feeds
     assert call("run").exit_code == 3
 
 
@@ -103,6 +105,28 @@ def test_a_sentence_is_checked_corrected_and_taken_back(folder: Path) -> None:
     call("publish")
     shown = said("show", article, "es")
     assert "Llevaba" not in shown
+
+
+def test_words_that_were_corrected_are_not_approved_before_the_correction_is_in(folder: Path) -> None:
+    article = held()
+    said("correct", article, "es", "1.1", "Llevaba un año cerrado.")
+    result = call("review", "approve", article, "es", "--as", "Ana")
+    assert result.exit_code == 1
+    assert "the correction of 1.1 is not in it yet" in result.output
+    assert "syndicate run" in result.output
+    call("publish")
+    assert pages() == ""  # before, the words that the editor had rejected went out with the editor's name
+    call("run")
+    said("approve", article, "es", "--as", "Ana")
+    call("publish")
+    assert "Llevaba un año cerrado." in pages()
+
+
+def test_a_direction_that_is_always_read_is_the_reason_wherever_reasons_are_told(folder: Path) -> None:
+    reason = "from en to es nothing goes out before a person has read it."
+    assert reason in call("run").output
+    assert reason in call("report", "--held").output
+    assert reason in said("show", held(), "es")
 
 
 def test_what_is_not_there_is_told(folder: Path) -> None:

@@ -67,6 +67,12 @@ def test_a_glossary_named_is_added_to_those_that_ship(folder: Path) -> None:
     assert "Kazajistán" in page
 
 
+def test_the_address_of_an_example_is_told_and_ones_own_is_not(folder: Path) -> None:
+    assert "lead to https://example.org/" in call("run", "story.txt", "--to", "es").output
+    (folder / "own.toml").write_text('[publish]\nbase = "https://news.example.net/"\n', "utf-8")
+    assert "lead to" not in call("run", "story.txt", "--to", "es", "--config", "own.toml").output
+
+
 def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
     (folder / "odd.txt").write_text("Zzk vvq jjx\n\nQwx kkw qqz xxv wwj.\n", "utf-8")
     result = call("run", "odd.txt", "--to", "es", "--engine", "apertium")
@@ -81,6 +87,9 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["run"], 2, "Nothing to read"),
         (["run", "story.txt"], 2, "No language to publish"),
         (["run", "story.txt", "--to", "e$"], 2, "is not a language tag"),
+        (["run", "story.txt", "--to", "es,ua"], 2, "“ua” is not the code of the language. Write “uk”."),
+        (["run", "story.txt", "--to", "kyrgyz"], 2, "“kyrgyz” is not the code of the language. Write “ky”."),
+        (["run", "story.txt", "--to", "es", "--from", "zz"], 2, "“zz” is not a language."),
         (["run", "story.txt", "--to", "es", "--engine", "nope"], 2, "There are: apertium"),
         (["run", "story.txt", "--to", "es", "--config", "none.toml"], 2, "cannot be read"),
         (["run", "none.txt", "--to", "es"], 1, "there is no such file"),

@@ -19,7 +19,7 @@ from syndicate.model import Article, Edition, EditionState, Issue, IssueType, So
 from syndicate.state import State
 
 HOME = Path(str(files("syndicate")))
-PLACES = ("checks/*.py", "doubts.py", "prepare.py", "human.py", "routes.py", "state/decisions.py", "editing/review.py")
+PLACES = ("checks/*.py", "doubts.py", "prepare.py", "human.py", "routes.py", "state/decisions.py", "gate.py")
 """Where reasons are said."""
 
 

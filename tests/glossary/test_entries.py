@@ -107,7 +107,8 @@ def test_missing_paths_and_empty_folders_are_told(tmp_path: Path) -> None:
     told = [str(failure) for failure in load_all([tmp_path / "no.yaml", tmp_path])[1]]
     assert told == [
         f"{tmp_path / 'no.yaml'}: there is no such file or folder. Check the path.",
-        f"{tmp_path}: there is no .yaml file in this folder.",
+        f"{tmp_path}: there is no .yaml file in this folder. "
+        "What another program wrote is taken up by: syndicate glossary import FILE --into names.yaml",
     ]
 
 

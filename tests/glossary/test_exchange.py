@@ -344,6 +344,15 @@ def test_garbage_is_a_problem_and_no_traceback(name: str, data: bytes) -> None:
     assert problems
 
 
+def test_a_workbook_and_a_table_without_titles_are_told_as_such() -> None:
+    for name in ("csv", "deepl"):
+        found, (problem,) = format_named(name).read(b"PK\x03\x04" + b"x" * 100)
+        assert (found, problem.message) == ([], "it is a workbook of a spreadsheet, not a table.")
+    _, problems = format_named("deepl").read("English;Russian;Spanish\nOsh;Ош;Osh\n".encode())
+    assert "its first row names them: en, ru, es" in problems[0].advice
+    assert "first row" not in problems[1].advice
+
+
 def test_a_cell_is_no_formula() -> None:
     entry = replace(CEASEFIRE, note="=cmd|' /C calc'!A0", source="'=kept'", checked="-1")
     data = format_named("csv").write(glossary([entry]), ())

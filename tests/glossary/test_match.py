@@ -128,6 +128,14 @@ def test_one_letter_away_is_told(names: Glossary) -> None:
     assert near(names, EN, "Mus\u00adcow’s") == [("Mus\u00adcow", "Moscow")]
 
 
+def test_a_word_near_a_given_name_is_none_before_the_name_of_a_place() -> None:
+    maria = ConceptEntry("m", EntryKind.PERSON, {RU: "Мария Захарова"}, gender="f")
+    city = ConceptEntry("b", EntryKind.PLACE, {RU: "Бишкек"})
+    names = glossary([maria, city])
+    assert near(names, RU, "Мэрия Бишкека повысила тариф.") == []
+    assert near(names, RU, "Мэрия Захарова ответила.") == [("Мэрия", "Мария")]
+
+
 def test_what_is_made_of_a_name_is_no_near_miss(names: Glossary) -> None:
     assert near(names, EN, "Ukrainen, Moscows; a Peskova, the Peskovs, Peskovy") == [("Peskovy", "Peskov")]
     assert near(names, EN, "muscow; Podcasd, Yorks, Yerk") == []

@@ -54,6 +54,14 @@ def test_a_summary_alone_is_the_body_and_the_article_says_so() -> None:
     assert second.notes == ("The feed gives a summary only; it stands as the body.",)
 
 
+def test_an_entry_without_a_title_is_called_by_its_first_words_and_not_by_the_feed() -> None:
+    text = "<item><guid>n-9</guid><description>Fog closed the port. Two ferries wait.</description></item>"
+    (found,) = entries(f'<rss version="2.0"><channel><title>Port</title>{text}</channel></rss>')
+    assert isinstance(found, Article)
+    assert found.title == "Fog closed the port"
+    assert "It has no title; its first words stand for it." in found.notes
+
+
 def test_an_empty_or_repeated_item_is_a_failure_that_stops_nothing() -> None:
     found = entries(RSS)
     assert [isinstance(one, Failure) for one in found] == [False, False, True, True]

@@ -108,9 +108,20 @@ def test_bullets_make_lists_and_dashes_of_speech_do_not() -> None:
     ]
 
 
-def test_a_text_that_opens_with_prose_is_called_by_its_file() -> None:
-    found = article("The ferry sails again. The port said so.\n\nIt sails on Monday.", "in/the-ferry_sails.txt")
-    assert found.title == "the ferry sails"
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The ferry sails again. The port said so.", "The ferry sails again"),
+        ("Mr. Osmonov is back. The port said so.", "Mr. Osmonov is back"),  # an abbreviation ends no title
+        (
+            "The ferry between the two halves of the old fishing village sails again after eleven months, it said.",
+            "The ferry between the two halves of the old fishing village sails again after…",
+        ),
+    ],
+)
+def test_a_text_that_opens_with_prose_is_called_by_its_first_words(text: str, title: str) -> None:
+    found = article(f"{text}\n\nIt sails on Monday.", "in/the-ferry_sails.txt")
+    assert found.title == title
     assert len(found.units) == 3
     assert found.notes
 

@@ -127,6 +127,23 @@ def test_undo_goes_back_step_by_step_and_history_keeps_all(state: State) -> None
 def test_back_to_automatic(state: State) -> None:
     approve(state)
     assert review.decide(state, "a1", ES, Action.AUTOMATIC, reviewer="Ana", when=LATER).state is EditionState.HELD
+    assert state.releases.released() == []
+
+
+def test_an_approval_that_is_taken_back_takes_its_words_in_again(state: State) -> None:
+    approve(state)
+    assert len(state.releases.released()) == 1
+    assert review.undo(state, "a1", ES, when=LATER)[1].state is EditionState.HELD
+    assert state.releases.released() == []
+    keep(state, edition())  # the next run makes the same words
+    assert state.releases.released() == []
+
+
+def test_an_approval_that_is_taken_back_leaves_what_the_gate_lets_out(state: State) -> None:
+    keep(state, edition(state=EditionState.PUBLISHED))
+    approve(state)
+    assert review.undo(state, "a1", ES, when=LATER)[1].state is EditionState.PUBLISHED
+    assert len(state.releases.released()) == 1
 
 
 def test_two_editors_do_not_overrule_each_other_unseen(state: State) -> None:

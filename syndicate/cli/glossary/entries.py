@@ -52,16 +52,20 @@ def check(paths: tuple[Path, ...], languages: tuple[LanguageTag, ...], strict: b
     syndicate glossary check --languages uk,kk,mn
     """
     from syndicate.glossary.audit import audit
-    from syndicate.glossary.entries import load_all
+    from syndicate.glossary.entries import FOREIGN, load_all
 
-    glossary, failures = load_all(_chosen(paths))
+    chosen = _chosen(paths)
+    glossary, failures = load_all(chosen)
+    foreign = [path for folder in chosen if folder.is_dir() for path in folder.rglob("*") if path.suffix in FOREIGN]
     findings = sorted(audit(glossary, languages), key=lambda finding: (finding.entry.file, finding.entry.line))
     for failure in failures:
         click.echo(failure)
     for finding in findings:
         click.echo(f"{finding.where}: {'' if finding.error else 'look: '}{finding.message}")
+    for path in sorted(foreign):
+        click.echo(f"{path}: look: it is not read. Take it up: syndicate glossary import {path} --into names.yaml")
     errors = len(failures) + sum(finding.error for finding in findings)
-    advice = len(findings) + len(failures) - errors
+    advice = len(findings) + len(failures) + len(foreign) - errors
     click.echo(f"{_count(len(glossary.entries), 'entry', 'entries')}, {_count(errors, 'error')}, {advice} to look at.")
     sys.exit(1 if errors or (strict and advice) else 0)
 

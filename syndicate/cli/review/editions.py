@@ -87,13 +87,17 @@ def show(article: str, language: LanguageTag, config: Path | None, state: Path |
     syndicate review show 3f2a es
     """
     from syndicate.editing import review
+    from syndicate.gate import always_read
     from syndicate.markup import to_html
 
+    gate = configuration(config).gate
     with opened(config, state) as kept:
         sheet = review.sheet(kept, kept.articles.named(article), language)
         print_head(sheet.edition)
         about = {(issue.unit, issue.segment) for issue in sheet.edition.issues}
-        for issue in sheet.edition.issues:
+        made = sheet.edition
+        always = always_read(made.article.language, made.language, made.state, made.issues, gate)
+        for issue in ([always] if always else []) + list(made.issues):
             where = f"{issue.unit}.{issue.segment}: " if issue.segment is not None else ""
             click.echo(f"    - {where}{issue.comment}")
         for one in sheet.sentences:

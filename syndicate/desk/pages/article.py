@@ -18,6 +18,7 @@ from syndicate.desk.room import room
 from syndicate.desk.rows import elsewhere, rows_of
 from syndicate.editing import review
 from syndicate.errors import DetectError, StateError, SyndicateError
+from syndicate.gate import always_read
 from syndicate.languages import language_tag, right_to_left
 from syndicate.model import EditionState, LanguageTag
 from syndicate.moment import now
@@ -40,7 +41,7 @@ def _shown(request: Request, state: State, status: int = HTTPStatus.OK, **facts:
     sheet = sheet_of(state, article, language)
     rows, edition = rows_of(state, sheet), sheet.edition
     gate = room(request).config.gate
-    always = review.always_read(edition.article.language, language, edition.state, edition.issues, gate)
+    always = always_read(edition.article.language, language, edition.state, edition.issues, gate)
     return page(
         request, "article.html", status,
         sheet=sheet, edition=edition, rows=rows, issues=[*([always] if always else []), *elsewhere(sheet, rows)],

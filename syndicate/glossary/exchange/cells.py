@@ -31,6 +31,8 @@ def read(data: bytes) -> tuple[list[Row], list[Problem]]:
     Returns:
         The rows that are not empty, and what stopped the reading.
     """
+    if data.startswith(b"PK\x03\x04"):
+        return [], [Problem(0, "it is a workbook of a spreadsheet, not a table.", "Save it as “CSV UTF-8”.")]
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
         text = text.removeprefix("\ufeff")

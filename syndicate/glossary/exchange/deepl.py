@@ -48,7 +48,9 @@ def read(data: bytes, languages: Sequence[LanguageTag] = ()) -> Read:
         terms = [cell.strip() for cell in row.cells]
         if len(terms) not in (2, 4) or not all(terms):
             message = f"a row has two cells, or four with the languages, and this one has {len(terms)}."
-            problems.append(Problem(row.line, message, "Look at its commas and quotation marks."))
+            titles = " If it is a table with a column for each language, its first row names them: en, ru, es."
+            advice = f"Look at its commas and quotation marks.{titles if row is rows[0] else ''}"
+            problems.append(Problem(row.line, message, advice))
             continue
         if len(terms) == 2 and len(languages) != 2:
             return [], [Problem(0, "the file does not say its languages.", "Name them: --languages en,es.")]
