@@ -28,6 +28,7 @@ from syndicate.engines.apertium.lexicon import (
     _spanish_order,
     _spanish_senses,
     _ukrainian,
+    _ukrainian_participles,
 )
 from syndicate.engines.apertium.lexicon._rules import Step, chained
 from syndicate.model import Direction
@@ -209,6 +210,11 @@ lieutenant sergeant ambassador congressman congresswoman chancellor secretary ju
 _TITLES = frozenset(_TITLE_WORDS.split())
 """English words behind which a surname stands, though it may be a noun as well."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
+_PUNCTUATING = {
+    "en-es": _spanish_order.punctuated,
+    "fr-es": _spanish_order.punctuated,
+    "ru-uk": _ukrainian_participles.closed_up,
+}
 _CHOOSING = {"en-es": _spanish_senses.chosen}
 _MENDING: Mapping[str, Step] = {
     "es-fr": _french.without_personal_a,
@@ -243,7 +249,7 @@ def additions(direction: Direction) -> Lexicon:
         partial(_ukrainian.mended, forms=words) if pair == "ru-uk" else _MENDING.get(pair),
         _CHOOSING.get(pair),
         _spanish_order.inverted if pair == "en-es" else None,
-        _spanish_order.punctuated if pair in ("en-es", "fr-es") else None,
+        _PUNCTUATING.get(pair),
     )
 
 
