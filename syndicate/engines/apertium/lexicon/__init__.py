@@ -92,6 +92,8 @@ class Lexicon:
         """
         if form.lower() in self.words:
             return [f"*{form}"]
+        if analyses[0].startswith("*") and form in self.readings:  # Kazakh, whose capital is English
+            return self.readings[form].split("/")
         if analyses[0].startswith("*") and form.lower() in self.readings:
             return [_like(each, form) for each in self.readings[form.lower()].split("/")]
         near = takewhile(lambda word: word[0].isalnum(), reversed(before[-3:]))
@@ -108,6 +110,9 @@ class Lexicon:
             tag = "<vblex><past>"
         elif form in ("'s", "’s") and follows == "and":
             tag = "<gen>"
+        elif form in ("'", "’") and follows[:1].isalpha() and before and before[-1].endswith("s"):
+            quoted = any(word in ("'", "‘") for word in before)
+            return analyses if quoted else ["'s<gen>"]  # teachers' salaries
         elif form.lower() in ("about", "on") and follows == "name":
             tag = "<pr>"
         elif form[0].isupper() and any("<cog>" in each for each in analyses):

@@ -24,7 +24,10 @@ _STRESSED = (
     (r"(?<=[бвджзлмнпрстч])ёшь(ся)?$", r"еш\1"),
 )
 """Verbs, whose stressed -ё- no noun has behind these letters; no further rule fits what they become."""
-_STEM = r"(?:(?<=[кгхчщсд])|(?<=[^с]т)|(?<=[ая]з)|(?<=рж)|(?<=\w\w\w[аеу]ш)(?<!переш)|(?P<soft>(?<=[ао]р)|(?<=\w\w\wн)))[ыи]ва"
+_STEM = (
+    r"(?:(?<=[кгхчщсд])|(?<=[^с]т)|(?<=[ая]з)|(?<=рж)|(?<=\w\w\w[аеу]ш)(?<!переш)"
+    r"|(?P<soft>(?<=[ао]р)|(?<=\w\w\wн)))[ыи]ва"
+)
 """Verbs in -ывать, whose -ы- is no part of the root (забивать, открывать, застывать): разыскивать, сбрасывать."""
 _REPEATED = (
     (rf"{_STEM}[её]т$", "є"),
@@ -110,7 +113,12 @@ def adapted(word: str) -> str:
     for rule, end in _REPEATED:
         if match := re.search(rule, word):
             prefixed = _changed(word, _PREFIXES)
-            return prefixed[: match.start() - len(word)] + ("у" if match["soft"] is None else "ю") + end + word[match.end() :]
+            return (
+                prefixed[: match.start() - len(word)]
+                + ("у" if match["soft"] is None else "ю")
+                + end
+                + word[match.end() :]
+            )
     verb = any(re.search(rule, word) for rule, _ in _STRESSED)
     for rules in (_PREFIXES, _STRESSED) if verb else (_PREFIXES, _ENDINGS, _SOFT, _ADJECTIVES):
         word = _changed(word, rules)

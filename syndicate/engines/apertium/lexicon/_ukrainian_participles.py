@@ -13,7 +13,9 @@ _RELATIVE = re.compile(r"котрий<det><itg><(?P<gender>m|f|nt|mfn)>.*<(?P<ca
 _VERB = re.compile(r"[^<*]+<vblex>.*<(?:past><(?:m|f|nt|mfn)><(?:sg|pl)|pres><p3><(?:sg|pl))>$")
 _MANY = re.compile(r"<past><\w+><\w+>")
 _ATTRIBUTE = re.compile(r"[^<*]*<(?:adj|det)>")
-_NOUN = re.compile(r"[^<*]+<n>.*<\w+>$")
+_NOUN = re.compile(r"[^<*]+<n><\w+><(?P<animacy>\w+)><(?P<number>sg|pl)><(?P<case>\w+)>$")
+_OF = re.compile(r"[^<*]+<(?:n|np)>.*<gen>$|\*[A-ZА-ЯЁЄІЇҐ]")
+"""What belongs to the noun before it: президент США."""
 _PREPOSITION = re.compile(r"[^<*]*<pr>")
 _SIGN = re.compile(r"[^<]*<(?:cm|sent|guio|rpar|rquot)>|[»\"”)—–-]")
 _COMMA = ",<cm>"
@@ -54,12 +56,12 @@ def behind(words: Sequence[str]) -> list[tuple[str, ...]]:
 def _turned(words: Sequence[str], at: int, start: int, end: int) -> list[tuple[str, ...]]:
     """Return the noun from *start* to *end*, and behind it the clause that begins at *at*."""
     noun = list(words[start:end])
-    if "<pl>" in words[at + 1]:  # учителя: of one, and many
+    if "<pl>" in words[at + 1] and len(noun) == 1:  # учителя: of one, and many
         noun[-1] = noun[-1].replace("<sg><gen>", "<pl><nom>")
     if not at:
         noun[0] = noun[0][0].upper() + noun[0][1:]
     clause = [_small(word) for word in words[at + 1 : start]]
-    if "<pl>" in noun[-1]:
+    if any("<n>" in word and "<pl>" in word for word in noun[:1]):
         clause[0] = _MANY.sub(r"<past><mfn><pl>", clause[0]).replace("<p3><sg>", "<p3><pl>")
     return [*((word,) for word in noun), (_COMMA, "=що"), *((word,) for word in clause)]
 
@@ -73,13 +75,25 @@ def _noun(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if place >= len(words) or not _VERB.match(words[place]):
         return None
     place += 1
-    if place < len(words) and _PREPOSITION.match(words[place]):
+    far = place < len(words) and _PREPOSITION.match(words[place]) is not None
+    if far:
         governed = _group(words, place + 1)
         if governed is None:
             return None
         place = governed
     end = _group(words, place)
-    return None if end is None else (place, end)
+    if end is None or (end < len(words) and words[end].startswith("-")):
+        return None
+    relative, noun = _RELATIVE.match(words[at]), _NOUN.match(words[end - 1])
+    if relative is None or noun is None or (far and noun["case"] != relative["case"] and noun["animacy"] != "aa"):
+        return None
+    if (relative["gender"] == "mfn") != (noun["number"] == "pl") and noun["case"] not in ("gen", "dat"):
+        return None
+    if noun["number"] == "pl" and relative["gender"] != "mfn" and noun["case"] == "gen":
+        return None  # голосу ведущего новостей
+    while end < len(words) and _OF.match(words[end]):
+        end += 1
+    return place, end
 
 
 def _group(words: Sequence[str], at: int) -> int | None:
