@@ -28,6 +28,7 @@ from syndicate.engines.apertium.lexicon import (
     _spanish_order,
     _spanish_senses,
     _ukrainian,
+    _ukrainian_participles,
 )
 from syndicate.engines.apertium.lexicon._rules import Step, chained
 from syndicate.model import Direction
@@ -91,6 +92,8 @@ class Lexicon:
         """
         if form.lower() in self.words:
             return [f"*{form}"]
+        if analyses[0].startswith("*") and form in self.readings:  # Kazakh, whose capital is English
+            return self.readings[form].split("/")
         if analyses[0].startswith("*") and form.lower() in self.readings:
             return [_like(each, form) for each in self.readings[form.lower()].split("/")]
         near = takewhile(lambda word: word[0].isalnum(), reversed(before[-3:]))
@@ -107,6 +110,9 @@ class Lexicon:
             tag = "<vblex><past>"
         elif form in ("'s", "’s") and follows == "and":
             tag = "<gen>"
+        elif form in ("'", "’") and follows[:1].isalpha() and before and before[-1].endswith("s"):
+            quoted = any(word in ("'", "‘") for word in before)
+            return analyses if quoted else ["'s<gen>"]  # teachers' salaries
         elif form.lower() in ("about", "on") and follows == "name":
             tag = "<pr>"
         elif form[0].isupper() and any("<cog>" in each for each in analyses):
@@ -209,6 +215,11 @@ lieutenant sergeant ambassador congressman congresswoman chancellor secretary ju
 _TITLES = frozenset(_TITLE_WORDS.split())
 """English words behind which a surname stands, though it may be a noun as well."""
 _RESPELLING = {"ru-uk": _ukrainian.respell}
+_PUNCTUATING = {
+    "en-es": _spanish_order.punctuated,
+    "fr-es": _spanish_order.punctuated,
+    "ru-uk": _ukrainian_participles.closed_up,
+}
 _CHOOSING = {"en-es": _spanish_senses.chosen}
 _MENDING: Mapping[str, Step] = {
     "es-fr": _french.without_personal_a,
@@ -243,7 +254,7 @@ def additions(direction: Direction) -> Lexicon:
         partial(_ukrainian.mended, forms=words) if pair == "ru-uk" else _MENDING.get(pair),
         _CHOOSING.get(pair),
         _spanish_order.inverted if pair == "en-es" else None,
-        _spanish_order.punctuated if pair in ("en-es", "fr-es") else None,
+        _PUNCTUATING.get(pair),
     )
 
 

@@ -116,6 +116,10 @@ def _cell(put: str, was: str, match: re.Match[str]) -> list[str]:
     if put == "-":
         return []
     given = {name: value or "" for name, value in match.groupdict().items()}
+    if was[:1].isupper() and _SMALL.match(was):
+        given = {
+            name: value[:1].lower() + value[1:] if was.startswith(value) else value for name, value in given.items()
+        }
     made = [re.sub(r"\{(\w+)\}", lambda name: given[name[1]], word) for word in put.split(" & ")]
     if was[:1].isupper() and _SMALL.match(was):
         at = made[0].startswith("=")  # the sign of a word that is written as it stands

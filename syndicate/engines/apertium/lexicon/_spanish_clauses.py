@@ -11,6 +11,11 @@ from collections.abc import Sequence
 
 _FINITE = re.compile(r"[^<]*<(?:vblex|vbser|vbhaver|vbmod|vaux)><(?:pri|ifi|pii|fti|cni|prs|pis|imp)>")
 _ENDS = re.compile(r"[^<]*<(?:cm|sent|lpar|rpar|lquot|rquot|cnjcoo|cnjsub)>")
+_SAYS = re.compile(
+    r"(?:decir|creer|pensar|afirmar|temer|esperar|prometer|confirmar|admitir|advertir)"
+    r"<vblex><(?:pri|ifi|pii|fti|cni)>"
+)
+_SUBJECT = re.compile(r"(?:el<det>|uno<det>|[^<]*<det><(?:pos|dem)>|[^<*]*<np>).*(?<!<adv>)$")
 _BEFORE_CLAUSES = {"después de que": "después de<pr>", "antes de que": "antes de<pr>", "hasta que": "hasta<pr>"}
 _BEFORE_NAMES = {"desde entonces": "desde<pr>", "en contra": "contra<pr>"}
 _NOMINAL = re.compile(r"[^<*@]*<(?:num|det|np|n|adj)>|\*")
@@ -54,7 +59,19 @@ def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
                 found[at - 1] = found[at - 1].replace("<f>", "<m>")
         elif word.startswith("dar<vblex>") and "las gracias" in word:
             _for(found, at)
-    return [(word,) for word in found]
+    return [("que<cnjsub>", word) if _told(found, at) else (word,) for at, word in enumerate(found)]
+
+
+def _told(words: Sequence[str], at: int) -> bool:
+    """Whether a clause begins at *at* that is told without a that: they say the road is closed."""
+    if at < 2 or not _SAYS.match(words[at - 1]) or not _SUBJECT.match(words[at]) or _ENDS.match(words[at - 2]):
+        return False
+    for word in words[at + 1 :]:
+        if _FINITE.match(word):
+            return True
+        if _ENDS.match(word) or "<rel>" in word or "<cnjadv>" in word:
+            return False
+    return False
 
 
 def _clause(words: Sequence[str], start: int) -> bool:

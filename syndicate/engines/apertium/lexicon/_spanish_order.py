@@ -15,6 +15,10 @@ _WITHIN = re.compile(r"[^<]*<(?:det|n|np|adj|num|predet)>|\*|de<pr>|[Qq][\ue000-
 _OPENS = re.compile(r"[^<]*<(?:cm|sent)>")
 _CLOSES = re.compile(r"[^<]*<(?:sent|cm)>|(?:el|este)<det>.*|(?:hoy|ayer)<adv>|(?:en|a|durante|por)<pr>")
 _DAY = re.compile(r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)<n>")
+_FRONT = re.compile(r"(?:nuevo|pequeño)<adj>")
+"""Adjectives that stand before their noun in news: nuevas rutas de autobús."""
+_THING = re.compile(r"(?!año<)[^<*]+<n>")
+_AGREES = re.compile(r"<(?:m|f)><(?:sg|pl)>")
 _LONGEST = 8
 """Words that a subject behind a quotation may have."""
 _QUOTES = "\"“”«»‘’'"
@@ -27,7 +31,8 @@ def inverted(words: Sequence[str]) -> list[int]:
     """Return the order in which Spanish has the *words*: their numbers.
 
     A verb that reports stands before its subject (`…, dijo el ministro.`), only behind a comma, a question or an
-    exclamation mark, and only where nothing is told by the verb but what stands before it; a pronoun before haber.
+    exclamation mark, and only where nothing is told by the verb but what stands before it; a pronoun before haber;
+    nuevo before its noun.
     """
     order = list(range(len(words)))
     for at, word in enumerate(words):
@@ -42,10 +47,25 @@ def inverted(words: Sequence[str]) -> list[int]:
         subject = words[start:at]
         if start and at - start <= _LONGEST and any(map(_NOUN.match, subject)) and _OPENS.match(words[start - 1]):
             order[start : at + 1] = [at, *range(start, at)]
+    for at, word in enumerate(words):
+        if _FRONT.match(word) and order[at] == at:
+            start = _head(words, at)
+            if order[start:at] == list(range(start, at)):
+                order[start : at + 1] = [at, *range(start, at)]
     for at in range(len(words) - 2):
         if "<vbhaver>" in words[at] and "<pp>" in words[at + 1] and words[at + 2].startswith("prpers<prn><pro>"):
             order[at : at + 3] = [at + 2, at, at + 1]  # lo había cerrado
     return order
+
+
+def _head(words: Sequence[str], at: int) -> int:
+    """Return where the noun begins that the adjective at *at* is of: rutas de autobús; *at* where there is none."""
+    last = _AGREES.search(words[at])
+    for start, shape in ((at - 3, (_THING, re.compile("de<pr>$"), _THING)), (at - 1, (_THING,))):
+        group = words[max(start, 0) : at]
+        if start >= 0 and all(each.match(word) for each, word in zip(shape, group, strict=True)):
+            return start if last and last[0] in words[start] else at
+    return at
 
 
 def punctuated(stream: str) -> str:

@@ -16,6 +16,7 @@ from syndicate.engines.apertium.lexicon._rules import applied, chained, named
 from syndicate.engines.apertium.lexicon._ukrainian_agreement import agreed, cleaned
 from syndicate.engines.apertium.lexicon._ukrainian_attributes import closed, opened
 from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
+from syndicate.engines.apertium.lexicon._ukrainian_participles import behind
 from syndicate.engines.apertium.lexicon._ukrainian_usage import asked, governed
 
 _RULES = (*named("ru-uk.idioms"), *named("ru-uk.grammar"))
@@ -75,6 +76,9 @@ def about(words: Sequence[str]) -> list[tuple[str, ...]]:
                 word = re.sub(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)", "<acc>", word)
                 # Adjectives tell a thing from a living being in the accusative; most of what is told about is a thing.
                 word = word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
+        elif within and word.startswith("*"):  # nouns that no dictionary has
+            word = re.sub(r"(?<=[кгхжчшщ])ах$|(?<=..)ях$", "и", word)
+            word = re.sub(r"(?<=..)ах$", "ы", word)
         found.append((word,))
     return found
 
@@ -91,7 +95,7 @@ def mended(words: Sequence[str], forms: Mapping[str, str]) -> list[tuple[str, ..
         words: the target's words.
         forms: Russian forms that we have for the dictionaries, and the Ukrainian ones.
     """
-    return chained(words, (partial(_counted, forms=forms), _by_form, asked))
+    return chained(words, (partial(_counted, forms=forms), behind, _by_form, asked))
 
 
 def _counted(words: Sequence[str], forms: Mapping[str, str]) -> list[tuple[str, ...]]:

@@ -31,6 +31,7 @@ _NOUN = re.compile(
 )
 _LINK = re.compile(r"[^<*]*<(?:cnjcoo|adv)>|,<cm>")
 _PAST = re.compile(r"(?P<word>[^<*]+<(?:vblex|vbser|vbmod)>.*<past>)<(?:m|f|nt)><sg>$")
+_DONE = re.compile(r"(?P<word>[^<*]+<vblex>.*<past>)<(?:mfn|m|f|nt)><\w+>$")
 _PARTICIPLE = re.compile(r"(?P<word>[^<*]+<vblex>.*<(?P<tense>pres><p3|past><(?:mfn|m|f|nt)))><an>$")
 
 
@@ -163,12 +164,20 @@ def _subject(words: list[str], verb: int) -> bool:
 
 
 def _clause(words: list[str], at: int) -> None:
-    """Write a participle's clause, which the transfer leaves without a number, with що: проект, що готують."""
+    """Write a participle's clause, which the transfer leaves without a number, with що: проект, що готують.
+
+    One that stands before its noun `_ukrainian_participles` puts behind it.
+    """
+    known = _NOUN.match(words[at - 2]) if at > 1 and words[at - 1] == ",<cm>" else None
+    if known and (past := _DONE.match(words[at + 1])):
+        gender, number = known["gender"] or known["gender2"], known["number"] or known["number2"]
+        words[at] = "=що"
+        words[at + 1] = f"{past['word']}<{'mfn' if number == 'pl' else gender}><{number}>"
+        return
     verb = _PARTICIPLE.match(words[at + 1])
     if verb is None:
         return
     number = "pl" if "<mfn>" in words[at] else "sg"
-    # before its noun (у що діє законі) it is no Ukrainian, and stays marked
-    before = words[at - 1] if at else ""
-    words[at] = "=що" if before.startswith(",<") else "*що"
+    if at and words[at - 1].startswith(",<"):
+        words[at] = "=що"
     words[at + 1] = f"{verb['word'][0].lower()}{verb['word'][1:]}><{number}>"

@@ -10,6 +10,7 @@ import re
 
 _PREFIXES = (
     (r"^ра[зс](?=[бвгджзклмнпрстфхцчшщ])", "роз"),
+    (r"^раз(?=ы)", "роз"),
     (r"^от(?=[бвгджзклмнпрстфхцчшщ])", "від"),
     (r"^под(?=[бвгджзклмнпрстфхцчшщ])", "під"),
     (r"^бес(?=[кпстфхцчшщ])", "без"),
@@ -23,6 +24,24 @@ _STRESSED = (
     (r"(?<=[бвджзлмнпрстч])ёшь(ся)?$", r"еш\1"),
 )
 """Verbs, whose stressed -ё- no noun has behind these letters; no further rule fits what they become."""
+_STEM = (
+    r"(?:(?<=[кгхчщсд])|(?<=[^с]т)|(?<=[ая]з)|(?<=рж)|(?<=\w\w\w[аеу]ш)(?<!переш)"
+    r"|(?P<soft>(?<=[ао]р)|(?<=\w\w\wн)))[ыи]ва"
+)
+"""Verbs in -ывать, whose -ы- is no part of the root (забивать, открывать, застывать): разыскивать, сбрасывать."""
+_REPEATED = (
+    (rf"{_STEM}[её]т$", "є"),
+    (rf"{_STEM}[её]тся$", "ється"),
+    (rf"{_STEM}ют$", "ють"),
+    (rf"{_STEM}ются$", "ються"),
+    (rf"{_STEM}я$", "ючи"),
+    (rf"{_STEM}ть$", "вати"),
+    (rf"{_STEM}ться$", "ватися"),
+    (rf"{_STEM}л$", "вав"),
+    (rf"{_STEM}лся$", "вався"),
+    (rf"{_STEM}(?=л[аои](?:сь)?$)", "ва"),
+)
+"""What stands behind the -у- or -ю- that these have in Ukrainian; no further rule fits what they become."""
 _ENDINGS = (
     # verbs
     (r"([аиоуя])ть(ся)?$", r"\1ти\2"),
@@ -86,14 +105,30 @@ def adapted(word: str) -> str:
 
     >>> adapted("скончался"), adapted("паводков"), adapted("разрушенные"), adapted("косметический")
     ('скончався', 'паводків', 'розрушені', 'косметичний')
+    >>> adapted("сбрасывает"), adapted("подкрашивалась"), adapted("обманывая"), adapted("застывает")
+    ('сбрасує', 'підкрашувалась', 'обманюючи', 'застыває')
     """
     if not word.islower() or len(word) < 5:
         return word
+    for rule, end in _REPEATED:
+        if match := re.search(rule, word):
+            prefixed = _changed(word, _PREFIXES)
+            return (
+                prefixed[: match.start() - len(word)]
+                + ("у" if match["soft"] is None else "ю")
+                + end
+                + word[match.end() :]
+            )
     verb = any(re.search(rule, word) for rule, _ in _STRESSED)
     for rules in (_PREFIXES, _STRESSED) if verb else (_PREFIXES, _ENDINGS, _SOFT, _ADJECTIVES):
-        for rule, put in rules:
-            changed = re.sub(rule, put, word)
-            if changed != word:
-                word = changed
-                break
+        word = _changed(word, rules)
+    return word
+
+
+def _changed(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+    """Return *word* as the first of the *rules* that fits has it."""
+    for rule, put in rules:
+        changed = re.sub(rule, put, word)
+        if changed != word:
+            return changed
     return word
