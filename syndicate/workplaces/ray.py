@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
 import secrets
 import shutil
 import socket
@@ -44,6 +45,7 @@ STORE = 500_000_000
 """Bytes of shared memory for a cluster on this machine."""
 _SHORT = 20
 """Bytes of the name of a folder in which there is room for those of Ray's sockets."""
+_ADDRESS = re.compile(r"[^/]+:\d{1,5}")
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
@@ -55,10 +57,16 @@ def open_workplace(setting: Setting) -> OnRay:
     """Return the workplace; Ray is loaded and started when there is enough to do.
 
     Raises:
-        ConfigError: Ray is not installed.
+        ConfigError: Ray is not installed, or no address of a cluster can be meant.
     """
     if find_spec("ray") is None:
         raise ConfigError("Ray is not installed.", where="--on ray", advice='pip install "syndicate-news[ray]"')
+    if setting.address and not _ADDRESS.fullmatch(setting.address):
+        raise ConfigError(
+            f"“{setting.address}” is no host:port.",
+            where="--address",
+            advice="Name the machine where `ray start --head` was said, and its port: 192.0.2.7:6379.",
+        )
     return OnRay(setting)
 
 
@@ -74,7 +82,6 @@ class OnRay:
         self._session: str | None = None
         self._seen: set[Hop] = set()
         self._parcels: dict[Hop, Parcel] = {}
-        self._folder_of_models = ""
 
     def translate(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[tuple[int, Done]]:
         """See `Workplace`. A job for which the cluster gives nothing is a ClusterError.
@@ -90,6 +97,7 @@ class OnRay:
         # The longest first, so that no worker is left alone with it at the end.
         order = sorted(range(len(jobs)), key=lambda number: -sum(len(each.text) for each in jobs[number].segments))
         left = set(order)
+        self._begin()
         problem = ClusterError("the Ray cluster gave no answer.", advice="See `ray status`; the next run asks again.")
         kit = self._kit(frozenset(hop for job in jobs for hop in job.route))
         try:
@@ -117,6 +125,7 @@ class OnRay:
         from syndicate.workplaces._hands import Reading
 
         rows = [(number, pickle.dumps(document)) for number, document in enumerate(documents)]
+        self._begin()
         blocks = 4 * self._workers
         try:
             yield from ((number, value) for number, value in self._rows(Reading, (), rows, blocks) if value is not None)
@@ -164,6 +173,19 @@ class OnRay:
         except Exception as error:  # Ray's errors have many parents
             raise _stopped(error) from error
 
+    def _begin(self) -> None:
+        """Start or connect Ray where this was not done yet: without it nothing is tried.
+
+        Raises:
+            ClusterError: there is no cluster, or none of its machines does any work.
+        """
+        if int(self._ray.cluster_resources().get("CPU", 0)) < 1:
+            raise ClusterError(
+                "the Ray cluster has no processor for us",
+                where="--on ray",
+                advice="Start `ray start --address=...` on a machine that is to work.",
+            )
+
     @property
     def _workers(self) -> int:
         return self._setting.table.workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
@@ -178,7 +200,7 @@ class OnRay:
         for name, value in _QUIET.items():
             os.environ.setdefault(name, value)
         address = self._setting.address
-        if ":" in address and "//" not in address:
+        if address:
             _knock(address)
         here: dict[str, Any] = {}
         if not address:
@@ -218,18 +240,16 @@ class OnRay:
         setting = self._setting
         for hop in sorted(hops - self._seen, key=repr):
             files = files_of(setting.engines[hop.engine], hop.direction)
-            if files:
-                self._folder_of_models = str(Path(os.path.commonpath([each.parent for each in files])).parent.resolve())
             if files and setting.address:
                 self._parcels[hop] = pack(hop, files, self._ray.put)
             self._seen.add(hop)
         used = tuple(sorted({hop.engine for hop in hops}))
+        models = setting.table.models.resolve() if setting.table.models else None
         return Kit(
             program=program() if setting.address else {},
-            table=replace(setting.table, use=used, workers=1),
+            table=replace(setting.table, use=used, workers=1, models=models),
             hops=hops,
             cache="" if setting.address else str(setting.cache.resolve()),
-            models=self._folder_of_models,
             parcels=tuple(self._parcels[hop] for hop in sorted(hops & self._parcels.keys(), key=repr)),
         )
 
@@ -296,12 +316,17 @@ def _near() -> str:
 
 
 def _knock(address: str) -> None:
-    """See whether anybody is at *address*; Ray itself would wait for minutes."""
+    """See whether anybody is at *address*; Ray itself would wait for minutes.
+
+    Raises:
+        ClusterError: nobody is.
+    """
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
-    except (OSError, ValueError, OverflowError) as error:
-        raise _stopped(error) from error
+    except OSError as error:
+        why = error.strerror or "it does not answer"
+        raise _stopped(ClusterError(f"nobody is at {address} ({why})")) from error
 
 
 def _deadly() -> ClusterError:

@@ -1,6 +1,7 @@
 """Where the work is done: jobs do not depend on it, and a worker elsewhere gives what this process gives."""
 
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,10 @@ from syndicate import pipeline, registry
 from syndicate.built import RECORD
 from syndicate.config import Config, EngineTable, RunSettings
 from syndicate.engines import Engine
+from syndicate.engines.argos.beam import Way, remember
+from syndicate.engines.argos.package import digest_of, find_packages
+from syndicate.engines.argos.shortlist import SEEN, learned
+from syndicate.engines.argos.tokenizer import open_tokenizer
 from syndicate.errors import ClusterError, ConfigError
 from syndicate.guard import files_of, open_engines
 from syndicate.languages import language_tag
@@ -25,6 +30,7 @@ from syndicate.workplaces._hands import TRIES, Attempts, Kit, Reading, Translati
 from syndicate.workplaces.here import Here, done
 
 MODEL = Path(__file__).parents[1] / "models" / "translate-en_es-copy-0_1.argosmodel"
+FIREFOX = MODEL.parent / "firefox" / "en-es"
 TABLE = EngineTable(use=("argos",), workers=1)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GLOSSARY = """
@@ -141,7 +147,7 @@ def test_jobs_are_the_same_however_many_batches_are_done_at_once(
 
 def test_rows_of_which_workers_die_are_given_up(engines: Mapping[str, Engine], tmp_path: Path) -> None:
     one, attempts = job(engines), Attempts()
-    kit = Kit({}, replace(TABLE, models=tmp_path / "models"), frozenset(one.route), "", "")
+    kit = Kit({}, replace(TABLE, models=tmp_path / "models"), frozenset(one.route), "")
     rows: Any = {"number": [4], "job": [pickle.dumps(one)]}
     for _ in range(TRIES):  # each time by a worker that is new, because the one before died
         assert attempts.begin([4, 5]) <= TRIES
@@ -173,7 +179,7 @@ def test_a_worker_elsewhere_gives_the_same(
     engines: Mapping[str, Engine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, elsewhere = job(engines), tmp_path / "elsewhere"
-    kit = Kit(program(), TABLE, frozenset(one.route), "", str(tmp_path / "not there"), parcels(engines))
+    kit = Kit(program(), replace(TABLE, models=tmp_path / "not there"), frozenset(one.route), "", parcels(engines))
     monkeypatch.setenv("SYNDICATE_CACHE", str(elsewhere))
     hands = Translating(first, kit, content)
     here = done(one, engines)
@@ -188,7 +194,8 @@ def test_a_worker_elsewhere_gives_the_same(
 
 def test_models_on_shared_storage_are_not_fetched(engines: Mapping[str, Engine], tmp_path: Path) -> None:
     one = job(engines)
-    kit = Kit(program(), TABLE, frozenset(one.route), str(tmp_path / "b"), str(tmp_path / "models"), parcels(engines))
+    table = replace(TABLE, models=tmp_path / "models")
+    kit = Kit(program(), table, frozenset(one.route), str(tmp_path / "b"), parcels(engines))
     hands = Translating(first, kit, refuse)
     assert translated(hands, one) == done(one, engines)
     assert not (tmp_path / "b" / "parcels").exists()
@@ -197,7 +204,8 @@ def test_models_on_shared_storage_are_not_fetched(engines: Mapping[str, Engine],
 
 def test_a_worker_that_would_give_other_words_says_so(engines: Mapping[str, Engine], tmp_path: Path) -> None:
     one = job(engines)
-    older = Kit({**program(), "ctranslate2": "3.0"}, TABLE, frozenset(one.route), str(tmp_path / "b"), "")
+    table = replace(TABLE, models=tmp_path / "not there")
+    older = Kit({**program(), "ctranslate2": "3.0"}, table, frozenset(one.route), str(tmp_path / "b"))
     answer = translated(Translating(first, older, refuse), one)
     assert isinstance(answer, ClusterError)
     assert "has ctranslate2" in answer.message
@@ -208,6 +216,61 @@ def test_a_worker_that_would_give_other_words_says_so(engines: Mapping[str, Engi
     assert isinstance(answer, ClusterError)
     assert "has no argos en-es that is the same" in answer.message
     hands.close()
+
+
+def test_a_model_that_was_measured_works_the_same_elsewhere(engines: Mapping[str, Engine], tmp_path: Path) -> None:
+    (package,) = find_packages(tmp_path / "models")[0]
+    slow = done(job(engines), engines)
+    assert isinstance(slow, list)
+    encode = open_tokenizer(package.tokenizer, package.codes).encode
+    seen = [(encode(each.source.text)[0], encode(each.target.text.replace("auto", "casa"))[0]) for each in slow]
+    scores = {Way(4): 50.0, Way(2): 40.0, Way(4, True): 50.0}
+    remember(package, digest_of(package, tmp_path / "cache"), scores, learned(seen * SEEN, ()))
+    fast = replace(TABLE, fastest=True)
+    with open_engines(replace(fast, models=tmp_path / "models"), tmp_path / "cache") as opened:
+        one = job(opened)
+        here = done(one, opened)
+        kit = Kit({}, replace(fast, models=tmp_path / "x"), frozenset(one.route), str(tmp_path / "b"), parcels(opened))
+    assert isinstance(here, list)
+    assert here[0].target.text != slow[0].target.text  # its shortlist decides, here
+    hands = Translating(first, kit, content)
+    assert translated(hands, one) == here  # and there
+    hands.close()
+
+
+def test_engines_with_folders_of_their_own_are_all_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `models` is not set, each engine has its models where its own program keeps them."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    shutil.copytree(FIREFOX, tmp_path / "cache" / "fxtranslate" / "models" / "en-es")
+    install_file(MODEL, tmp_path / "packages")
+    table = EngineTable(use=("argos", "firefox"), workers=1)
+    with open_engines(table, tmp_path / "state") as engines:
+        hops = frozenset(hop for engine in engines.values() for hop in engine.hops())
+        assert {hop.engine for hop in hops} == {"argos", "firefox"}
+        kit = ray.OnRay(Setting(engines, table, tmp_path / "state"))._kit(hops)
+        for hop in hops:
+            one = replace(job(engines), route=(hop,))
+            hands = Translating(first, kit, refuse)
+            assert translated(hands, one) == done(one, engines)
+            hands.close()
+
+
+def test_a_worker_that_may_not_write_says_where(engines: Mapping[str, Engine], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    one, table = job(engines), replace(TABLE, models=tmp_path / "not there")
+    kit = Kit({}, table, frozenset(one.route), str(tmp_path / "file"), parcels(engines))
+    answer = translated(Translating(first, kit, content), one)
+    assert isinstance(answer, ClusterError)
+    assert answer.where.startswith(str(tmp_path / "file"))
+    assert "SYNDICATE_CACHE" in answer.advice
+
+
+@pytest.mark.parametrize("address", ["auto", "ray://192.0.2.7:10001", "192.0.2.7", "http://192.0.2.7:8265/"])
+def test_an_address_is_a_host_and_a_port(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ray, "find_spec", lambda _: object())
+    with pytest.raises(ConfigError, match=r"is no host:port. Name the machine"):
+        ray.open_workplace(Setting({}, TABLE, tmp_path, address))
 
 
 def test_half_a_parcel_is_no_model(engines: Mapping[str, Engine], tmp_path: Path) -> None:
