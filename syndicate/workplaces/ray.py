@@ -8,21 +8,13 @@ gives it the same rows, so what comes back is the same; rows of which several di
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import re
-import secrets
-import shutil
-import socket
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from syndicate.errors import ClusterError, ConfigError, SyndicateError
@@ -30,6 +22,7 @@ from syndicate.guard import files_of
 from syndicate.model import Article, Failure, Hop
 from syndicate.readers import Document
 from syndicate.workplaces import Done, Job, Setting
+from syndicate.workplaces._cluster import Cluster, stopped
 from syndicate.workplaces._parcels import Parcel, pack
 from syndicate.workplaces.here import Here
 
@@ -41,16 +34,7 @@ WINDOW = 4000
 """Pages that are sent out together."""
 BYTES = 200_000_000
 """Of pages that are sent out together."""
-STORE = 500_000_000
-"""Bytes of shared memory for a cluster on this machine."""
-_SHORT = 20
-"""Bytes of the name of a folder in which there is room for those of Ray's sockets."""
 _ADDRESS = re.compile(r"[^/]+:\d{1,5}")
-_QUIET = {
-    "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-}
 
 
 def open_workplace(setting: Setting) -> OnRay:
@@ -79,7 +63,6 @@ class OnRay:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._here = Here(setting.engines)
-        self._session: str | None = None
         self._seen: set[Hop] = set()
         self._parcels: dict[Hop, Parcel] = {}
 
@@ -97,12 +80,12 @@ class OnRay:
         # The longest first, so that no worker is left alone with it at the end.
         order = sorted(range(len(jobs)), key=lambda number: -sum(len(each.text) for each in jobs[number].segments))
         left = set(order)
-        self._begin()
+        cluster = self._cluster
         problem = ClusterError("the Ray cluster gave no answer.", advice="See `ray status`; the next run asks again.")
         kit = self._kit(frozenset(hop for job in jobs for hop in job.route))
         try:
             rows = ((number, pickle.dumps(jobs[number])) for number in order)
-            for number, value in self._rows(Translating, (kit, self._ray.get), list(rows), len(jobs)):
+            for number, value in self._rows(Translating, (kit, cluster.ray.get), list(rows), len(jobs)):
                 left.remove(number)
                 progress(len(jobs[number].segments))
                 yield number, _deadly() if value is None else value
@@ -125,8 +108,7 @@ class OnRay:
         from syndicate.workplaces._hands import Reading
 
         rows = [(number, pickle.dumps(document)) for number, document in enumerate(documents)]
-        self._begin()
-        blocks = 4 * self._workers
+        blocks = 4 * self._cluster.workers
         try:
             yield from ((number, value) for number, value in self._rows(Reading, (), rows, blocks) if value is not None)
         except ClusterError as error:
@@ -134,12 +116,18 @@ class OnRay:
 
     def close(self) -> None:
         """Leave the cluster; one that was started for this run ends."""
-        if "_ray" in vars(self):
-            self._ray.shutdown()
-            del vars(self)["_ray"]
-        if self._session is not None:
-            shutil.rmtree(self._session, ignore_errors=True)
-            self._session = None
+        if "_cluster" in vars(self):
+            self._cluster.close()
+            del vars(self)["_cluster"]
+
+    @cached_property
+    def _cluster(self) -> Cluster:
+        """Ray, started when it is first needed.
+
+        Raises:
+            ClusterError: it cannot be.
+        """
+        return Cluster(self._setting.address, self._setting.table.workers)
 
     def _rows(
         self, hands: type, arguments: Sequence[object], rows: Sequence[tuple[int, bytes]], blocks: int
@@ -153,7 +141,7 @@ class OnRay:
         """
         from syndicate.workplaces._hands import Attempts
 
-        ray = self._ray
+        ray = self._cluster.ray
         try:
             attempts = ray.remote(Attempts).options(num_cpus=0, max_restarts=-1, max_task_retries=-1).remote()
             data = ray.data.from_items(
@@ -164,74 +152,14 @@ class OnRay:
                 fn_constructor_args=(lambda begun: ray.get(attempts.begin.remote(begun)), *arguments),
                 batch_size=None,
                 num_cpus=1,
-                compute=ray.data.ActorPoolStrategy(size=min(self._workers, blocks, len(rows))),
+                compute=ray.data.ActorPoolStrategy(size=min(self._cluster.workers, blocks, len(rows))),
             )
             for row in done.iter_rows():
                 yield row["number"], pickle.loads(row["done"])  # noqa: S301 - from our own workers
         except SyndicateError:
             raise
         except Exception as error:  # Ray's errors have many parents
-            raise _stopped(error) from error
-
-    def _begin(self) -> None:
-        """Start or connect Ray where this was not done yet: without it nothing is tried.
-
-        Raises:
-            ClusterError: there is no cluster, or none of its machines does any work.
-        """
-        if int(self._ray.cluster_resources().get("CPU", 0)) < 1:
-            raise ClusterError(
-                "the Ray cluster has no processor for us",
-                where="--on ray",
-                advice="Start `ray start --address=...` on a machine that is to work.",
-            )
-
-    @property
-    def _workers(self) -> int:
-        return self._setting.table.workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
-
-    @cached_property
-    def _ray(self) -> Any:
-        """Ray, started or connected.
-
-        Raises:
-            ClusterError: it cannot be.
-        """
-        for name, value in _QUIET.items():
-            os.environ.setdefault(name, value)
-        address = self._setting.address
-        if address:
-            _knock(address)
-        here: dict[str, Any] = {}
-        if not address:
-            # Its ports are open to the network: nobody else shall know the token.
-            os.environ.setdefault("RAY_AUTH_MODE", "token")
-            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
-            self._session = tempfile.mkdtemp(prefix="syndicate-", dir=_near())
-            here = {
-                "num_cpus": self._setting.table.workers or os.cpu_count() or 1,
-                "include_dashboard": False,
-                "object_store_memory": STORE,
-                "_node_ip_address": "127.0.0.1",
-                "_temp_dir": self._session,
-            }
-        try:
-            # By name, because Ray is an extra, and its types are nobody's.
-            ray: Any = import_module("ray")
-            import_module("ray.data")
-            with _hushed():
-                ray.init(address or "local", log_to_driver=False, configure_logging=False, **here)
-        except Exception as error:
-            raise _stopped(error) from error
-        for name in ("ray", "ray.data"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-        # Ray prints what its machines say (a worker died) on standard output, and offers nothing to stop it.
-        import_module("ray._private.worker").print_to_stdstream = lambda *_, **__: None  # type: ignore[attr-defined]
-        context = ray.data.DataContext.get_current()
-        context.enable_progress_bars = False
-        context.print_on_execution_start = False
-        context.max_errored_blocks = -1  # what breaks in Ray itself is the loss of that job only
-        return ray
+            raise stopped(error) from error
 
     def _kit(self, hops: frozenset[Hop]) -> Any:
         """Return what workers need for *hops*; models are packed for a cluster that may be elsewhere, once."""
@@ -241,7 +169,7 @@ class OnRay:
         for hop in sorted(hops - self._seen, key=repr):
             files = files_of(setting.engines[hop.engine], hop.direction)
             if files and setting.address:
-                self._parcels[hop] = pack(hop, files, self._ray.put)
+                self._parcels[hop] = pack(files, self._cluster.ray.put)
             self._seen.add(hop)
         used = tuple(sorted({hop.engine for hop in hops}))
         models = setting.table.models.resolve() if setting.table.models else None
@@ -295,54 +223,9 @@ class _Pages:
                     future.set_result(read.result())
 
 
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Let nothing be written to standard error: Ray's C++ tells there that it was told to be quiet."""
-    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
-
-
-def _near() -> str:
-    """Return a folder for temporary files with a short name: those of Ray's sockets below it have 107 bytes."""
-    usual = tempfile.gettempdir()
-    places = [usual, "/tmp", "/var/tmp"]  # noqa: S108 - the folder made there is this user's alone
-    return next((one for one in places if len(os.fsencode(one)) <= _SHORT and os.access(one, os.W_OK)), usual)
-
-
-def _knock(address: str) -> None:
-    """See whether anybody is at *address*; Ray itself would wait for minutes.
-
-    Raises:
-        ClusterError: nobody is.
-    """
-    host, _, port = address.rpartition(":")
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
-    except OSError as error:
-        why = error.strerror or "it does not answer"
-        raise _stopped(ClusterError(f"nobody is at {address} ({why})")) from error
-
-
 def _deadly() -> ClusterError:
     """Return what is said of sentences of which workers died."""
     return ClusterError(
         "the workers of the Ray cluster that translated it died, one after the other.",
         advice="See Ray's logs on their machines, and how much memory these have; the next run asks again.",
-    )
-
-
-def _stopped(error: Exception) -> ClusterError:
-    """Return what a user can understand of one of Ray's errors."""
-    words = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)[:200]
-    logging.getLogger(__name__).debug("Ray stopped", exc_info=error)
-    return ClusterError(
-        f"the Ray cluster cannot be used: {words}",
-        where="--on ray",
-        advice="Look at `ray status` there; docs/clusters.md says what it needs.",
     )

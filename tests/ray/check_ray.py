@@ -238,7 +238,7 @@ def test_models_reach_workers_that_do_not_see_them(
         (tmp_path / "models").rename(tmp_path / "gone")
         assert dict(place.translate(jobs, lambda _: None)) == here
         place.close()
-    assert [path.name for path in (cluster[1] / "parcels").iterdir()] == [hops[0].digest]
+    assert len(list((cluster[1] / "parcels").iterdir())) == 1
     assert all(isinstance(each, Translation) for done in here.values() if isinstance(done, list) for each in done)
 
 

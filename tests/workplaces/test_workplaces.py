@@ -25,7 +25,7 @@ from syndicate.model import Failure, Hop, Segment
 from syndicate.models import install_file
 from syndicate.readers import Document
 from syndicate.readers._choice import read_document
-from syndicate.workplaces import Done, Job, Setting, _parcels, ray
+from syndicate.workplaces import Done, Job, Setting, _cluster, _parcels, ray
 from syndicate.workplaces._hands import TRIES, Attempts, Kit, Reading, Translating, own_cache, program
 from syndicate.workplaces.here import Here, done
 
@@ -82,7 +82,7 @@ def job(engines: Mapping[str, Engine]) -> Job:
 
 def parcels(engines: Mapping[str, Engine]) -> tuple[_parcels.Parcel, ...]:
     hop = hop_of(engines)
-    return (_parcels.pack(hop, files_of(engines["argos"], hop.direction), bytes),)
+    return (_parcels.pack(files_of(engines["argos"], hop.direction), bytes),)
 
 
 def translated(hands: Translating, one: Job) -> Done:
@@ -164,9 +164,9 @@ def test_rays_sockets_have_names_of_their_length_wherever_temporary_files_are(
     long.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(long))
     session = "/syndicate-12345678/session_2026-11-29_15-23-24_810281_1234567/sockets/plasma_store"
-    assert len(ray._near() + session) <= 107
+    assert len(_cluster._near() + session) <= 107
     monkeypatch.setattr("tempfile.tempdir", "/var/tmp")
-    assert ray._near() == "/var/tmp"
+    assert _cluster._near() == "/var/tmp"
 
 
 def test_without_the_extra_it_is_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +185,7 @@ def test_a_worker_elsewhere_gives_the_same(
     here = done(one, engines)
     assert isinstance(here, list)
     assert translated(hands, one) == here
-    assert [path.name for path in (elsewhere / "parcels").iterdir()] == [one.route[0].digest]
+    assert [path.name for path in (elsewhere / "parcels").iterdir()] == [kit.parcels[0].digest]
     hands.close()
     again = Translating(first, kit, refuse)  # what lies in the cache is not fetched again
     assert translated(again, one) == here
@@ -238,6 +238,25 @@ def test_a_model_that_was_measured_works_the_same_elsewhere(engines: Mapping[str
     hands.close()
 
 
+def test_a_parcel_is_the_same_wherever_its_model_lies(engines: Mapping[str, Engine], tmp_path: Path) -> None:
+    (parcel,) = parcels(engines)
+    files = files_of(engines["argos"], hop_of(engines).direction)
+    folder = files[0].parent
+    linked = tmp_path / "linked" / folder.name
+    for file in files:  # as models lie in the caches of some programs
+        place = linked / file.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(file)
+    assert _parcels.pack([linked / file.relative_to(folder) for file in files], bytes) == parcel
+    renamed = folder.rename(folder.with_name("another"))
+    other = _parcels.pack([renamed / file.relative_to(folder) for file in files], bytes)
+    both = [_parcels.unpack([each], tmp_path / "b", content) for each in (parcel, other)]
+    assert [(at / each.name / "metadata.json").is_file() for at, each in zip(both, (parcel, other), strict=True)] == [
+        True,
+        True,
+    ]
+
+
 def test_engines_with_folders_of_their_own_are_all_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where `models` is not set, each engine has its models where its own program keeps them."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -264,6 +283,21 @@ def test_a_worker_that_may_not_write_says_where(engines: Mapping[str, Engine], t
     assert isinstance(answer, ClusterError)
     assert answer.where.startswith(str(tmp_path / "file"))
     assert "SYNDICATE_CACHE" in answer.advice
+
+
+def test_of_what_ray_says_the_cause_is_told() -> None:
+    said = (
+        "The actor died because of an error raised in its creation task, \x1b[36mray::MapWorker.__init__()\x1b[39m\n"
+        "ray.exceptions.RaySystemError: System error: No module named 'syndicate'\n"
+        "traceback: Traceback (most recent call last):\n      ^^^^^\nModuleNotFoundError: No module named 'syndicate'\n"
+    )
+    told = _cluster.stopped(RuntimeError(said))
+    assert told.message == "the Ray cluster cannot be used: ModuleNotFoundError: No module named 'syndicate'"
+    assert told.advice.startswith("Install the same syndicate on all machines")
+    told = _cluster.stopped(RuntimeError("\x1b[36mThe node died\x1b[39m\nSee its logs.\n"))
+    assert told.message == "the Ray cluster cannot be used: The node died"
+    assert "ray status" in told.advice
+    assert _cluster.stopped(RuntimeError()).message.endswith(": RuntimeError")
 
 
 @pytest.mark.parametrize("address", ["auto", "ray://192.0.2.7:10001", "192.0.2.7", "http://192.0.2.7:8265/"])
@@ -302,7 +336,7 @@ def test_what_is_little_is_done_here(engines: Mapping[str, Engine], tmp_path: Pa
     assert sum(told) == len(SENTENCES)
     pages = [Document(f"{number}.html", PAGE.encode()) for number in range(3)]
     assert list(place.read(pages)) == list(Here(engines).read(pages))
-    assert "_ray" not in vars(place)
+    assert "_cluster" not in vars(place)
     place.close()
 
 
