@@ -12,10 +12,11 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from syndicate.errors import ClusterError
@@ -24,6 +25,10 @@ STORE = 500_000_000
 """Bytes of shared memory for a cluster on this machine."""
 _SHORT = 20
 """Bytes of the name of a folder in which there is room for those of Ray's sockets."""
+_LOOK = 10.0
+"""Seconds between two looks at a head while nothing comes."""
+_SILENT = 3
+"""Looks after which a head that did not answer is lost; Ray itself waits for a minute."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _CAUSE = re.compile(r"[\w.]+(Error|Exception): ")
 _QUIET = {
@@ -31,6 +36,10 @@ _QUIET = {
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
+
+
+class LostError(ClusterError):
+    """The head of the cluster is gone: Ray ends our process within a minute, whatever we do, and says nothing."""
 
 
 class Cluster:
@@ -53,6 +62,7 @@ class Cluster:
         try:
             self.ray = _quiet(self._begun(address, workers))
             """The library, which is an extra, and whose types are nobody's."""
+            self._head: str = self.ray.get_runtime_context().gcs_address
             processors = int(self.ray.cluster_resources().get("CPU", 0))
         except Exception as error:
             self.close()
@@ -77,6 +87,43 @@ class Cluster:
         if self._session:
             _kill(self._session)
             shutil.rmtree(self._session, ignore_errors=True)
+
+    def each(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """Yield *rows*, for which Ray makes us wait, while the head of the cluster answers.
+
+        Raises:
+            LostError: it does not any more.
+        """
+        told: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
+
+        def work() -> None:
+            try:
+                for row in rows:
+                    told.put((row, None))
+                told.put((None, None))
+            except BaseException as error:  # handed over to whoever waits
+                told.put((None, error))
+
+        # Where the head is lost, Ray may never come back to us.
+        threading.Thread(target=work, daemon=True, name="rows of Ray").start()
+        silent = 0
+        while True:
+            try:
+                row, error = told.get(timeout=_LOOK)
+            except Empty:
+                silent = silent + 1 if _silence(self._head) else 0
+                if silent == _SILENT:
+                    raise LostError(
+                        "the head of the Ray cluster was lost. What has come back is kept",
+                        where="--on ray",
+                        advice="Start the cluster again; the next run goes on from there.",
+                    ) from None
+                continue
+            if error is not None:
+                raise error
+            if row is None:
+                return
+            yield row
 
     def _begun(self, address: str, workers: int) -> Any:
         here: dict[str, Any] = {}
@@ -159,12 +206,18 @@ def _knock(address: str) -> None:
     Raises:
         ClusterError: nobody is.
     """
+    if why := _silence(address):
+        raise stopped(ClusterError(f"nobody is at {address} ({why})"))
+
+
+def _silence(address: str) -> str:
+    """Return why nobody answers at *address*; empty where somebody does."""
     host, _, port = address.rpartition(":")
     try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+        socket.create_connection((host.strip("[]"), int(port)), timeout=3).close()
     except OSError as error:
-        why = error.strerror or "it does not answer"
-        raise stopped(ClusterError(f"nobody is at {address} ({why})")) from error
+        return error.strerror or "it does not answer"
+    return ""
 
 
 def stopped(error: Exception) -> ClusterError:

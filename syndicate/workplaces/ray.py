@@ -22,7 +22,7 @@ from syndicate.guard import files_of
 from syndicate.model import Article, Failure, Hop
 from syndicate.readers import Document
 from syndicate.workplaces import Done, Job, Setting
-from syndicate.workplaces._cluster import Cluster, stopped
+from syndicate.workplaces._cluster import Cluster, LostError, stopped
 from syndicate.workplaces._parcels import Parcel, pack
 from syndicate.workplaces.here import Here
 
@@ -70,7 +70,7 @@ class OnRay:
         """See `Workplace`. A job for which the cluster gives nothing is a ClusterError.
 
         Raises:
-            ClusterError: there is no cluster to begin with.
+            ClusterError: there is no cluster to begin with, or its head was lost.
         """
         from syndicate.workplaces._hands import Translating
 
@@ -89,6 +89,8 @@ class OnRay:
                 left.remove(number)
                 progress(len(jobs[number].segments))
                 yield number, _deadly() if value is None else value
+        except LostError:
+            raise
         except ClusterError as error:
             problem = error
         yield from ((number, problem) for number in sorted(left))
@@ -103,7 +105,7 @@ class OnRay:
         """Yield what the workers read, each with the number of its document; what is missing they could not give.
 
         Raises:
-            ClusterError: there is no cluster to begin with.
+            ClusterError: there is no cluster to begin with, or its head was lost.
         """
         from syndicate.workplaces._hands import Reading
 
@@ -111,6 +113,8 @@ class OnRay:
         blocks = 4 * self._cluster.workers
         try:
             yield from ((number, value) for number, value in self._rows(Reading, (), rows, blocks) if value is not None)
+        except LostError:
+            raise
         except ClusterError as error:
             logging.getLogger(__name__).warning("%s The pages are read here.", error)
 
@@ -154,7 +158,7 @@ class OnRay:
                 num_cpus=1,
                 compute=ray.data.ActorPoolStrategy(size=min(self._cluster.workers, blocks, len(rows))),
             )
-            for row in done.iter_rows():
+            for row in self._cluster.each(done.iter_rows()):
                 yield row["number"], pickle.loads(row["done"])  # noqa: S301 - from our own workers
         except SyndicateError:
             raise
