@@ -34,6 +34,7 @@ _CAUSE = re.compile(r"[\w.]+(Error|Exception): ")
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # its own log is its files; a user sees our progress
+    "RAY_ENABLE_AUTO_CONNECT": "0",  # what still runs when it is ended starts no other one
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 

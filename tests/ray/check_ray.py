@@ -102,6 +102,11 @@ def processes(title: str) -> dict[int, str]:
     return found
 
 
+def translating(below: int) -> bool:
+    """Whether workers below the process *below* are translating."""
+    return any(descends(each, below) for each in processes("ray::MapWorker(MapBatches(Translating)"))
+
+
 def descends(process: int, ancestor: int) -> bool:
     while process > 1 and process != ancestor:
         try:
@@ -178,7 +183,7 @@ def test_the_same_bytes_and_words_and_nothing_left_behind(newsroom: Path, local:
 def test_a_run_that_is_stopped_leaves_nothing_behind(newsroom: Path, said: signal.Signals) -> None:
     with tempfile.TemporaryDirectory() as own:
         run = start(newsroom, f"stopped-{said}", "--on", "ray", TMPDIR=own)
-        while run.poll() is None and not processes("ray::MapWorker(MapBatches(Translating)"):
+        while run.poll() is None and not translating(run.pid):
             time.sleep(0.1)
         run.send_signal(said)
         _, wrong = run.communicate()
@@ -273,7 +278,7 @@ def test_a_head_that_is_lost_is_told_and_the_next_run_goes_on(
 ) -> None:
     with heading(tmp_path_factory.mktemp("lost"), tmp_path_factory.mktemp("cache")) as (address, head):
         run = start(newsroom, "lost", "--on", "ray", "--address", address)
-        while run.poll() is None and not processes("ray::MapWorker(MapBatches(Translating)"):
+        while run.poll() is None and not translating(head.pid):
             time.sleep(0.1)
         os.killpg(head.pid, signal.SIGKILL)
         _, wrong = run.communicate()
