@@ -45,13 +45,11 @@ class Kit:
     program: Mapping[str, str]
     """What `program` gives where the run was started; a worker with another one would give other words."""
     table: EngineTable
-    """How engines are opened."""
+    """How engines are opened; a worker that finds the run's models where the run does takes them from there."""
     hops: frozenset[Hop]
     """What it must be able to do."""
     cache: str
     """The run's cache where worker and run are on one machine; empty for the worker's own."""
-    models: str
-    """Where the run has its models; a worker that finds the same there (shared storage) takes them from there."""
     parcels: tuple[Parcel, ...] = ()
     """The models, for a worker that does not."""
 
@@ -132,6 +130,12 @@ class Translating(Hands):
                 self._engines = self._opened()
             except SyndicateError as error:
                 self._engines = error
+            except OSError as error:
+                self._engines = ClusterError(
+                    f"the worker {socket.gethostname()} cannot keep its models: {error.strerror}.",
+                    where=str(error.filename or ""),
+                    advice="Name a folder that it may write in SYNDICATE_CACHE there, before `ray start`.",
+                )
             except Exception as error:  # a plug-in that nobody thought of
                 self._engines = internal(error, socket.gethostname())
         return self._engines if isinstance(self._engines, SyndicateError) else done(job, self._engines)
@@ -151,8 +155,8 @@ class Translating(Hands):
                     advice="Install the same syndicate and the same requirements on all machines.",
                 )
         cache = Path(kit.cache) if kit.cache else own_cache()
-        if kit.models and os.access(kit.models, os.R_OK | os.X_OK):
-            engines = self._open.enter_context(open_engines(replace(kit.table, models=Path(kit.models)), cache))
+        if kit.table.models is None or os.access(kit.table.models, os.R_OK | os.X_OK):
+            engines = self._open.enter_context(open_engines(kit.table, cache))
             if not _missing(kit.hops, engines):
                 return engines
         models = unpack(kit.parcels, cache, self._fetch)

@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.model import Hop
-
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -22,20 +20,21 @@ class Parcel:
     name: str
     """Its folder's name."""
     digest: str
-    """Of the model, as its hop has it."""
+    """The sha256 of what is packed, in 64 hex digits."""
     content: object
     """Its bytes, or what brings them."""
 
 
-def pack(hop: Hop, files: Iterable[Path], deposit: Callable[[bytes], object]) -> Parcel:
-    """Return the parcel of the *files* that *hop* needs, all below one folder; *deposit* takes the bytes away."""
+def pack(files: Iterable[Path], deposit: Callable[[bytes], object]) -> Parcel:
+    """Return the parcel of the *files* of a model, all below one folder; *deposit* takes the bytes away."""
     paths = sorted(files)
     folder = Path(os.path.commonpath([path.parent for path in paths]))
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
+    with tarfile.open(fileobj=packed, mode="w", dereference=True) as archive:
         for path in paths:
-            archive.add(path, path.relative_to(folder).as_posix(), recursive=False)
-    return Parcel(folder.name, hop.digest, deposit(packed.getvalue()))
+            archive.add(path, path.relative_to(folder.parent).as_posix(), recursive=False, filter=_bare)
+    content = packed.getvalue()
+    return Parcel(folder.name, hashlib.sha256(content).hexdigest(), deposit(content))
 
 
 def unpack(parcels: Iterable[Parcel], cache: Path, fetch: Callable[[object], bytes]) -> Path:
@@ -61,6 +60,12 @@ def unpack(parcels: Iterable[Parcel], cache: Path, fetch: Callable[[object], byt
     return folder
 
 
+def _bare(file: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Take whose a *file* is and since when out of it: the same model gives the same parcel."""
+    file.mtime, file.mode, file.uid, file.gid, file.uname, file.gname = 0, 0o644, 0, 0, "", ""
+    return file
+
+
 def _home(parcel: Parcel, cache: Path) -> Path:
     return cache / "parcels" / parcel.digest
 
@@ -70,7 +75,7 @@ def _unpack(parcel: Parcel, home: Path, fetch: Callable[[object], bytes]) -> Non
         return
     draft = _draft(home)
     with tarfile.open(fileobj=io.BytesIO(fetch(parcel.content))) as archive:
-        archive.extractall(draft / parcel.name, filter="data")
+        archive.extractall(draft, filter="data")
     _settle(draft, home)
 
 

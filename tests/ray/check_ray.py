@@ -11,12 +11,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from syndicate.built import RECORD
 from syndicate.config import EngineTable
+from syndicate.engines.argos.beam import Way, remember
+from syndicate.engines.argos.package import digest_of, find_packages
 from syndicate.guard import open_engines
 from syndicate.languages import language_tag
 from syndicate.model import Segment, Translation
@@ -99,6 +102,11 @@ def processes(title: str) -> dict[int, str]:
     return found
 
 
+def translating(below: int) -> bool:
+    """Whether workers below the process *below* are translating."""
+    return any(descends(each, below) for each in processes("ray::MapWorker(MapBatches(Translating)"))
+
+
 def descends(process: int, ancestor: int) -> bool:
     while process > 1 and process != ancestor:
         try:
@@ -118,10 +126,9 @@ def local(newsroom: Path) -> tuple[dict[str, bytes], str]:
     return files, told.replace("local/public", "?")
 
 
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+@contextmanager
+def heading(folder: Path, cache: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Start a cluster of its own, as docs/clusters.md says; its workers have another cache than the runs."""
-    folder, cache = tmp_path_factory.mktemp("ray"), tmp_path_factory.mktemp("workers")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -137,7 +144,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
-    address = f"127.0.0.1:{port}"
     for _ in range(60):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
@@ -145,9 +151,17 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         time.sleep(1)
     time.sleep(5)  # the head answers before its node is there
     assert head.poll() is None
-    yield address, cache
-    os.killpg(head.pid, signal.SIGKILL)
+    yield f"127.0.0.1:{port}", head
+    with suppress(ProcessLookupError):
+        os.killpg(head.pid, signal.SIGKILL)
     head.wait(60)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    cache = tmp_path_factory.mktemp("workers")
+    with heading(tmp_path_factory.mktemp("ray"), cache) as (address, _):
+        yield address, cache
 
 
 def test_the_same_bytes_and_words_and_nothing_left_behind(newsroom: Path, local: tuple[dict[str, bytes], str]) -> None:
@@ -163,6 +177,21 @@ def test_the_same_bytes_and_words_and_nothing_left_behind(newsroom: Path, local:
         assert "0 translated" in told
         assert not list(Path(own).glob("syndicate-*"))
     print(f"{len(local[0])} files are the same; {told.strip().splitlines()[-3]}")
+
+
+@pytest.mark.parametrize("said", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_nothing_behind(newsroom: Path, said: signal.Signals) -> None:
+    with tempfile.TemporaryDirectory() as own:
+        run = start(newsroom, f"stopped-{said}", "--on", "ray", TMPDIR=own)
+        while run.poll() is None and not translating(run.pid):
+            time.sleep(0.1)
+        run.send_signal(said)
+        _, wrong = run.communicate()
+        assert run.returncode == 130
+        assert wrong.strip() == "Stopped. Nothing is left half done: the same command takes up from here."
+        time.sleep(5)  # a worker that was just beginning would have written by now
+        assert not [command for command in processes("").values() if own in command]
+        assert not list(Path(own).glob("syndicate-*"))
 
 
 def killing(run: subprocess.Popen[str], most: int) -> int:
@@ -224,7 +253,9 @@ def test_models_reach_workers_that_do_not_see_them(
 ) -> None:
     monkeypatch.setattr(ray, "SENTENCES", 0)
     install_file(MODEL, tmp_path / "models")
-    table = EngineTable(use=("argos",), models=tmp_path / "models", workers=2)
+    (package,) = find_packages(tmp_path / "models")[0]
+    remember(package, digest_of(package, tmp_path / "cache"), {Way(4): 50.0, Way(1): 50.0})
+    table = EngineTable(use=("argos",), models=tmp_path / "models", workers=2, fastest=True)
     english = language_tag("en")
     with open_engines(table, tmp_path / "cache") as engines:
         hops = engines["argos"].hops()
@@ -238,8 +269,23 @@ def test_models_reach_workers_that_do_not_see_them(
         (tmp_path / "models").rename(tmp_path / "gone")
         assert dict(place.translate(jobs, lambda _: None)) == here
         place.close()
-    assert [path.name for path in (cluster[1] / "parcels").iterdir()] == [hops[0].digest]
+    assert len(list((cluster[1] / "parcels").iterdir())) == 1
     assert all(isinstance(each, Translation) for done in here.values() if isinstance(done, list) for each in done)
+
+
+def test_a_head_that_is_lost_is_told_and_the_next_run_goes_on(
+    newsroom: Path, local: tuple[dict[str, bytes], str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with heading(tmp_path_factory.mktemp("lost"), tmp_path_factory.mktemp("cache")) as (address, head):
+        run = start(newsroom, "lost", "--on", "ray", "--address", address)
+        while run.poll() is None and not translating(head.pid):
+            time.sleep(0.1)
+        os.killpg(head.pid, signal.SIGKILL)
+        _, wrong = run.communicate()
+    assert run.returncode == 1
+    assert wrong.strip().startswith("Error: --on ray: the head of the Ray cluster was lost.")
+    start(newsroom, "lost").communicate()
+    assert site(newsroom, "lost") == local[0]
 
 
 def test_a_cluster_that_is_not_there_is_told(newsroom: Path) -> None:
@@ -250,4 +296,4 @@ def test_a_cluster_that_is_not_there_is_told(newsroom: Path) -> None:
     told, wrong = run.communicate()
     assert run.returncode == 1
     assert "Traceback" not in told + wrong
-    assert "the Ray cluster cannot be used" in told + wrong
+    assert f"the Ray cluster cannot be used: nobody is at 127.0.0.1:{port}" in told + wrong
