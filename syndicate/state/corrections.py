@@ -245,7 +245,8 @@ class Corrections:
 
     def numbers(self) -> list[int]:
         """Return the numbers of the corrections that hold, the oldest first."""
-        return [number for (number,) in self._base.connection.execute(f"SELECT id FROM corrections WHERE {_ACTIVE}")]
+        rows = self._base.connection.execute(f"SELECT id FROM corrections WHERE {_ACTIVE} ORDER BY id")
+        return [number for (number,) in rows]
 
     def _any(self) -> bool:
         row = self._base.connection.execute(f"SELECT 1 FROM corrections WHERE {_ACTIVE} LIMIT 1").fetchone()
