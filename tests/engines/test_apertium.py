@@ -287,3 +287,24 @@ def test_programs_that_cannot_run_are_an_engine_error(frail: ApertiumEngine, tmp
     (tmp_path / "bin/apertium-tagger").write_text("#!/bin/false\n", encoding="utf-8")
     with pytest.raises(EngineError, match="eng-spa does not answer"):
         frail.translate(direction("en-es"), [protected("one")])
+
+
+def test_a_pair_that_does_not_answer_is_not_asked_again(frail: ApertiumEngine, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    (tmp_path / "bin/apertium-tagger").write_text(f"#!/bin/sh\necho . >> {shlex.quote(str(asked))}\n", encoding="utf-8")
+    times = []
+    for _ in range(2):
+        with pytest.raises(EngineError, match="eng-spa does not answer"):
+            frail.translate(direction("en-es"), [protected("one")])
+        times.append(asked.read_text("utf-8").count("."))
+    assert times[0] == times[1] > 0
+
+
+def test_dictionaries_that_hang_are_no_dictionaries_without_names(frail: ApertiumEngine, tmp_path: Path) -> None:
+    # What would be translated without them would be remembered.
+    asked = tmp_path / "asked"
+    (tmp_path / "bin/lt-proc").write_text(f"#!/bin/sh\necho . >> {shlex.quote(str(asked))}\nexec sleep 60\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(EngineError, match="eng-spa does not answer"):
+            frail.translate(direction("en-es"), [protected("one")])
+    assert asked.read_text("utf-8").count(".") == 2

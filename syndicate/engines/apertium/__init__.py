@@ -50,6 +50,8 @@ class ApertiumEngine:
         self._lexica: dict[Direction, Lexicon] = {}
         self._spellers: dict[LanguageTag, Speller] = {}
         self._pipes: dict[tuple[Direction, int], Pipe] = {}
+        self._dumb: set[Direction] = set()
+        """Directions that did not even answer to a trial: each batch more would wait for them in vain."""
 
     def _installed(self) -> dict[Direction, Mode]:
         if self._modes is None:
@@ -82,8 +84,10 @@ class ApertiumEngine:
                 f"Apertium has no {direction} here.",
                 advice="Install the pair, for example apt install apertium-eng-spa.",
             )
+        if direction in self._dumb:
+            raise _no_answer(mode)
         if direction not in self._pools:
-            self._pools[direction] = learn(mode)
+            self._pools[direction] = self._learn(mode)
             self._lexica[direction] = additions(direction)
         pool, words = self._pools[direction], self._lexica[direction]
         asked = [(at, Passage(item, pool, words)) for at, item in enumerate(batch) if _has_words(item)]
@@ -99,6 +103,20 @@ class ApertiumEngine:
                     answers[at] = answer
         self._judge(direction.target, asked, answers)
         return answers
+
+    def _learn(self, mode: Mode) -> Pool:
+        """Return what *mode*'s dictionaries know of names; asked once more where they say nothing in time.
+
+        Raises:
+            EngineError: they said nothing twice. What is made without them would be remembered.
+        """
+        for again in (False, True):
+            try:
+                return learn(mode, self._timeout)
+            except PipeDied:
+                if again:
+                    self._dumb.add(mode.direction)
+        raise _no_answer(mode)
 
     def _judge(self, target: LanguageTag, asked: Sequence[tuple[int, Passage]], answers: list[Hypothesis]) -> None:
         """Note in *answers* the words that the generator made up, as words that the engine does not know."""
@@ -143,11 +161,8 @@ class ApertiumEngine:
             answers = []
         if not answers or "1" not in answers[0]:
             self._drop(mode.direction, slot)
-            raise EngineError(
-                f"Apertium's {mode.name} does not answer.",
-                where=mode.hop.model,
-                advice=f"Try: echo 1 | apertium {mode.name}; then install the pair anew.",
-            )
+            self._dumb.add(mode.direction)
+            raise _no_answer(mode)
 
     def _pipe(self, mode: Mode, slot: int) -> Pipe:
         key = (mode.direction, slot)
@@ -168,6 +183,14 @@ class ApertiumEngine:
             self._drop(direction, slot)
         for speller in self._spellers.values():
             speller.close()
+
+
+def _no_answer(mode: Mode) -> EngineError:
+    return EngineError(
+        f"Apertium's {mode.name} does not answer.",
+        where=mode.hop.model,
+        advice=f"Try: echo 1 | apertium {mode.name}; then install the pair anew.",
+    )
 
 
 def _forms(passage: Passage, text: str) -> dict[tuple[int, int], str]:

@@ -32,18 +32,22 @@ def environment() -> dict[str, str]:
     return {**os.environ, "LC_ALL": "C.UTF-8"}
 
 
-def run_once(stage: Stage, text: str, timeout: float = 60.0) -> str:
-    """Run one program over *text* and return what it says; empty where it fails."""
+class PipeDied(Exception):  # noqa: N818 - an event between pipe and engine, not an error of a user's
+    """A program of the chain ended, hung, or could not be started."""
+
+
+def run_once(stage: Stage, text: str, timeout: float) -> str:
+    """Run one program over *text* and return what it says.
+
+    Raises:
+        PipeDied: it cannot be started, or has not ended after *timeout* seconds.
+    """
     arguments = [word for word in stage if word != "-z"]
     try:
         done = subprocess.run(arguments, input=text.encode(), capture_output=True, env=environment(), timeout=timeout)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise PipeDied(str(problem)) from problem
     return done.stdout.decode("utf-8", "replace")
-
-
-class PipeDied(Exception):  # noqa: N818 - an event between pipe and engine, not an error of a user's
-    """A program of the chain ended, hung, or could not be started."""
 
 
 class Pipe:

@@ -75,11 +75,18 @@ Pool = Mapping[str, Sort]
 """By sort: person, place, organisation, title, term, number, date."""
 
 
-def learn(mode: Mode) -> Pool:
+def learn(mode: Mode, timeout: float) -> Pool:
     """Return the tags of every sort of name that *mode*'s dictionaries know.
 
     Starts the analyser and the bilingual dictionary once each. A sort that is not in the pool goes
     through as an unknown word: it stands where it stood, and has no case.
+
+    Args:
+        mode: of the direction.
+        timeout: seconds that each of the two may take.
+
+    Raises:
+        PipeDied: one cannot be started, or says nothing in time.
     """
     rows = {row.split()[0]: row.split()[1:] for row in _MODELS.splitlines() if row}
     language = _model_language(mode.direction.source)
@@ -88,9 +95,9 @@ def learn(mode: Mode) -> Pool:
         "date": _DATES.get(language, ""),
         **dict(zip(_SORTS, rows.get(language, []), strict=False)),
     }
-    sources = _analyses(mode, words)
+    sources = _analyses(mode, words, timeout)
     known = {sort: word for sort, word in sources.items() if word}
-    targets = run_once(mode.lookup[-1], "".join(f"^{word}$" for word in known.values()))
+    targets = run_once(mode.lookup[-1], "".join(f"^{word}$" for word in known.values()), timeout)
     locative = "prp" if mode.direction.source == "ru" else "loc"
     pool: dict[str, Sort] = {}
     for (sort, word), found in zip(known.items(), _words(targets), strict=False):
@@ -105,11 +112,11 @@ def _model_language(tag: LanguageTag) -> str:
     return "sh" if primary in {"hr", "bs", "sr"} else primary
 
 
-def _analyses(mode: Mode, words: Mapping[str, str]) -> dict[str, str]:
+def _analyses(mode: Mode, words: Mapping[str, str], timeout: float) -> dict[str, str]:
     """Return by sort the analysis of the first of its *words* that has one; empty where none has."""
     asked = "".join(candidates.replace("/", " ") + "\n" for candidates in words.values())
     found: dict[str, str] = {}
-    for sort, answer in zip(words, run_once(mode.analysis[0], asked).split("\n"), strict=False):
+    for sort, answer in zip(words, run_once(mode.analysis[0], asked, timeout).split("\n"), strict=False):
         analyses = [analysis for word in _words(answer) for analysis in word.split("/")[1:]]
         fitting = [analysis for analysis in analyses if re.search(rf"^[^<+]*{_SORTS[sort]}[^+]*$", analysis)]
         found[sort] = fitting[0] if fitting else ""
