@@ -25,7 +25,7 @@ def test_gold(language: str, sentence: str, wanted: list[str], tmp_path_factory:
     analyser = next(mode for mode in installed() if str(mode.direction) == PAIRS[language]).analysis[0]
     cache = tmp_path_factory.getbasetemp()
     (rules,) = grammar.stages(language_tag(language), cache, small="-w" in analyser)
-    stream = run_once(rules, run_once(analyser, sentence + "[][\n]"))
+    stream = run_once(rules, run_once(analyser, sentence + "[][\n]", 60.0), 60.0)
     words = [item["word"].split("/") for item in ITEM.finditer(stream) if item["word"]]
     assert wanted
     for row in wanted:
