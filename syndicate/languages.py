@@ -26,9 +26,9 @@ _LANGUAGES = frozenset(
 
 _COUNTRIES = {
     "kz": "kk", "ua": "uk", "ge": "ka", "cz": "cs", "jp": "ja", "cn": "zh", "dk": "da", "gr": "el", "by": "be",
-    "tj": "tg", "am": "hy", "eng": "en", "rus": "ru", "ukr": "uk", "usa": "en", "gb": "en",
+    "tj": "tg", "eng": "en", "rus": "ru", "ukr": "uk", "usa": "en", "gb": "en",
 }  # fmt: skip
-"""What is written for a language by mistake; `am` is Amharic and is only looked up where it is not a language."""
+"""What is written for a language by mistake, and is no language's code; `am`, Armenia's, is Amharic's."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left in their usual script."""

@@ -65,7 +65,7 @@ class Cluster:
             """The library, which is an extra, and whose types are nobody's."""
             self._head: str = self.ray.get_runtime_context().gcs_address
             processors = int(self.ray.cluster_resources().get("CPU", 0))
-        except Exception as error:
+        except Exception as error:  # of whatever kind Ray raises: `stopped` says it in words
             self.close()
             raise stopped(error) from error
         except BaseException:  # Ctrl-C
