@@ -20,7 +20,7 @@ from syndicate.scratch import opened
 _TABLES = """
 CREATE TABLE lines (number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT);
 CREATE TABLE released (
-  number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT, moment REAL, month TEXT, changed TEXT,
+  number INTEGER PRIMARY KEY, article TEXT, language TEXT, digest TEXT, moment REAL, day TEXT, changed TEXT,
   withdrawn TEXT, gone REAL, origin TEXT, versions TEXT, UNIQUE (article, language)
 );
 CREATE TABLE shelved (shelf INTEGER, position INTEGER, number INTEGER, PRIMARY KEY (shelf, position)) WITHOUT ROWID;
@@ -88,7 +88,7 @@ class Catalogue:
         yield from enumerate(self._at_hand if self._stock is None else self._stock)
 
     def admit(
-        self, number: int, edition: Edition, withdrawn: datetime | None, month: str, changed: str, *, gone: bool
+        self, number: int, edition: Edition, withdrawn: datetime | None, day: str, changed: str, *, gone: bool
     ) -> bool:
         """Put one on the list of what is published; return False where its article is there in its language already.
 
@@ -96,7 +96,7 @@ class Catalogue:
             number: as `all` gives it.
             edition: its outline.
             withdrawn: when its source withdrew it, if that is to be said.
-            month: of its archive.
+            day: in UTC, by which it is archived.
             changed: when its words last changed, as sitemaps want it.
             gone: whether only that is said of it.
         """
@@ -105,7 +105,7 @@ class Catalogue:
             "INSERT OR IGNORE INTO released SELECT number, article, language, digest, ?, ?, ?, ?, ?, ?, NULL FROM lines"
             " WHERE number = ?",
             (
-                published.timestamp(), month, changed, withdrawn.isoformat() if withdrawn else None,
+                published.timestamp(), day, changed, withdrawn.isoformat() if withdrawn else None,
                 (withdrawn or published).timestamp() if gone else None, edition.origin, number,
             ),
         )  # fmt: skip
@@ -234,14 +234,14 @@ class Shelf(Sequence[Edition]):
         rows = self._rows("r.article, r.changed, r.versions")
         return ((article, changed, _siblings(versions)) for article, changed, versions in rows)
 
-    def months(self) -> list[tuple[str, int, int]]:
-        """Return the months that there are, in order, each with the places where it begins and ends."""
+    def days(self) -> list[tuple[str, int, int]]:
+        """Return the days that there are, the newest first, each with the places where it begins and ends."""
         rows = self._catalogue.database.execute(
-            "SELECT r.month, min(s.position), max(s.position) FROM shelved s CROSS JOIN released r USING (number)"
-            " WHERE s.shelf = ? AND s.position >= ? AND s.position < ? GROUP BY r.month ORDER BY 2",
+            "SELECT r.day, min(s.position), max(s.position) FROM shelved s CROSS JOIN released r USING (number)"
+            " WHERE s.shelf = ? AND s.position >= ? AND s.position < ? GROUP BY r.day ORDER BY 2",
             (self.number, self._start, self._stop),
         )
-        return [(month, first - self._start, last - self._start + 1) for month, first, last in rows]
+        return [(day, first - self._start, last - self._start + 1) for day, first, last in rows]
 
     def divided(self, sort: Callable[[Edition], Iterable[str]]) -> Mapping[str, Shelf]:
         """Return shelves with the editions for which *sort* gives a name, by name."""

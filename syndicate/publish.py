@@ -227,7 +227,7 @@ def _admit(catalogue: Catalogue, policy: str) -> Iterator[Failure]:
                 gone = withdrawn is not None and policy == "remove"
                 first, moved = rfc3339(edition.published), edition.updated
                 changed = rfc3339(moved) if moved and moved != edition.published else first
-                if catalogue.admit(number, edition, withdrawn, first[:7], changed, gone=gone):
+                if catalogue.admit(number, edition, withdrawn, first[:10], changed, gone=gone):
                     continue
             message, advice = problem or ("it is given twice", "Report this.")
             where = f"{edition.article.name} ({edition.language})"

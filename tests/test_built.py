@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,41 @@ def test_the_page_of_a_changed_article_is_made_without_its_neighbours_and_withou
     monkeypatch.setattr(page, "rendered", noted)
     build(newsroom(changed=2), SMALL, out)
     own = [f"article.html {each}/articles/{article(2).id}.html" for each in (AR, ES, UK)]
-    lists = [f"articles.html {each}/archives/2022-09.html" for each in (AR, ES, UK)]
+    lists = [f"articles.html {each}/archives/2022-09-28.html" for each in (AR, ES, UK)]
     assert sorted(rendered) == sorted([*own, *lists, "site.html "])
+
+
+def dated(*days: int) -> list[Edition]:
+    """An article of each of these days of September, in three languages."""
+    start = datetime(2022, 9, 1, 12, tzinfo=UTC)
+    return [
+        replace(edition(language, day), published=start + timedelta(days=day - 1), updated=None)
+        for day in days
+        for language in (AR, ES, UK)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [
+        ([1, 2, *range(4, 31)], {4, 29, 30}),  # what has its days, and what is weighed for the feed
+        (range(1, 31), {1, 2, 3, 4, 5, 6, 29, 30}),  # no room in it: it is halved, and its neighbours name the halves
+        ([3, 4, 20, 21, 22], {3, 4, 20, 21, 22}),
+    ],
+)
+def test_an_article_that_comes_late_costs_the_archive_of_its_days(
+    tmp_path: Path, before: Sequence[int], read: set[int]
+) -> None:
+    out = tmp_path / "site"
+    build(dated(*before), SMALL, out)
+    came = [replace(one, published=datetime(2022, 9, 4, 13, tzinfo=UTC)) for one in dated(31)]
+    asked: list[str] = []
+    after = [*dated(*before), *came]
+    build(released(after, asked), SMALL, out)
+    assert set(asked) == {f"{number:02x} {language}" for number in {31, *read} for language in (AR, ES, UK)}
+    assert same(out, whole(after, tmp_path / "other"))
+    build(dated(*before), SMALL, out)
+    assert same(out, whole(dated(*before), tmp_path / "again"))
 
 
 @pytest.mark.parametrize("fewer", [(1, ES), (8, UK), (5, AR)])
@@ -255,9 +289,9 @@ def test_of_the_sitemaps_only_that_of_a_changed_article_is_made_again(
     made: list[str] = []
     make = sitemap._sitemap
 
-    def noted(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
-        made.append(f"{channel.language} {number}")
-        return make(channel, number, part)
+    def noted(channel: Channel, name: str, part: Shelf) -> Iterator[File]:
+        made.append(f"{channel.language}/{name}")
+        return make(channel, name, part)
 
     monkeypatch.setattr(sitemap, "_sitemap", noted)
     out = tmp_path / "site"
@@ -265,7 +299,7 @@ def test_of_the_sitemaps_only_that_of_a_changed_article_is_made_again(
     assert len(made) == 9
     made.clear()
     build(newsroom(changed=2), SMALL, out)
-    assert made == ["ar 2", "es 2", "uk 2"]  # the oldest stand in the last
+    assert made == [f"{each}/sitemap-2022-09-28" for each in (AR, ES, UK)]
 
 
 def test_a_catalogue_reads_only_what_is_looked_at(tmp_path: Path) -> None:

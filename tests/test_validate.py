@@ -62,7 +62,7 @@ BROKEN = [
     ("es/feed.atom", 'term="trainedAlgorithmicMedia"', 'term="made by hand"', "digital source type"),
     ("es/feed.atom", "<published>2022-09-28T05:00:00Z", "<published>2032-09-28T05:00:00Z", "dates in order"),
     ("es/feed.atom", "<published>2022-09-28T05:00:00Z", "<published>yesterday", "dates in order"),
-    ("es/feed.atom", "es/archives/2022-09-2.atom", "es/archives/2021-01.atom", "is not there"),
+    ("es/feed.atom", "es/archives/2022-09-28.atom", "es/archives/2021-01.atom", "is not there"),
     ("ar/feed.atom", 'dir="rtl"', 'dir="ltr"', "wrong way round"),
     ("es/feed.rss", 'version="2.0"', 'version="0.9"', "is not RSS 2.0"),
     ("es/feed.rss", "<language>es</language>", "", "has 0 language"),
@@ -105,7 +105,7 @@ def test_what_breaks_a_rule_is_told(good: dict[str, str], path: str, before: str
     assert before in good[path]
     found = inspected(good | {path: good[path].replace(before, after, 1)})
     if told is None:  # the feeds tell of the page
-        path, told = "es/archives/2022-09.atom", "page of another article"
+        path, told = "es/archives/2022-09-28.atom", "page of another article"
     assert [problem for problem in found if problem.path == path and told in problem.message], found
 
 

@@ -1,11 +1,11 @@
-"""Which entries stand in a language's feed, and which in its archives (RFC 5005, by calendar month).
+"""Which entries stand in a language's feed, and which in its archives (RFC 5005, by the calendar).
 
 All formats are cut at the same entry, so a reader that changes format misses and doubles nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from syndicate.catalogue import Shelf
@@ -13,6 +13,7 @@ from syndicate.markup import quoted
 from syndicate.writers import Channel
 from syndicate.writers._entry import Entry, entry_of
 from syndicate.writers._sections import home
+from syndicate.writers._stretches import stretches
 from syndicate.writers._text import one_line
 from syndicate.writers._xml import Element, add
 
@@ -27,7 +28,7 @@ class Document:
     """A feed document: the feed itself, or one of its archives."""
 
     name: str
-    """Path below the language, without ending: `feed`, `archives/2022-09`, `archives/2022-09-2`."""
+    """Path below the language, without ending: `feed`, `archives/2022-09`; see `_stretches`."""
     entries: tuple[Entry, ...]
     """Newest first."""
     previous: str
@@ -81,13 +82,13 @@ def documents(channel: Channel) -> Iterator[Document]:
 def plans(channel: Channel) -> Iterator[Plan]:
     """Give what stands in the feed of *channel*, then in each of its archives, newest first.
 
-    The feed takes entries up to the caps of the settings, and the newest one whatever its size. A
-    month of which anything is left over is archived whole, in documents of as many entries as a feed
-    has, counted from the month's first: what is archived once does not move again.
+    The feed takes entries up to the caps of the settings, and the newest one whatever its size. A stretch of the
+    calendar of which anything is left over is archived whole: what is archived once does not move again.
     """
     weighed = _capped(channel)
     left, editions = len(weighed), channel.editions
-    archives = list(_archives(editions.months(), left, max(channel.settings.entries, 1)))
+    cut = stretches(editions.days(), max(channel.settings.entries, 1))
+    archives = [(f"archives/{one.name}", one.start, one.stop) for one in cut if one.stop > left]
     names = [*(name for name, _, _ in archives), ""]
     yield Plan("feed", editions[:left], names[0], "", frozenset(), dict(enumerate(weighed)))
     newer = ["", *names]
@@ -116,22 +117,6 @@ def _weight(entry: Entry) -> int:
     named = sum(300 + 2 * len(quoted(section.label).encode()) for section in entry.sections)
     media = sum(3 * len(quoted(one.url)) + 300 + 3 * len(one_line(one.media.credit).encode()) for one in entry.attached)
     return _ENTRY + sum(len(quoted(text).encode()) for text in texts) + links + media + named
-
-
-def _archives(months: Sequence[tuple[str, int, int]], left: int, most: int) -> Iterator[tuple[str, int, int]]:
-    """Give the archives, newest first: the name of each, and where its entries begin and end in the channel.
-
-    Args:
-        months: of the channel, newest first, each with its places.
-        left: place of the first entry that the feed has no room for.
-        most: entries a document.
-    """
-    for month, first, last in months:
-        if last <= left:
-            continue
-        for number in range((last - first - 1) // most, -1, -1):
-            name = f"archives/{month}" + (f"-{number + 1}" if number else "")
-            yield name, max(first, last - (number + 1) * most), last - number * most
 
 
 def add_links(feed: Element, name: str, part: Document, channel: Channel, ending: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from syndicate.model import LanguageTag
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_STRETCH = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?:--([0-9]{2}))?)?(?:-([0-9]+))?")
 
 
 def rfc3339(moment: datetime) -> str:
@@ -35,6 +37,19 @@ def spoken(moment: datetime, language: LanguageTag) -> str:
         return format_date(day, format="long", locale=Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         return day.isoformat()
+
+
+def stretch_of(name: str, language: LanguageTag) -> str:
+    """Return a stretch of the calendar as readers of *language* write it; *name* is as `_stretches` gives it."""
+    found = _STRETCH.fullmatch(name)
+    if found is None:
+        return name
+    year, month, first, last, part = found.groups()
+    if first and not last:
+        said = spoken(datetime(int(year), int(month), int(first), tzinfo=UTC), language)
+    else:
+        said = month_of(int(year), int(month), language) + (f" ({int(first)}–{int(last)})" if last else "")
+    return f"{said} ({part})" if part else said
 
 
 def month_of(year: int, month: int, language: LanguageTag) -> str:

@@ -16,7 +16,7 @@ from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, article_path, home_address, web_address
 from syndicate.writers._archive import Document, documents
 from syndicate.writers._body import shown
-from syndicate.writers._dates import Day, day, month_of, own_name
+from syndicate.writers._dates import Day, day, own_name, stretch_of
 from syndicate.writers._entry import Entry
 from syndicate.writers._linked_data import linked_data
 from syndicate.writers._media import Attached
@@ -132,7 +132,7 @@ def _list_page(channel: Channel, one: Document) -> File:
     front = f"{channel.language}/index.html"
     heading = one_line(channel.label) if channel.section else words(channel.language).articles
     beside = [("next", one.newer), ("prev", one.previous)]
-    months = [(rel, f"{up}{name}.html", _month_of(name, channel)) for rel, name in beside if name]
+    months = [(rel, f"{up}{name}.html", _time_of(name, channel)) for rel, name in beside if name]
     if one.archived and not one.newer:
         months.insert(0, ("next", f"{up}index.html", heading))
     values = _head(channel, channel.language, depth=depth, front="index.html" if named else front) | {
@@ -140,7 +140,7 @@ def _list_page(channel: Channel, one: Document) -> File:
         "alternates": _home_alternates(channel) if named else [],
         "switch": switch if named else [],
         "current": "page",
-        "heading": f"{heading}: {_month_of(one.name, channel)}" if one.archived else heading,
+        "heading": f"{heading}: {_time_of(one.name, channel)}" if one.archived else heading,
         "sections": [(each.label, f"sections/{each.section}/index.html") for each in section_channels(channel)]
         if named
         else [],
@@ -153,15 +153,9 @@ def _list_page(channel: Channel, one: Document) -> File:
     return _file(path, channel, "articles.html", values)
 
 
-def _month_of(name: str, channel: Channel) -> str:
-    """Return what an archive is called: its month as readers of the language write it, and which part of it it is."""
-    month = name.rpartition("/")[2]
-    year, _, rest = month.partition("-")
-    number, _, part = rest.partition("-")
-    if not (year.isdigit() and number.isdigit()):
-        return month
-    said = month_of(int(year), int(number), channel.language)
-    return f"{said} ({part})" if part else said
+def _time_of(name: str, channel: Channel) -> str:
+    """Return what an archive is called: its time as readers of the language write it."""
+    return stretch_of(name.rpartition("/")[2], channel.language)
 
 
 def _withdrawn_page(edition: Edition, channel: Channel) -> File:

@@ -12,12 +12,14 @@ from syndicate.model import Edition, LanguageTag
 from syndicate.writers import Channel, File
 from syndicate.writers._address import article_address, home_address
 from syndicate.writers._dates import rfc3339
+from syndicate.writers._stretches import stretches
 from syndicate.writers._titles import site_title, title_of
 from syndicate.writers._xml import Element, add, document, inside, root
 
 MOST = 2_000
 """Pages a sitemap has; the protocol allows 50,000, and 50 MB, but a sitemap is in memory while it is written."""
 
+_FIRST = "sitemap"
 _NEWS_MOST = 1_000
 _NEWS = timedelta(days=2)
 # The schema of news sitemaps admits two or three letters, and these two.
@@ -32,13 +34,13 @@ def write(channel: Channel) -> Iterator[File]:
 
 def pieces(channel: Channel) -> Iterator[tuple[str, Shelf, Callable[[], Iterator[File]]]]:
     """Give the sitemaps of *channel*, each with its name, the editions that it leans on, and what makes it."""
-    for number, part in enumerate(_parts(channel.editions)):
-        yield f"sitemap-{number + 1}", part, partial(_sitemap, channel, number, part)
+    for name, part in _parts(channel.editions):
+        yield name, part, partial(_sitemap, channel, name, part)
 
 
-def _sitemap(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
+def _sitemap(channel: Channel, name: str, part: Shelf) -> Iterator[File]:
     pages = root("urlset", "xhtml", space="sitemap")
-    if not number:
+    if name == _FIRST:
         add(inside(pages, "url"), "loc", home_address(channel.settings, channel.language))
     settings, language = channel.settings, channel.language
     for article, changed, versions in part.changes():
@@ -48,7 +50,7 @@ def _sitemap(channel: Channel, number: int, part: Shelf) -> Iterator[File]:
         for one in versions:
             address = article_address(settings, article, one.language)
             add(page, "xhtml:link", rel="alternate", hreflang=one.language, href=address)
-    yield File(_name(channel, number), document(pages))
+    yield File(f"{channel.language}/{name}.xml", document(pages))
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
@@ -60,8 +62,8 @@ def site(channels: Sequence[Channel]) -> Iterator[File]:
         return
     index = root("sitemapindex", space="sitemap")
     for channel in channels:
-        for number, _ in enumerate(_parts(channel.editions)):
-            add(inside(index, "sitemap"), "loc", channel.settings.base + _name(channel, number))
+        for name, _ in _parts(channel.editions):
+            add(inside(index, "sitemap"), "loc", f"{channel.settings.base}{channel.language}/{name}.xml")
     yield File("sitemap.xml", document(index))
     yield File("news-sitemap.xml", document(_news(channels)))
 
@@ -101,10 +103,12 @@ def _news_language(language: LanguageTag) -> str:
     return _CHINESE["Hant" if traditional else "Hans"]
 
 
-def _parts(editions: Shelf) -> list[Shelf]:
-    """Return *editions* in parts of a sitemap's size; an empty language has one, with its page of articles."""
-    return [editions[start : start + MOST] for start in range(0, max(len(editions), 1), MOST)]
+def _parts(editions: Shelf) -> Iterator[tuple[str, Shelf]]:
+    """Give *editions* in parts of a sitemap's size, each with its file's name; of an empty language one is empty.
 
-
-def _name(channel: Channel, number: int) -> str:
-    return f"{channel.language}/sitemap{f'-{number + 1}' if number else ''}.xml"
+    The newest is the first, and has the language's page of articles.
+    """
+    cut = list(stretches(editions.days(), MOST)) if len(editions) > MOST else []
+    yield _FIRST, editions[: cut[0].stop] if cut else editions
+    for one in cut[1:]:
+        yield f"{_FIRST}-{one.name}", editions[one.start : one.stop]

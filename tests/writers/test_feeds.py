@@ -294,6 +294,19 @@ def test_an_archive_only_gets_a_successor_when_articles_come() -> None:
     assert [path for path in archived if linked.sub(b"", after[path]) != linked.sub(b"", before[path])] == []
 
 
+def test_an_article_that_comes_late_moves_no_entry_from_one_archive_to_another() -> None:
+    start, settings = datetime(2022, 9, 1, tzinfo=UTC), replace(SETTINGS, entries=3)
+    given = [replace(edition(ES, n), published=start + timedelta(days=n), updated=None) for n in range(28)]
+    late = replace(edition(ES, 99), published=start + timedelta(days=5, hours=1), updated=None)
+    before, after = files(channel(ES, given, settings)), files(channel(ES, [*given, late], settings))
+    tag = re.compile(rb"<id>(tag:[^<]*:t/[^<]*)</id>")
+    atoms = {path: (tag.findall(before.get(path, b"")), tag.findall(after[path])) for path in after if "atom" in path}
+    moved = {path: new for path, (old, new) in atoms.items() if old != new}
+    assert list(moved) == ["es/archives/2022-09-05--06.atom"]
+    assert len(atoms) == 14  # two days in each: of four there would be one too many
+    assert [article(n).id.encode() in one for n, one in zip((99, 5, 4), moved.popitem()[1], strict=True)] == [True] * 3
+
+
 @pytest.mark.parametrize("text", ["x" * 900, "<&>\"'" * 180, "ж" * 450, "😀" * 225])
 def test_feeds_stay_below_their_size(text: str) -> None:
     editions = [edition(ES, n, units=units_in(ES, paragraph=text * 5)) for n in range(20)]

@@ -49,10 +49,11 @@ def test_a_long_sitemap_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     made = written([edition(ES, number) for number in range(5)])
     assert [path for path in made if path.startswith("es/")] == [
         "es/sitemap.xml",
-        "es/sitemap-2.xml",
-        "es/sitemap-3.xml",
+        "es/sitemap-2022-09-28-2.xml",
+        "es/sitemap-2022-09-28.xml",
     ]
     assert len(made["sitemap.xml"]) == 4
+    assert [len(made[path]) for path in made if path.startswith("es/")] == [2, 2, 2]  # the first has the list's page
 
 
 def test_news_are_those_of_the_last_two_days_before_the_newest() -> None:
