@@ -22,35 +22,41 @@ _LIBRARIES = ("Babel", "Jinja2", "lxml", "msgspec", "nh3")
 
 
 def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
-    """Give all files of the site, by groups: a document in its formats, and each of the pages of its entries.
+    """Give all files of the site, by groups: a document in its formats, and what each of its entries has alone.
 
     Args:
         channels: of all languages.
         fixed: digest of what decides every file: program, settings, templates.
     """
     writers = [registry.load("writers", name) for name in registry.names("writers")]
-    partial_writers = [writer for writer in writers if hasattr(writer, "part")]
-    others = [writer for writer in writers if writer not in partial_writers]
-    wholes = []
+    whole = [writer for writer in writers if not any(hasattr(writer, part) for part in ("part", "single", "pieces"))]
+    everything = []
     for channel in channels:
         everywhere = digest(fixed, channel.languages)
         own = digest_of(everywhere, chain(_said(channel.editions), [""], _said(channel.withdrawn)))
-        wholes.append(own)
+        everything.append(own)
         sections = list(section_channels(channel))
-        # The list of a language's articles is made with its feed, and so are the pages of what is gone.
+        # The list of a language's articles is made with its feed, and the feed tells of what is gone.
         beside = digest_of(digest([(each.section, each.label) for each in sections]), _said(channel.withdrawn))
         for one in (channel, *sections):
             for plan in plans(one):
                 around = beside if plan.name == "feed" and not one.section else ""
-                yield from _planned(one, plan, everywhere, around, partial_writers)
-        for writer in others:
-            for name, stretch, make in writer.pieces(channel) if hasattr(writer, "pieces") else ():
+                yield from _planned(one, plan, everywhere, around, writers)
+        for position, (article, line) in enumerate(channel.withdrawn.lines()):
+            made = partial(_gone, _those(writers, "gone"), channel, position)
+            yield Group(f"{channel.language}/articles/{article}", digest(everywhere, "gone", line), made)
+        for writer in _those(writers, "pieces"):
+            for name, stretch, make in writer.pieces(channel):
                 yield Group(f"{channel.language}/{name}", digest_of(digest(everywhere, name), _said(stretch)), make)
-        left = [writer for writer in others if not hasattr(writer, "pieces")]
-        make = partial(_chained, [partial(writer.write, channel) for writer in left])
+        make = partial(_chained, [partial(writer.write, channel) for writer in whole])
         yield Group(f"{channel.language}/*", digest(own, "*"), make)
-    sites = [partial(writer.site, channels) for writer in writers if hasattr(writer, "site")]
-    yield Group("*", digest("*", fixed, wholes), partial(_chained, sites))
+    sites = [partial(writer.site, channels) for writer in _those(writers, "site")]
+    yield Group("*", digest("*", fixed, everything), partial(_chained, sites))
+
+
+def _those(writers: Sequence[ModuleType], function: str) -> list[ModuleType]:
+    """Return those of *writers* that have a function of this name."""
+    return [writer for writer in writers if hasattr(writer, function)]
 
 
 def _planned(
@@ -60,8 +66,9 @@ def _planned(
     lines = list(plan.editions.lines())
     about = digest(everywhere, around, channel.section, channel.label, plan.name, plan.previous, plan.newer)
     name = f"{folder(channel)}/{plan.name}"
-    yield Group(name, digest_of(about, (line for _, line in lines)), partial(_parts, writers, channel, plan))
-    single = [writer for writer in writers if hasattr(writer, "single")]
+    made = partial(_parts, _those(writers, "part"), channel, plan)
+    yield Group(name, digest_of(about, (line for _, line in lines)), made)
+    single = _those(writers, "single")
     for position, (article, line) in enumerate(lines) if not channel.section else ():
         if article not in plan.doubled:
             made = partial(_singles, single, channel, plan, position)
@@ -108,6 +115,12 @@ def _singles(writers: Sequence[ModuleType], channel: Channel, plan: Plan, positi
     entry = plan.entry(position, channel)
     for writer in writers:
         yield from writer.single(channel, entry)
+
+
+def _gone(writers: Sequence[ModuleType], channel: Channel, position: int) -> Iterator[File]:
+    edition = channel.withdrawn[position]
+    for writer in writers:
+        yield from writer.gone(channel, edition)
 
 
 def _chained(makers: Sequence[partial[Iterator[File]]]) -> Iterator[File]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import AR, ES, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, DAY, ES, SETTINGS, UK, article, edition, units_in
 
 from syndicate.built import RECORD
 from syndicate.catalogue import Shelf
@@ -21,7 +21,7 @@ from syndicate.model import Edition, LanguageTag, Unit, UnitKind
 from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
-from syndicate.writers import Channel, File, _templates, page, sitemap
+from syndicate.writers import Channel, File, _templates, ninjs, page, sitemap, xliff
 from syndicate.writers._titles import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
@@ -124,6 +124,33 @@ def test_the_page_of_a_changed_article_is_made_without_its_neighbours_and_withou
     own = [f"article.html {each}/articles/{article(2).id}.html" for each in (AR, ES, UK)]
     lists = [f"articles.html {each}/archives/2022-09-28.html" for each in (AR, ES, UK)]
     assert sorted(rendered) == sorted([*own, *lists, "site.html "])
+
+
+def test_exports_and_the_pages_of_what_is_gone_are_made_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(SMALL, exports=("ninjs", "xliff"), withdrawn="remove")
+    gone = [replace(edition(ES, number), withdrawn=DAY) for number in (21, 22)]
+    made: list[str] = []
+    document, item, rendered = xliff.document, ninjs._item, _templates.rendered
+
+    def pages(folder: Path | None, name: str, values: dict[str, Any]) -> bytes:
+        made.extend(["page of what is gone"] * (name == "withdrawn.html"))
+        return rendered(folder, name, values)
+
+    monkeypatch.setattr(xliff, "document", lambda one: made.append(f"xliff {one.article.id[-2:]}") or document(one))
+    monkeypatch.setattr(ninjs, "_item", lambda *a: made.append(f"ninjs {a[0].edition.article.id[-2:]}") or item(*a))
+    monkeypatch.setattr(page, "rendered", pages)
+    out = tmp_path / "site"
+    report = build([*newsroom(), *gone], settings, out)
+    assert made.count("page of what is gone") == 2
+    assert sum(path.endswith(".xlf") for path in report.written) == 24
+    assert sum(path.endswith(".ninjs.json") for path in report.written) == 26
+    made.clear()
+    build([*newsroom(changed=2), *gone], settings, out)
+    assert sorted(made) == [*["ninjs 02"] * 3, *["xliff 02"] * 3]
+    build([*newsroom(changed=2), *gone], settings, tmp_path / "other")
+    assert {**tree(out), RECORD: b""} == {**tree(tmp_path / "other"), RECORD: b""}
 
 
 def dated(*days: int) -> list[Edition]:

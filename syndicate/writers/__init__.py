@@ -4,8 +4,9 @@ To add one, write `writers/<format>.py` with a function `write(channel) -> Itera
 found by its file name. What the site has once, over all languages, a second and optional function
 `site(channels) -> Iterator[File]` gives. Both are pure: no clock, no disk, no version of ours.
 A writer whose files each lean on a stretch of the channel gives them one by one in `pieces(channel)`
-(see `sitemap.py`), or those of a feed document in `part(channel, document)` and those of an entry alone
-in `single(channel, entry)` (see `page.py`): those of a stretch that is as it was are not made again.
+(see `sitemap.py`), or those of a feed document in `part(channel, document)`, those of an entry alone in
+`single(channel, entry)`, and of one that is withdrawn and gone in `gone(channel, edition)` (see `page.py`):
+those that lean on nothing that changed are not made again.
 """
 
 from __future__ import annotations

@@ -27,12 +27,22 @@ _TYPES = {"image": "picture", "audio": "audio", "video": "video"}
 
 def write(channel: Channel) -> Iterator[File]:
     """Give an item for each edition of *channel*, and the cancellation of each that is gone."""
-    if "ninjs" not in channel.settings.exports:
-        return
     for one in documents(channel):
         for entry in one.fresh:
-            yield _file(entry.edition, _item(entry, channel))
+            yield from single(channel, entry)
     for edition in channel.withdrawn:
+        yield from gone(channel, edition)
+
+
+def single(channel: Channel, entry: Entry) -> Iterator[File]:
+    """Give the item of an edition."""
+    if "ninjs" in channel.settings.exports:
+        yield _file(entry.edition, _item(entry, channel))
+
+
+def gone(channel: Channel, edition: Edition) -> Iterator[File]:
+    """Give the item that takes back what was sent of *edition*."""
+    if "ninjs" in channel.settings.exports:
         yield _file(edition, _canceled(edition, channel))
 
 

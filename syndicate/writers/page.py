@@ -45,19 +45,18 @@ _POLICY = (
 
 
 def write(channel: Channel) -> Iterator[File]:
-    """Give the list of *channel*, then the page of each of its articles."""
+    """Give the list of *channel*, then the page of each of its articles, and of what is gone."""
     for one in documents(channel):
         yield from part(channel, one)
         for entry in one.fresh if not channel.section else ():
             yield from single(channel, entry)
+    for edition in channel.withdrawn:
+        yield from gone(channel, edition)
 
 
 def part(channel: Channel, one: Document) -> Iterator[File]:
-    """Give the list of *one* document, and with the newest the pages of what is gone."""
+    """Give the list of *one* document."""
     yield _list_page(channel, one)
-    if not one.archived:
-        for edition in channel.withdrawn:
-            yield _withdrawn_page(edition, channel)
 
 
 def single(channel: Channel, entry: Entry) -> Iterator[File]:
@@ -89,6 +88,19 @@ def single(channel: Channel, entry: Entry) -> Iterator[File]:
         "linked_data": Markup(_script_safe(linked_data(entry, channel))),  # noqa: S704 - escaped for its element
     }
     yield _file(article_path(article.id, language), channel, "article.html", values)
+
+
+def gone(channel: Channel, edition: Edition) -> Iterator[File]:
+    """Give what stands at the address of an article that is gone: that its source has withdrawn it, and when."""
+    language = edition.language
+    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
+        "canonical": article_address(channel.settings, edition.article.id, language),
+        "alternates": [],
+        "switch": [],
+        "current": "page",
+        "when": day(edition.withdrawn, language) if edition.withdrawn else None,
+    }
+    yield _file(article_path(edition.article.id, language), channel, "withdrawn.html", values)
 
 
 def site(channels: Sequence[Channel]) -> Iterator[File]:
@@ -156,19 +168,6 @@ def _list_page(channel: Channel, one: Document) -> File:
 def _time_of(name: str, channel: Channel) -> str:
     """Return what an archive is called: its time as readers of the language write it."""
     return stretch_of(name.rpartition("/")[2], channel.language)
-
-
-def _withdrawn_page(edition: Edition, channel: Channel) -> File:
-    """Return what stands at the address of an article that is gone: that its source has withdrawn it, and when."""
-    language = edition.language
-    values = _head(channel, language, depth=2, front=f"{language}/index.html") | {
-        "canonical": article_address(channel.settings, edition.article.id, language),
-        "alternates": [],
-        "switch": [],
-        "current": "page",
-        "when": day(edition.withdrawn, language) if edition.withdrawn else None,
-    }
-    return _file(article_path(edition.article.id, language), channel, "withdrawn.html", values)
 
 
 def _with_feeds(entry: Entry, channel: Channel) -> set[str]:

@@ -16,8 +16,10 @@ from lxml import etree
 from syndicate.alignment import Part, aligned, parts
 from syndicate.model import UND, Edition, Issue, Maker, Origin
 from syndicate.writers import Channel, File
+from syndicate.writers._archive import documents
 from syndicate.writers._codes import NAMESPACE, Codes, X
 from syndicate.writers._dates import rfc3339
+from syndicate.writers._entry import Entry
 from syndicate.writers._text import one_line, printable
 from syndicate.writers._titles import title_of
 
@@ -28,12 +30,18 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def write(channel: Channel) -> Iterator[File]:
     """Give a document for each translated edition of *channel*."""
-    if "xliff" not in channel.settings.exports:
-        return
-    for edition in map(channel.load, channel.editions):
-        paired = len(edition.units) == len(edition.article.units)
-        if edition.origin is not Origin.ORIGINAL and edition.article.language != UND and paired:
-            yield File(f"{edition.language}/articles/{edition.article.id}.xlf", document(edition))
+    for one in documents(channel):
+        for entry in one.fresh:
+            yield from single(channel, entry)
+
+
+def single(channel: Channel, entry: Entry) -> Iterator[File]:
+    """Give the document of an edition, where it is a translation."""
+    edition = entry.edition
+    paired = len(edition.units) == len(edition.article.units)
+    translated = edition.origin is not Origin.ORIGINAL and edition.article.language != UND
+    if "xliff" in channel.settings.exports and translated and paired:
+        yield File(f"{edition.language}/articles/{edition.article.id}.xlf", document(edition))
 
 
 def document(edition: Edition) -> bytes:
