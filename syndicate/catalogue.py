@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
 from syndicate.model import Edition, LanguageTag, Origin
-from syndicate.released import Released, Stock, given
+from syndicate.released import Listed, Released, Stock, given
 from syndicate.scratch import opened
 
 _TABLES = """
@@ -88,25 +88,25 @@ class Catalogue:
         yield from enumerate(self._at_hand if self._stock is None else self._stock)
 
     def admit(
-        self, number: int, edition: Edition, withdrawn: datetime | None, day: str, changed: str, *, gone: bool
+        self, number: int, listed: Listed, withdrawn: datetime | None, day: str, changed: str, *, gone: bool
     ) -> bool:
         """Put one on the list of what is published; return False where its article is there in its language already.
 
         Args:
             number: as `all` gives it.
-            edition: its outline.
+            listed: its dates and origin.
             withdrawn: when its source withdrew it, if that is to be said.
             day: in UTC, by which it is archived.
             changed: when its words last changed, as sitemaps want it.
             gone: whether only that is said of it.
         """
-        published = edition.published or datetime.min.replace(tzinfo=UTC)
+        published = listed.published or datetime.min.replace(tzinfo=UTC)
         cursor = self.database.execute(
             "INSERT OR IGNORE INTO released SELECT number, article, language, digest, ?, ?, ?, ?, ?, ?, NULL FROM lines"
             " WHERE number = ?",
             (
                 published.timestamp(), day, changed, withdrawn.isoformat() if withdrawn else None,
-                (withdrawn or published).timestamp() if gone else None, edition.origin, number,
+                (withdrawn or published).timestamp() if gone else None, listed.origin, number,
             ),
         )  # fmt: skip
         return cursor.rowcount > 0

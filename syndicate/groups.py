@@ -33,15 +33,19 @@ def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
     everything = []
     for channel in channels:
         everywhere = digest(fixed, channel.languages)
-        own = digest_of(everywhere, chain(_said(channel.editions), [""], _said(channel.withdrawn)))
-        everything.append(own)
         sections = list(section_channels(channel))
         # The list of a language's articles is made with its feed, and the feed tells of what is gone.
         beside = digest_of(digest([(each.section, each.label) for each in sections]), _said(channel.withdrawn))
+        documents = []
         for one in (channel, *sections):
             for plan in plans(one):
                 around = beside if plan.name == "feed" and not one.section else ""
-                yield from _planned(one, plan, everywhere, around, writers)
+                own, *alone = _planned(one, plan, everywhere, around, writers)
+                documents.append(own.digest)
+                yield own
+                yield from alone
+        # Over its documents all that a channel has is said.
+        everything.append(digest(everywhere, documents))
         for position, (article, line) in enumerate(channel.withdrawn.lines()):
             made = partial(_gone, _those(writers, "gone"), channel, position)
             yield Group(f"{channel.language}/articles/{article}", digest(everywhere, "gone", line), made)
@@ -49,7 +53,7 @@ def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
             for name, stretch, make in writer.pieces(channel):
                 yield Group(f"{channel.language}/{name}", digest_of(digest(everywhere, name), _said(stretch)), make)
         make = partial(_chained, [partial(writer.write, channel) for writer in whole])
-        yield Group(f"{channel.language}/*", digest(own, "*"), make)
+        yield Group(f"{channel.language}/*", digest(everything[-1], "*"), make)
     sites = [partial(writer.site, channels) for writer in _those(writers, "site")]
     yield Group("*", digest("*", fixed, everything), partial(_chained, sites))
 
@@ -62,7 +66,7 @@ def _those(writers: Sequence[ModuleType], function: str) -> list[ModuleType]:
 def _planned(
     channel: Channel, plan: Plan, everywhere: str, around: str, writers: Sequence[ModuleType]
 ) -> Iterator[Group]:
-    """Give the files of a document, and those of each of its entries that no newer one has: they are rendered once."""
+    """Give the files of a document, then those of each of its entries that no newer one has: they are rendered once."""
     lines = list(plan.editions.lines())
     about = digest(everywhere, around, channel.section, channel.label, plan.name, plan.previous, plan.newer)
     name = f"{folder(channel)}/{plan.name}"

@@ -22,7 +22,7 @@ from syndicate.groups import digest, digest_of, groups_of, program
 from syndicate.languages import language_tag
 from syndicate.masthead import check
 from syndicate.model import UND, Edition, EditionState, Failure, LanguageTag
-from syndicate.released import Released, Stock
+from syndicate.released import Listed, Released, Stock
 from syndicate.sections import Sections
 from syndicate.site import Changes, compare, standing, update
 from syndicate.writers import Channel, File
@@ -218,32 +218,32 @@ def _admit(catalogue: Catalogue, policy: str) -> Iterator[Failure]:
     """Put on the list what can be published; say why the rest cannot."""
     with catalogue.together():
         for number, one in catalogue.all():
-            edition = one.outline()
-            if edition.state not in RELEASED:
+            listed = one.listed()
+            if listed.state not in RELEASED:
                 continue
-            problem = _problem(edition)
-            if problem is None and edition.published is not None:
-                withdrawn = None if policy == "keep" else edition.withdrawn
+            problem = _problem(one, listed)
+            if problem is None and listed.published is not None:
+                withdrawn = None if policy == "keep" else one.withdrawn
                 gone = withdrawn is not None and policy == "remove"
-                first, moved = rfc3339(edition.published), edition.updated
-                changed = rfc3339(moved) if moved and moved != edition.published else first
-                if catalogue.admit(number, edition, withdrawn, first[:10], changed, gone=gone):
+                first, moved = rfc3339(listed.published), listed.updated
+                changed = rfc3339(moved) if moved and moved != listed.published else first
+                if catalogue.admit(number, listed, withdrawn, first[:10], changed, gone=gone):
                     continue
             message, advice = problem or ("it is given twice", "Report this.")
-            where = f"{edition.article.name} ({edition.language})"
+            where = f"{one.outline().article.name} ({one.language})"
             yield Failure("publish", where, f"it cannot be published: {message}.", advice)
 
 
-def _problem(edition: Edition) -> tuple[str, str] | None:
-    """Return why *edition* cannot be published and what to do, or None if it can."""
-    if not _ID.fullmatch(edition.article.id):
-        return f"“{edition.article.id}” is no article id", "Ids are 20 hexadecimal digits; see the reader that made it."
-    if not _speakable(edition.language):
-        return f"“{edition.language}” is no language of a feed", "Say which language the article is in."
-    for moment, name in ((edition.published, "published"), (edition.updated, "updated")):
+def _problem(one: Released, listed: Listed) -> tuple[str, str] | None:
+    """Return why *one* cannot be published and what to do, or None if it can."""
+    if not _ID.fullmatch(one.article):
+        return f"“{one.article}” is no article id", "Ids are 20 hexadecimal digits; see the reader that made it."
+    if not _speakable(one.language):
+        return f"“{one.language}” is no language of a feed", "Say which language the article is in."
+    for moment, name in ((listed.published, "published"), (listed.updated, "updated")):
         if moment is not None and moment.utcoffset() is None:
             return f"its date “{name}” has no zone", "Dates carry a zone; see what set it."
-    if edition.published is None:
+    if listed.published is None:
         return "it has no date of release", "Release it first."
     return None
 

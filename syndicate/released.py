@@ -5,9 +5,34 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from syndicate.model import Edition, LanguageTag, Unit, UnitKind
+from syndicate.model import Edition, EditionState, LanguageTag, Origin, Unit, UnitKind
+
+
+class Listed(Protocol):
+    """What a list has to know of an edition to put it in its place."""
+
+    @property
+    def state(self) -> EditionState:
+        """Whether it is out."""
+        ...
+
+    @property
+    def origin(self) -> Origin:
+        """Who wrote its words."""
+        ...
+
+    @property
+    def published(self) -> datetime | None:
+        """When it was first released."""
+        ...
+
+    @property
+    def updated(self) -> datetime | None:
+        """When its words last changed."""
+        ...
 
 
 class Released(Protocol):
@@ -26,6 +51,15 @@ class Released(Protocol):
     @property
     def digest(self) -> str:
         """Of everything in it that may be published, and of whether its source has withdrawn it."""
+        ...
+
+    @property
+    def withdrawn(self) -> datetime | None:
+        """When its source withdrew it."""
+        ...
+
+    def listed(self) -> Listed:
+        """Return its state, origin and dates: every build asks for them, of every edition."""
         ...
 
     def outline(self) -> Edition:
@@ -69,8 +103,17 @@ class Given:
         """Its language."""
         return self.edition.language
 
-    def outline(self) -> Edition:
+    @property
+    def withdrawn(self) -> datetime | None:
+        """When its source withdrew it."""
+        return self.edition.withdrawn
+
+    def listed(self) -> Edition:
         """Return it whole: it is in memory anyway."""
+        return self.edition
+
+    def outline(self) -> Edition:
+        """Return it whole."""
         return self.edition
 
     def load(self) -> Edition:

@@ -46,6 +46,13 @@ class Watched:
     def digest(self) -> str:
         return given(self.whole).digest
 
+    @property
+    def withdrawn(self) -> datetime | None:
+        return self.whole.withdrawn
+
+    def listed(self) -> Edition:
+        return outline(self.whole)
+
     def outline(self) -> Edition:
         return outline(self.whole)
 

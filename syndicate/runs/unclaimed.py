@@ -34,7 +34,7 @@ def _pages(state: State, out: Path) -> Iterator[str]:
     from syndicate.site import manifest
     from syndicate.writers._address import article_path
 
-    ours = {article_path(each.article, each.language) for each in state.releases.lines()}
+    ours = {article_path(*each) for each in state.releases.lines().places()}
     for path in sorted(manifest(out) - ours):
         language, _, page = path.partition("/articles/")
         article, _, ending = page.rpartition(".")

@@ -12,7 +12,11 @@ import msgspec
 from syndicate.model import UND, Article, Edition, EditionState, LanguageTag, Origin, Source, Unit
 from syndicate.released import outline
 
-_WITHDRAWN = "(SELECT withdrawn FROM articles a WHERE a.id = o.article AND a.withdrawn IS NOT NULL)"
+# By what is withdrawn, which is little: SQLite would read every article for it.
+_WITHDRAWN = (
+    "(SELECT withdrawn FROM articles a INDEXED BY articles_withdrawn"
+    " WHERE a.id = o.article AND a.withdrawn IS NOT NULL)"
+)
 _AT_ONCE = 500
 _DIGEST = (
     "coalesce(revision, '') || ' ' || coalesce(words, '') || ' ' || coalesce(published, '') || ' '"
@@ -45,6 +49,16 @@ class _Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a list of editions has of one (`syndicate.released.Listed`)."""
+
+    state: EditionState
+    origin: Origin
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An edition that is out (`syndicate.released.Released`)."""
 
@@ -60,6 +74,10 @@ class Line:
     """Its outline as it is kept."""
     database: sqlite3.Connection
     """Where the rest lies."""
+
+    def listed(self) -> _Listed:
+        """Return its state, origin and dates; its words are not decoded."""
+        return _LISTED.decode(self.small)
 
     def outline(self) -> Edition:
         """Return ids, dates, sections, and the units that give title and summary."""
@@ -95,6 +113,11 @@ class Lines:
         ).fetchall():
             last = rows[-1][:2]
             yield from (self._line(*row) for row in rows)
+
+    def places(self) -> Iterator[tuple[str, LanguageTag]]:
+        """Give article and language of everything."""
+        rows = self._database.execute("SELECT article, language FROM outlines")
+        return ((article, LanguageTag(language)) for article, language in rows)
 
     def find(self, article: str, language: LanguageTag) -> Line:
         """Return one of them."""
@@ -146,3 +169,4 @@ def put_down_all(database: sqlite3.Connection) -> None:
 
 
 _OUTLINE = msgspec.json.Decoder(_Edition)
+_LISTED = msgspec.json.Decoder(_Listed)

@@ -24,6 +24,8 @@ class Notes:
     def __init__(self) -> None:
         """Begin with none."""
         self._database, _ = opened(self, _TABLES)
+        # All as one, and never ended, for it goes with us: a transaction for each path costs more than the path.
+        self._database.execute("BEGIN")
 
     def add(self, path: str, *, standing: bool = False) -> None:
         """Note a file of the site.
