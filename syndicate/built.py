@@ -38,6 +38,8 @@ class Group:
     """Of all that decides its files; empty where that is not known, and it is made each time."""
     make: Callable[[], Iterable[File]]
     """Makes the files."""
+    room: str = ""
+    """Of a feed, how many entries it has room for, as `groups` notes it: else each build would render them to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Made:
     """The group's, then."""
     files: tuple[Stamp, ...]
     """In the order of their making."""
+    room: str = ""
+    """The group's, then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain
@@ -11,22 +12,23 @@ from pathlib import Path
 from types import ModuleType
 
 from syndicate import registry
-from syndicate.built import Group
+from syndicate.built import Group, Made
 from syndicate.catalogue import Shelf
 from syndicate.writers import Channel, File
-from syndicate.writers._archive import Plan, plans
+from syndicate.writers._archive import FEED, Plan, most, plans
 from syndicate.writers._sections import folder, section_channels
 
 _LIBRARIES = ("Babel", "Jinja2", "lxml", "msgspec", "nh3")
 """Whose answers stand in the files."""
 
 
-def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
+def groups_of(channels: Sequence[Channel], fixed: str, before: Mapping[str, Made]) -> Iterator[Group]:
     """Give all files of the site, by groups: a document in its formats, and what each of its entries has alone.
 
     Args:
         channels: of all languages.
         fixed: digest of what decides every file: program, settings, templates.
+        before: the groups of the last build.
     """
     writers = [registry.load("writers", name) for name in registry.names("writers")]
     whole = [writer for writer in writers if not any(hasattr(writer, part) for part in ("part", "single", "pieces"))]
@@ -38,11 +40,12 @@ def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
         beside = digest_of(digest([(each.section, each.label) for each in sections]), _said(channel.withdrawn))
         documents = []
         for one in (channel, *sections):
-            for plan in plans(one):
-                around = beside if plan.name == "feed" and not one.section else ""
+            weighed = digest_of(everywhere, _said(one.editions[: most(one)]))
+            for plan in plans(one, _room(weighed, before.get(f"{folder(one)}/{FEED}"))):
+                around = beside if plan.name == FEED and not one.section else ""
                 own, *alone = _planned(one, plan, everywhere, around, writers)
                 documents.append(own.digest)
-                yield own
+                yield replace(own, room=f"{weighed} {len(plan.editions)}") if plan.name == FEED else own
                 yield from alone
         # Over its documents all that a channel has is said.
         everything.append(digest(everywhere, documents))
@@ -61,6 +64,12 @@ def groups_of(channels: Sequence[Channel], fixed: str) -> Iterator[Group]:
 def _those(writers: Sequence[ModuleType], function: str) -> list[ModuleType]:
     """Return those of *writers* that have a function of this name."""
     return [writer for writer in writers if hasattr(writer, function)]
+
+
+def _room(weighed: str, feed: Made | None) -> int | None:
+    """Return for how many entries a *feed* had room, where the last build *weighed* the same."""
+    known, _, room = (feed.room if feed else "").partition(" ")
+    return int(room) if known == weighed else None
 
 
 def _planned(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from syndicate.built import Group
+from syndicate.built import Group, built
 from syndicate.catalogue import Catalogue, Siblings
 from syndicate.config import PublishSettings
 from syndicate.difference import Difference, difference
@@ -96,13 +96,14 @@ def build(
         fixed = _fixed(settings, sections or Sections())
         whole = digest_of(f"{fixed} {sorted(languages)}", map(repr, catalogue.lines()))
         check(settings)
-        if record := standing(out, whole):
-            paths = (path for made in record.groups.values() for path, _, _ in made.files)
-            return PublishReport(out, tuple(record.counts), record.counts, (), tuple(sorted(paths)), ())
+        before = built(out)
+        if standing(out, whole, before):
+            paths = (path for made in before.groups.values() for path, _, _ in made.files)
+            return PublishReport(out, tuple(before.counts), before.counts, (), tuple(sorted(paths)), ())
         channels, failures = _channels(catalogue, settings, languages, sections)
         counts = {channel.language: len(channel.editions) for channel in channels}
         # What could not be published is told again at every build.
-        changes = update(out, groups_of(channels, fixed), "" if failures else whole, counts)
+        changes = update(out, groups_of(channels, fixed, before.groups), before, "" if failures else whole, counts)
         return _report(out, channels, changes, failures)
 
 
@@ -128,7 +129,8 @@ def rehearse(
     fixed = _fixed(settings, sections or Sections())
     with _catalogue(editions) as catalogue:
         channels, failures = _channels(catalogue, settings, languages, sections)
-        changes = compare(out, map(watched, groups_of(channels, fixed)))
+        before = built(out)
+        changes = compare(out, map(watched, groups_of(channels, fixed, before.groups)), before)
         report = _report(out, channels, changes, failures)
     gone = (difference(path, (out / path).read_bytes(), None) for path in changes.removed if (out / path).is_file())
     found += [each for each in gone if each is not None]

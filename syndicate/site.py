@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from syndicate.built import RECORD, Built, Group, Made, built, stamp, untouched
+from syndicate.built import RECORD, Built, Group, Made, stamp, untouched
 from syndicate.errors import PublishError
 from syndicate.model import LanguageTag
 from syndicate.validate import Inspection, Problem
@@ -54,13 +54,18 @@ def replace(out: Path, files: Iterable[File]) -> Changes:
 
 
 def update(
-    out: Path, groups: Iterable[Group], whole: str = "", counts: Mapping[LanguageTag, int] | None = None
+    out: Path,
+    groups: Iterable[Group],
+    before: Built | None = None,
+    whole: str = "",
+    counts: Mapping[LanguageTag, int] | None = None,
 ) -> Changes:
     """Make the files of *groups* the whole of our site in *out*; what stands as it was made is not made again.
 
     Args:
         out: folder of the site.
         groups: by name, each once.
+        before: the record of the site as it stands; None makes everything anew.
         whole: digest of all that decides the site, for `standing`.
         counts: articles of each language, for `standing`.
 
@@ -74,28 +79,28 @@ def update(
         staging = out / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
         try:
-            return _update(out, staging, groups, earlier, Built(whole=whole, counts=counts or {}))
+            survey = _Survey(out, before or Built())
+            return _update(out, staging, survey, groups, earlier, Built(whole=whole, counts=counts or {}))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def standing(out: Path, whole: str) -> Built | None:
-    """Return the record of the site in *out* if it was made of the same things and nobody has touched it; else None."""
-    record = built(out)
+def standing(out: Path, whole: str, record: Built) -> bool:
+    """Whether the site in *out*, as *record* has it, was made of the same things, and nobody has touched it."""
     if not whole or record.whole != whole or (out / _STAGING).exists():
-        return None
+        return False
     stamps = (each for made in record.groups.values() for each in made.files)
-    return record if untouched(out, record.manifest) and untouched(out, stamps) else None
+    return untouched(out, record.manifest) and untouched(out, stamps)
 
 
-def compare(out: Path, groups: Iterable[Group]) -> Changes:
-    """Say what `update` would do, without touching anything.
+def compare(out: Path, groups: Iterable[Group], before: Built) -> Changes:
+    """Say what `update` would do with the same arguments, without touching anything.
 
     Raises:
         PublishError: the folder cannot be read, or the site would be broken.
     """
     with _advised(out):
-        earlier, survey = manifest(out), _Survey(out)
+        earlier, survey = manifest(out), _Survey(out, before)
         for file in survey.made(groups):
             place = survey.place(file)
             survey.sort(file, same=place.is_file() and place.read_bytes() == file.data)
@@ -114,9 +119,9 @@ def manifest(out: Path) -> frozenset[str]:
 class _Survey:
     """What becomes of each file, as the groups are gone through."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, before: Built) -> None:
         self._out = out
-        self._record = built(out)
+        self._record = before
         self._inside = _Inside(out)
         self._inspection, self._problems = Inspection(), list[Problem]()
         self._seen: set[str] = set()
@@ -124,22 +129,24 @@ class _Survey:
         self.unchanged: list[str] = []
         self.stood: dict[str, Made] = {}
         """Groups whose files were not made again."""
-        self.remade: dict[str, tuple[str, list[str]]] = {}
-        """Digest and paths of the groups whose files were."""
+        self.remade: dict[str, tuple[Group, list[str]]] = {}
+        """The groups whose files were, and their paths."""
 
     def made(self, groups: Iterable[Group]) -> Iterator[File]:
         """Give the files of those of *groups* that do not stand as an earlier build made them."""
         for group in groups:
             known = self._record.groups.get(group.name)
             if known and group.digest and known.digest == group.digest and untouched(self._out, known.files):
-                self.stood[group.name] = known
+                self.stood[group.name] = (
+                    known if known.room == group.room else dataclasses.replace(known, room=group.room)
+                )
                 for path, _, _ in known.files:
                     self._note(path)
                     self._inspection.stand(path)
                     self.unchanged.append(path)
                 continue
             paths: list[str] = []
-            self.remade[group.name] = (group.digest, paths)
+            self.remade[group.name] = (group, paths)
             for file in group.make():
                 self._note(file.path)
                 self._problems += self._inspection.look(file.path, file.data)
@@ -176,8 +183,9 @@ class _Survey:
         self._seen.add(path.casefold())
 
 
-def _update(out: Path, staging: Path, groups: Iterable[Group], earlier: frozenset[str], record: Built) -> Changes:
-    survey = _Survey(out)
+def _update(
+    out: Path, staging: Path, survey: _Survey, groups: Iterable[Group], earlier: frozenset[str], record: Built
+) -> Changes:
     for file in survey.made(groups):
         place = survey.place(file)
         same = place.is_file() and place.read_bytes() == file.data
@@ -203,7 +211,8 @@ def _update(out: Path, staging: Path, groups: Iterable[Group], earlier: frozense
     _note(out, staging, {*changes.written, *changes.unchanged})
     # Last of all: what was renamed before we were stopped bears another time than the record says, and is made again.
     remade = {
-        name: Made(digest, tuple(stamp(out, path) for path in paths)) for name, (digest, paths) in survey.remade.items()
+        name: Made(group.digest, tuple(stamp(out, path) for path in paths), group.room)
+        for name, (group, paths) in survey.remade.items()
     }
     data = msgspec.json.encode(
         dataclasses.replace(record, groups=survey.stood | remade, manifest=(stamp(out, MANIFEST),))

@@ -6,14 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import AR, DAY, ES, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, ES, SETTINGS, UK, article, edition, units_in
 
 from syndicate.built import RECORD
 from syndicate.catalogue import Shelf
@@ -21,7 +21,7 @@ from syndicate.model import Edition, LanguageTag, Unit, UnitKind
 from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
-from syndicate.writers import Channel, File, _templates, ninjs, page, sitemap, xliff
+from syndicate.writers import Channel, File, _templates, page, sitemap
 from syndicate.writers._titles import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
@@ -107,8 +107,8 @@ def test_only_the_documents_of_a_changed_article_are_made_again(tmp_path: Path) 
     build(released(newsroom(), read), SMALL, out)
     read.clear()
     report = build(released(newsroom(changed=2), read), SMALL, out)
-    # Articles 1 and 2 share an archive; the newest two of each language are weighed for the feed.
-    assert set(read) == {f"{number:02x} {language}" for number in (1, 2, 7, 8) for language in (AR, ES, UK)}
+    # Articles 1 and 2 share an archive; that the newest two have room in the feed is known.
+    assert set(read) == {f"{number:02x} {language}" for number in (1, 2) for language in (AR, ES, UK)}
     changed = {path for path in report.written if "/articles/" in path}
     assert changed == {f"{language}/articles/{article(2).id}.html" for language in (AR, ES, UK)}
     assert same(out, whole(newsroom(changed=2), tmp_path / "other"))
@@ -131,66 +131,6 @@ def test_the_page_of_a_changed_article_is_made_without_its_neighbours_and_withou
     own = [f"article.html {each}/articles/{article(2).id}.html" for each in (AR, ES, UK)]
     lists = [f"articles.html {each}/archives/2022-09-28.html" for each in (AR, ES, UK)]
     assert sorted(rendered) == sorted([*own, *lists, "site.html "])
-
-
-def test_exports_and_the_pages_of_what_is_gone_are_made_one_by_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = replace(SMALL, exports=("ninjs", "xliff"), withdrawn="remove")
-    gone = [replace(edition(ES, number), withdrawn=DAY) for number in (21, 22)]
-    made: list[str] = []
-    document, item, rendered = xliff.document, ninjs._item, _templates.rendered
-
-    def pages(folder: Path | None, name: str, values: dict[str, Any]) -> bytes:
-        made.extend(["page of what is gone"] * (name == "withdrawn.html"))
-        return rendered(folder, name, values)
-
-    monkeypatch.setattr(xliff, "document", lambda one: made.append(f"xliff {one.article.id[-2:]}") or document(one))
-    monkeypatch.setattr(ninjs, "_item", lambda *a: made.append(f"ninjs {a[0].edition.article.id[-2:]}") or item(*a))
-    monkeypatch.setattr(page, "rendered", pages)
-    out = tmp_path / "site"
-    report = build([*newsroom(), *gone], settings, out)
-    assert made.count("page of what is gone") == 2
-    assert sum(path.endswith(".xlf") for path in report.written) == 24
-    assert sum(path.endswith(".ninjs.json") for path in report.written) == 26
-    made.clear()
-    build([*newsroom(changed=2), *gone], settings, out)
-    assert sorted(made) == [*["ninjs 02"] * 3, *["xliff 02"] * 3]
-    build([*newsroom(changed=2), *gone], settings, tmp_path / "other")
-    assert {**tree(out), RECORD: b""} == {**tree(tmp_path / "other"), RECORD: b""}
-
-
-def dated(*days: int) -> list[Edition]:
-    """An article of each of these days of September, in three languages."""
-    start = datetime(2022, 9, 1, 12, tzinfo=UTC)
-    return [
-        replace(edition(language, day), published=start + timedelta(days=day - 1), updated=None)
-        for day in days
-        for language in (AR, ES, UK)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "read"),
-    [
-        ([1, 2, *range(4, 31)], {4, 29, 30}),  # what has its days, and what is weighed for the feed
-        (range(1, 31), {1, 2, 3, 4, 5, 6, 29, 30}),  # no room in it: it is halved, and its neighbours name the halves
-        ([3, 4, 20, 21, 22], {3, 4, 20, 21, 22}),
-    ],
-)
-def test_an_article_that_comes_late_costs_the_archive_of_its_days(
-    tmp_path: Path, before: Sequence[int], read: set[int]
-) -> None:
-    out = tmp_path / "site"
-    build(dated(*before), SMALL, out)
-    came = [replace(one, published=datetime(2022, 9, 4, 13, tzinfo=UTC)) for one in dated(31)]
-    asked: list[str] = []
-    after = [*dated(*before), *came]
-    build(released(after, asked), SMALL, out)
-    assert set(asked) == {f"{number:02x} {language}" for number in {31, *read} for language in (AR, ES, UK)}
-    assert same(out, whole(after, tmp_path / "other"))
-    build(dated(*before), SMALL, out)
-    assert same(out, whole(dated(*before), tmp_path / "again"))
 
 
 @pytest.mark.parametrize("fewer", [(1, ES), (8, UK), (5, AR)])

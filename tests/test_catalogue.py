@@ -38,7 +38,7 @@ def planned(count: int) -> None:
     channels = channels_of(Made(count), SETTINGS)
     assert len(channels[0].editions) == count
     assert sum(bool(one.title) for one in channels[0].editions) == count
-    assert sum(bool(group.digest) for group in groups_of(channels, "")) > 4
+    assert sum(bool(group.digest) for group in groups_of(channels, "", {})) > 4
 
 
 def inspected(count: int) -> None:

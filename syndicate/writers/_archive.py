@@ -17,6 +17,9 @@ from syndicate.writers._stretches import stretches
 from syndicate.writers._text import one_line
 from syndicate.writers._xml import Element, add
 
+FEED = "feed"
+"""Name of the document that is no archive."""
+
 _HEAD = 4_000
 """Bytes a document's head takes at most, with room to spare."""
 _ENTRY = 2_500
@@ -41,7 +44,7 @@ class Document:
     @property
     def archived(self) -> bool:
         """Whether it is an archive."""
-        return self.name != "feed"
+        return self.name != FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,27 @@ def documents(channel: Channel) -> Iterator[Document]:
     return (plan.document(channel) for plan in plans(channel))
 
 
-def plans(channel: Channel) -> Iterator[Plan]:
+def most(channel: Channel) -> int:
+    """Return how many entries a document of *channel* has at most."""
+    return max(channel.settings.entries, 1)
+
+
+def plans(channel: Channel, room: int | None = None) -> Iterator[Plan]:
     """Give what stands in the feed of *channel*, then in each of its archives, newest first.
 
     The feed takes entries up to the caps of the settings, and the newest one whatever its size. A stretch of the
     calendar of which anything is left over is archived whole: what is archived once does not move again.
+
+    Args:
+        channel: its editions and settings.
+        room: entries that the feed has room for, where that is known; else they are rendered and weighed.
     """
-    weighed = _capped(channel)
-    left, editions = len(weighed), channel.editions
-    cut = stretches(editions.days(), max(channel.settings.entries, 1))
+    weighed = _capped(channel) if room is None else ()
+    left, editions = len(weighed) if room is None else room, channel.editions
+    cut = stretches(editions.days(), most(channel))
     archives = [(f"archives/{one.name}", one.start, one.stop) for one in cut if one.stop > left]
     names = [*(name for name, _, _ in archives), ""]
-    yield Plan("feed", editions[:left], names[0], "", frozenset(), dict(enumerate(weighed)))
+    yield Plan(FEED, editions[:left], names[0], "", frozenset(), dict(enumerate(weighed)))
     newer = ["", *names]
     for (name, start, stop), previous, following in zip(archives, names[1:], newer[: len(archives)], strict=True):
         doubled = frozenset(editions[start : max(start, min(stop, left))].articles())
@@ -101,7 +113,7 @@ def _capped(channel: Channel) -> tuple[Entry, ...]:
     """Return the entries that the feed has room for."""
     room = channel.settings.size - _HEAD
     found: list[Entry] = []
-    for edition in channel.editions[: max(channel.settings.entries, 1)]:
+    for edition in channel.editions[: most(channel)]:
         entry = entry_of(edition, channel)
         room -= _weight(entry)
         if room < 0 and found:
