@@ -44,9 +44,9 @@ INSERT INTO temp.back SELECT id FROM gone WHERE moment = '' OR NOT EXISTS (
   SELECT 1 FROM temp.given again WHERE again.id = gone.id AND NOT again.withdrawn AND again.moment > gone.moment
 )
 """
-_RANKED = """
-SELECT *, row_number() OVER (PARTITION BY id ORDER BY moment DESC, document, position) AS rank
-FROM temp.given WHERE NOT withdrawn AND id NOT IN (SELECT id FROM temp.back)
+_GIVEN = "FROM temp.given WHERE NOT withdrawn AND id NOT IN (SELECT id FROM temp.back)"
+_RANKED = f"""
+SELECT *, row_number() OVER (PARTITION BY id ORDER BY moment DESC, document, position) AS rank {_GIVEN}
 """
 """What is given, ranked for each article: an agency sends one again when it changes, in another file. The newest counts
 by the moment its source wrote it; of two that say the same, or nothing, the first in the order of reading."""
@@ -261,10 +261,13 @@ class Looked:
         """Decide which articles there are, the newest of those that are the same; say what the others are."""
         database = self._base.connection
         self._find_back()
-        database.execute(
+        there = database.execute(
             "INSERT INTO temp.places (id, digest, arrived, written, moment) SELECT id, digest, arrived, written, moment"
             f" FROM ({_RANKED}) WHERE rank = 1 ORDER BY document, position"
-        )
+        ).rowcount
+        (given,) = database.execute(f"SELECT count(*) {_GIVEN}").fetchone()
+        if there == given:
+            return  # no two are the same, and nothing has to be ranked again
         rows = database.execute(
             "SELECT r.name, r.written, r.moment, l.name, p.written, p.moment"
             f" FROM ({_RANKED}) r JOIN temp.looked l ON l.number = r.document JOIN temp.places p ON p.id = r.id"

@@ -113,9 +113,10 @@ class Reports:
         states: dict[str, dict[str, int]] = {}
         names: dict[str, int] = {}
         sentences = 0
+        # In the order in which outcomes are kept: by the order of reading each would be looked for.
         among = (
-            "reported p CROSS JOIN outcomes o ON o.article = p.article"
-            " WHERE o.language IN (SELECT value FROM json_each(?))"
+            "outcomes o WHERE o.language IN (SELECT value FROM json_each(?))"
+            " AND EXISTS (SELECT 1 FROM reported p WHERE p.article = o.article)"
         )
         for language, state, said, count, wanted in database.execute(
             f"SELECT o.language, o.state, o.names, count(*), sum(o.sentences) FROM {among} GROUP BY 1, 2, 3", (asked,)
@@ -128,7 +129,7 @@ class Reports:
         languages = dict(
             database.execute(
                 "SELECT source, count(*) FROM"
-                f" (SELECT max(o.source) AS source FROM {among} GROUP BY p.number) GROUP BY source",
+                f" (SELECT max(o.source) AS source FROM {among} GROUP BY o.article) GROUP BY source",
                 (asked,),
             )
         )
