@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsroom import AR, DAY, ES, SETTINGS, UK, article, edition, units_in
+from newsroom import AR, DAY, EN, ES, SETTINGS, UK, article, edition, units_in
 from test_built import SMALL, newsroom, released, same, tree, whole
+from test_pipeline import GLOSSARY, NOW, PAGE
 
 from syndicate.built import RECORD
+from syndicate.config import Config, EngineTable, PublishSettings, RunSettings
 from syndicate.model import Edition
+from syndicate.pipeline import run
 from syndicate.publish import build
+from syndicate.state import State
 from syndicate.writers import _templates, ninjs, page, xliff
 
 
@@ -126,3 +130,38 @@ def test_a_feed_is_weighed_only_where_something_that_it_may_have_changed(tmp_pat
     assert {one[:2] for one in read} == {"05", "06", "07", "08"}  # the fifth shares its archive
     written("очерк ", *range(2, 9))
     assert not {one for one in read if one[:2] in {"07", "08"}}
+
+
+@pytest.mark.parametrize("withdrawn", ["mark", "remove"])
+def test_runs_one_after_another_make_the_site_that_a_build_from_nothing_makes(tmp_path: Path, withdrawn: str) -> None:
+    inbox, out, state = tmp_path / "inbox", tmp_path / "site", tmp_path / "state" / "state.sqlite"
+    inbox.mkdir()
+    names = tmp_path / "names.yaml"
+    names.write_text(GLOSSARY, "utf-8")
+    ours = PublishSettings(entries=2, withdrawn=withdrawn, exports=("ninjs",))
+    wanted = RunSettings(sources=(str(inbox),), to=(EN,), out=out, state=state, glossaries=(names,))
+    config = Config(wanted, EngineTable(use=()), publish=ours)
+
+    def article_of(day: int, word: str = "open") -> None:
+        page = PAGE.replace("/borders", f"/{day}").replace("2026-09-26", f"2026-08-{day:02}").replace("open", word)
+        (inbox / f"{day}.html").write_text(page, "utf-8")
+
+    def right() -> bool:
+        """Whether the site is that of a build from nothing."""
+        fresh = tmp_path / f"fresh-{len(list(tmp_path.iterdir()))}"
+        with State(state) as opened:
+            build(opened.releases.lines(), ours, fresh, languages=[EN])
+        return {**tree(out), RECORD: b""} == {**tree(fresh), RECORD: b""}
+
+    for day in (3, 5, 8, 20, 26, 28):
+        article_of(day)
+    run(config, NOW)
+    assert right()
+    article_of(4)  # late
+    report = run(config, NOW)
+    assert right()
+    assert report.unchanged > report.written
+    article_of(5, "shut")
+    (inbox / "8.html").unlink()
+    run(config, NOW)
+    assert right()
