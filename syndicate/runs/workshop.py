@@ -125,6 +125,8 @@ class Workshop:
 
     def name_sections(self, articles: Sequence[Article]) -> None:
         """Translate the sections of *articles* that have no label yet in some language, and keep the labels."""
+        if not any(one.sections for one in articles):
+            return
         from syndicate.judge import edit
         from syndicate.prepare import prepare
         from syndicate.sections import labelled
