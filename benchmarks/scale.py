@@ -187,6 +187,12 @@ def touched(folder: Path) -> Spent:
     return syndicate(folder, "run", "-q")
 
 
+def late(folder: Path) -> Spent:
+    """Add one article of the month's first day, and run."""
+    (folder / "inbox" / "000" / "late.html").write_text(page(28_000_028), "utf-8")
+    return syndicate(folder, "run", "-q")
+
+
 Row = tuple[str, str, str]
 """A measure, its value, and what is to be reached."""
 
@@ -222,6 +228,8 @@ def one_article(folder: Path, small: Path) -> Iterator[Row]:
     )
     yield "its processor s with a tenth of the articles", f"{little.processor:.2f}", ""
     yield "its peak memory over that of a tenth of the articles", f"{much.memory / little.memory:.2f}", "<= 1.2"
+    ratio = late(folder).processor / much.processor
+    yield "one article that comes late, over one that changed", f"{ratio:.2f}", ""
 
 
 def one_entry(folder: Path) -> Iterator[Row]:
