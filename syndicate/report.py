@@ -84,6 +84,8 @@ class Figures:
     """Documents, items and glossary files that could not be read."""
     articles: int = 0
     """Articles read."""
+    withdrawn: int = 0
+    """Articles that are out and that their sources have withdrawn: none of those read."""
     sentences: int = 0
     """Sentences wanted in another language, over all editions."""
     redone: int = 0

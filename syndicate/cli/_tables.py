@@ -113,8 +113,9 @@ def _skipped(report: RunReport) -> list[str]:
 
 def _closing(report: RunReport) -> str:
     names = ", ".join(f"{number} {_NAMES.get(outcome, outcome)}" for outcome, number in report.names.items())
+    withdrawn = f", {report.withdrawn} more withdrawn at the source" if report.withdrawn else ""
     return (
-        f"\n{_counted(report.articles, 'article')}; {_counted(report.sentences, 'sentence')} wanted: "
+        f"\n{_counted(report.articles, 'article')}{withdrawn}; {_counted(report.sentences, 'sentence')} wanted: "
         f"{report.translated} translated, "
         f"{report.remembered} remembered.\nGlossary names: {names or 'none met'}.\n"
         f"Site: {report.out}/index.html ({_counted(report.written, 'file')} written, {report.unchanged} unchanged)."
