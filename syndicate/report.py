@@ -102,6 +102,8 @@ class Figures:
     """Files of the site that did not."""
     out: str = ""
     """The site's folder."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """How many articles are out in each language that was not asked for: the site keeps them as they were."""
 
     def count(self, *states: EditionState) -> int:
         """Return how many editions ended in one of *states*."""

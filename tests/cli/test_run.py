@@ -39,6 +39,20 @@ def test_a_run_says_what_it_did_and_where_the_site_is(folder: Path) -> None:
     )
 
 
+def test_a_language_that_is_not_asked_for_stays_as_it_was_and_is_named(folder: Path) -> None:
+    said = "Languages that were not asked for keep what they have there: en (1 article)."
+    both = call("run", "story.txt", "--to", "en,es", "--engine", "apertium")
+    assert both.exit_code == 0, both.output
+    assert "not asked for" not in both.output
+    before = {path: path.read_bytes() for path in Path("public/en").rglob("*") if path.is_file()}
+    for _ in "narrowed", "and nothing moved":
+        assert said in call("run", "story.txt", "--to", "es", "--engine", "apertium").output
+    assert before
+    assert {path: path.read_bytes() for path in Path("public/en").rglob("*") if path.is_file()} == before
+    assert said in call("report", "--page", "report.html").output + call("report").output
+    assert "keep what they have on the site: en (1 article)." in Path("report.html").read_text("utf-8")
+
+
 def test_standard_input_json_and_report(folder: Path) -> None:
     result = call("run", "-", "--to", "es", "--engine", "apertium", "--json", stdin=TEXT)
     assert result.exit_code == 0, result.output
