@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, GLOSSARY, VERBOSE
-from syndicate.cli._settings import Language, Languages, configuration, start_logs, with_options
+from syndicate.cli._settings import Language, Languages, configuration, standard_input, start_logs, with_options
 from syndicate.model import Edition, EditionState, LanguageTag
 
 
@@ -42,10 +42,14 @@ def command(
     """
     start_logs(verbose)
     settings = with_options(configuration(config), glossaries=glossaries, engine=engine)
+    whole = "".join(standard_input()) if text is None else text
+    whole.encode()  # an argument that is no UTF-8 is told by `syndicate.cli`
+    if not whole.strip():
+        raise click.UsageError("There is nothing to translate: give a text, or standard input.")
     from syndicate.editing.trial import try_text
 
     held = failed = False
-    for edition in try_text(text if text is not None else sys.stdin.read(), to, settings, language):
+    for edition in try_text(whole, to, settings, language):
         if as_json:
             import msgspec
 

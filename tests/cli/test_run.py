@@ -1,7 +1,10 @@
 """The command as a newcomer meets it: what it prints, where, and its exit codes."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +118,10 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["glossary", "suggest", "none.txt"], 1, "there is no article that can be read"),
         (["glossary", "changes"], 0, "No name was edited here yet."),
         (["nonsense"], 2, "No such command"),
+        (["translate", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8. Write it in UTF-8"),
+        (["run", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "add", "osh", "en=caf\udce9", "--into", "n.yaml"], 2, "names: {en: caf?}” is not UTF-8."),
+        (["translate", " ", "--to", "es"], 2, "There is nothing to translate"),
     ],
 )
 def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int, says: str) -> None:
@@ -124,6 +131,17 @@ def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int
     assert result.exit_code == code, result.output
     assert says in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+@pytest.mark.parametrize("command", [["translate", "--to", "es"], ["detect"]])
+def test_standard_input_that_is_not_utf_8_is_told(command: list[str], errors: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": f"utf-8:{errors}"}
+    words = [sys.executable, "-m", "syndicate", *command]
+    done = subprocess.run(words, input=b"One line.\ncaf\xe9\n", env=environment, capture_output=True, check=False)
+    told = done.stderr.decode()
+    assert done.returncode == 1, told
+    assert told == "Error: standard input: it is not UTF-8. Bring it there, as with: iconv -f windows-1251 -t UTF-8\n"
 
 
 def test_nothing_to_tell_of_makes_no_table(folder: Path) -> None:
