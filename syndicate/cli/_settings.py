@@ -38,8 +38,10 @@ def state_of(config: Path | None, state: Path | None) -> Path:
     Raises:
         StateError: there is none.
     """
+    from syndicate.state.database import stands
+
     path = state or configuration(config).run.state
-    if not path.is_file():
+    if not stands(path):
         raise not_run(path)
     return path
 

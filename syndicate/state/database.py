@@ -139,6 +139,11 @@ class Database:
             self._lock.close()
 
 
+def stands(path: Path) -> bool:
+    """Whether there is a state at *path*; who opened an emptied file would keep the next run from mending it."""
+    return path.is_file() and path.stat().st_size > 0
+
+
 def told(error: Exception, path: Path) -> StateError:
     """Return what *error* of the database *path* means for a user."""
     code = getattr(error, "sqlite_errorcode", None)
