@@ -171,7 +171,7 @@ class Workshop:
 
         sections = load(config.sections)
         site = build(state.releases.lines(), config.publish, config.run.out, languages=config.run.to, sections=sections)
-        left = {tag: number for tag, number in site.editions.items() if number and tag not in config.run.to}
+        left = {str(tag): number for tag, number in site.editions.items() if number and tag not in config.run.to}
         done = Site(len(site.written), len(site.unchanged), left, tuple(site.failures))
         again = replace(done, written=0, unchanged=done.written + done.unchanged)
         # Sections may have been added to their table while this run translated.
