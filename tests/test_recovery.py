@@ -5,6 +5,7 @@ import resource
 import signal
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -26,7 +27,7 @@ from syndicate.rerun import run
 from syndicate.state import State
 from syndicate.state.database import told
 from syndicate.state.decisions import Action
-from syndicate.state.journal import journal_of, rows
+from syndicate.state.journal import append, journal_of, rows
 
 ES = language_tag("es")
 LATER = NOW + timedelta(days=3)
@@ -205,6 +206,19 @@ def test_the_journal_has_each_row_and_survives_its_own_damage(config: Config) ->
     with State(config.run.state):
         pass
     assert rows(path)["decisions"] == whole["decisions"]  # a state of before the journal gets one
+
+
+def test_a_line_that_cannot_be_made_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    def lines() -> Iterator[str]:
+        yield "more than is written at once " * 10_000
+        raise sqlite3.OperationalError("disk I/O error")
+
+    path = tmp_path / "state.sqlite.people"
+    append(path, ["one"])
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.OperationalError):
+        append(path, lines())
+    assert path.read_bytes() == before
 
 
 def test_a_writer_is_waited_for_and_then_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:

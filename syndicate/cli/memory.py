@@ -38,7 +38,8 @@ def export(config: Path | None, state: Path | None) -> None:
     from syndicate.state import State
 
     with State(state_of(config, state)) as memory:
-        click.echo(tmx.write(memory.translations.units()), nl=False)
+        for part in tmx.write(memory.translations.units()):
+            click.echo(part, nl=False)
 
 
 @command.command("import")
@@ -64,12 +65,13 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     from syndicate.runs.asked import as_last_run
     from syndicate.state import State
 
-    units, failures = tmx.read(file.read_bytes(), where=str(file))
     settings = with_options(configuration(config), state=state)
-    with State(settings.run.state) as memory:
+    with State(settings.run.state) as memory, file.open("rb") as stream:
         to = as_last_run(settings, memory)[0].run.to
+        units = tmx.read(stream, where=str(file))
         taken = take(memory, units, to, origin=file.name, reviewer=reviewer, when=now())
-    click.echo(f"{sum(taken.directions.values())} sentences from {file}.")
+    number, failures = sum(taken.directions.values()), taken.failures
+    click.echo(f"{number} sentences from {file}.")
     if reviewer:
         click.echo(f"{taken.people} of them are people's; {taken.replaced} stand in place of other words of theirs.")
     for old, new in sorted(taken.renamed.items()):
@@ -80,7 +82,7 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
         click.echo(f"Left out: {failure}", err=True)
     if len(failures) > _TOLD:
         click.echo(f"Left out: {len(failures) - _TOLD} units more.", err=True)
-    if failures and not units:
+    if failures and not number:
         raise SystemExit(1)
 
 
