@@ -94,6 +94,16 @@ def standard_input() -> Iterator[str]:
         raise ReadError(f"it is not {name}.", where="standard input", advice=advice) from error
 
 
+class Group(click.Group):
+    """A group that says of each command what it does to the end of the sentence: click cuts it after a few words."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first sentence of its help."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
+
+
 class Language(click.ParamType["LanguageTag"]):
     """A BCP 47 tag."""
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, STATE
-from syndicate.cli._settings import configuration, state_of
+from syndicate.cli._settings import Group, configuration, state_of
 from syndicate.moment import now
 
 _TOLD = 5
 """Units that are left out, told one by one."""
 
 
-@click.group(name="memory")
+@click.group(name="memory", cls=Group)
 def command() -> None:
     """Say what is remembered of translations; give it to other tools, and take what they have.
 
@@ -48,7 +48,7 @@ def export(config: Path | None, state: Path | None) -> None:
 @CONFIG
 @STATE
 def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:
-    """Read a TMX file.
+    """Take in what another program translated, from a TMX file.
 
     As it is, its sentences are suggestions for editors only. With --human NAME they are people's translations,
     and the next run takes them, word for word, wherever their source sentences stand; what the file says that an
@@ -101,6 +101,8 @@ def stats(config: Path | None, state: Path | None) -> None:
         counted = memory.translations.stats()
     for source, target, route, number in counted:
         click.echo(f"{number:8}  {source}-{target}  {route}")
+    if not counted:
+        click.echo("Nothing is remembered yet.")
 
 
 @command.command()

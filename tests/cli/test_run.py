@@ -187,7 +187,7 @@ def test_translate_shows_the_names(folder: Path) -> None:
     result = call("translate", "Elbegdorj spoke in Tbilisi.", "--to", "es", "--from", "en", "--engine", "apertium")
     assert result.exit_code == 0
     assert "Tiflis" in result.stdout
-    assert "held: Tbilisi -> Tiflis" in result.stderr
+    assert "holds: Tbilisi -> Tiflis" in result.stderr
     assert call("translate", "Hello.", "--to", "kk", "--from", "en", "--engine", "apertium").exit_code == 1
 
 
@@ -213,3 +213,5 @@ def test_every_command_has_help_with_examples(words: tuple[str, ...]) -> None:
         assert f"syndicate {words[0]}" in result.output.replace("Usage: main", "")
     example = rf"(?m)^  (.* \| )?syndicate {' '.join(words)}\b"
     assert re.search(example, result.output), result.output
+    _, _, commands = result.output.partition("Commands:\n")
+    assert "..." not in commands  # no summary is cut
