@@ -155,7 +155,7 @@ def _kinds(folder: Path) -> dict[str, tuple[list[bytes], Callable[[bytes], objec
         "table": ([sheet.write(glossary, pair)], lambda data: sheet.read(data, pair)),
         "deepl": ([deepl.write(glossary, pair)], lambda data: deepl.read(data, pair)),
         "weblate": ([weblate.write(glossary, pair)], lambda data: weblate.read(data, pair)),
-        "tmx": ([_TMX], lambda data: tmx.read(data, where="memory.tmx")),
+        "tmx": ([_TMX], lambda data: list(tmx.read(io.BytesIO(data), where="memory.tmx"))),
         "package": ([_package()], at("model.argosmodel", install)),
         "settings": ([(ROOT / "syndicate.toml").read_bytes(), _SETTINGS], at("syndicate.toml", config.load_config)),
     }

@@ -106,7 +106,10 @@ class InternalError(SyndicateError):
 
 
 def not_run(state: Path) -> StateError:
-    """Return what is said where a run has to be the first, as nothing is at *state*."""
+    """Return what is said where a run has to be the first, as nothing is at *state*, or an emptied file."""
+    if state.is_file():
+        advice = "The next syndicate run makes it anew of all that can be recovered."
+        return StateError("the state is empty.", where=str(state), advice=advice)
     return StateError("nothing has been run yet.", where=str(state), advice="Run: syndicate run SOURCES --to LANGUAGES")
 
 

@@ -16,6 +16,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 
+_ADVICE = "Write a BCP 47 tag such as en, uz-Cyrl or pt-BR."
+_SHOWN = 80
+"""Characters shown of what is no tag."""
 _LANGUAGES = frozenset(
     """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en
     eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv
@@ -45,9 +48,7 @@ def language_tag(text: str, *, where: str = "") -> LanguageTag:
     """
     match = _TAG.fullmatch(text.strip().replace("_", "-"))
     if match is None:
-        raise DetectError(
-            f"“{text}” is not a language tag.", where=where, advice="Write a BCP 47 tag such as en, uz-Cyrl or pt-BR."
-        )
+        raise DetectError(f"“{text[:_SHOWN]}” is not a language tag.", where=where, advice=_ADVICE)
     parts = [match["language"].lower()]
     if match["script"]:
         parts.append(match["script"].title())
@@ -63,16 +64,15 @@ def wanted_language(text: str) -> LanguageTag:
         DetectError: it is no tag, or a country's code or a language's name stands for the language.
     """
     tag = language_tag(text)
-    better = meant(tag)
+    better = _meant(tag)
     if better is not None:
         raise DetectError(f"“{text}” is not the code of the language.", advice=f"Write “{better}”.")
-    # Of those of three letters there are thousands that CLDR leaves out.
-    if len(primary(tag)) != 3 and not is_named(tag):
-        raise DetectError(f"“{text}” is not a language.", advice="Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.")
+    if not _exists(tag):
+        raise DetectError(f"“{text}” is not a language.", advice=_ADVICE)
     return tag
 
 
-def meant(tag: LanguageTag) -> LanguageTag | None:
+def _meant(tag: LanguageTag) -> LanguageTag | None:
     """Return the language that is meant where *tag* is a country's code, an alias or a language's English name."""
     first = primary(tag)
     if first in _LANGUAGES:
@@ -87,14 +87,15 @@ def meant(tag: LanguageTag) -> LanguageTag | None:
     return None if better is None else LanguageTag(better)
 
 
-def is_named(tag: LanguageTag) -> bool:
-    """Whether CLDR names the language of *tag*."""
+def _exists(tag: LanguageTag) -> bool:
+    """Whether there is the language of *tag*: CLDR names few of three letters, and knows how thousands are written."""
     first = primary(tag)
     if first in _LANGUAGES:
         return True
     import babel
+    from babel.core import get_global
 
-    return len(first) == 3 and first in babel.Locale("en").languages
+    return len(first) == 3 and (first in babel.Locale("en").languages or first in get_global("likely_subtags"))
 
 
 def primary(tag: LanguageTag) -> LanguageTag:

@@ -117,6 +117,7 @@ def _run(
                 remembered=report.sentences - translated,
                 written=site.written,
                 unchanged=site.unchanged,
+                left=site.left,
             )
         )
         stillness.keep(state.facts, None if shop.undone else sealed)

@@ -84,6 +84,8 @@ class Figures:
     """Documents, items and glossary files that could not be read."""
     articles: int = 0
     """Articles read."""
+    withdrawn: int = 0
+    """Articles that are out and that their sources have withdrawn: none of those read."""
     sentences: int = 0
     """Sentences wanted in another language, over all editions."""
     redone: int = 0
@@ -100,6 +102,8 @@ class Figures:
     """Files of the site that did not."""
     out: str = ""
     """The site's folder."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """How many articles are out in each language that was not asked for: the site keeps them as they were."""
 
     def count(self, *states: EditionState) -> int:
         """Return how many editions ended in one of *states*."""

@@ -58,10 +58,10 @@ def _standing(config: Config, seal: str) -> RunReport | None:
 
     from msgspec import DecodeError
 
-    from syndicate.state.database import DamagedError, Database
+    from syndicate.state.database import DamagedError, Database, stands
     from syndicate.state.facts import Facts
 
-    if not config.run.state.is_file():
+    if not stands(config.run.state):
         return None
     try:
         database = Database(config.run.state, exclusive=True)

@@ -6,9 +6,9 @@ are not written: TMX's own codes name no HTML, and the words are what a memory i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from syndicate.errors import ReadError, SyndicateError
 from syndicate.languages import language_tag, primary
@@ -36,54 +36,71 @@ class TranslationUnit:
     """What made it: `apertium:en-es:apertium-eng-spa 0.8.1-2`; empty where a person did or it is not said."""
 
 
-def write(units: Iterable[TranslationUnit]) -> bytes:
-    """Return *units* as a TMX 1.4b document, in their order."""
+def write(units: Iterable[TranslationUnit]) -> Iterator[bytes]:
+    """Give *units* as a TMX 1.4b document, in their order, piece by piece: a memory may be larger than a machine's."""
     from lxml import etree
 
     root = etree.Element("tmx", version="1.4")
     header = {"creationtool": "syndicate", "creationtoolversion": "1", "segtype": "sentence", "o-tmf": "syndicate"}
     etree.SubElement(root, "header", {**header, "adminlang": "en", "srclang": "*all*", "datatype": "plaintext"})
-    body = etree.SubElement(root, "body")
+    etree.SubElement(root, "body").text = "\n  "
+    whole: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    head, end, tail = whole.partition(b"  </body>")
+    yield head
     for each in units:
-        unit = etree.SubElement(body, "tu", srclang=each.languages[0])
+        unit = etree.Element("tu", srclang=each.languages[0])
         if each.tool:
             etree.SubElement(unit, "prop", type="x-route").text = _held(each.tool)
         for language, text in zip(each.languages, (each.source, each.target), strict=True):
             variant = etree.SubElement(unit, "tuv", {_LANGUAGE: str(language)})
             etree.SubElement(variant, "seg").text = _held(text)
-    document: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return document
+        etree.indent(unit, level=2)
+        yield b"    " + etree.tostring(unit, encoding="UTF-8") + b"\n"
+    yield end + tail
 
 
-def read(data: bytes, *, where: str = "") -> tuple[list[TranslationUnit], list[Failure]]:
-    """Return the translation units of a TMX document, and what of it is none; one bad unit stops no other.
+def read(stream: IO[bytes], *, where: str = "") -> Iterator[TranslationUnit | Failure]:
+    """Give the translation units of a TMX document one by one, and what of it is none; one bad unit stops no other.
 
     Markup inside a segment is left out, its words stay. A unit in more than two languages gives one unit for each
     language besides its source's. A source said to be `en` is found where its words are said to be `en-US`.
 
     Raises:
-        ReadError: it is no TMX, or not well-formed.
+        ReadError: it is no TMX, or not well-formed; what was given before that is not to be used.
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    elements = etree.iterparse(
+        stream, ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    root: etree._Element | None = None
+    default = ""
     try:
-        root = etree.fromstring(data, parser)
+        for event, element in elements:
+            name = element.tag.rpartition("}")[2]
+            if root is None:
+                root = element
+                if name != "tmx":
+                    raise ReadError(f"it is no TMX, but <{root.tag}>.", where=where, advice="Export it as TMX 1.4.")
+            if event == "start":
+                default = element.get("srclang", "") if name == "header" else default
+            elif name == "tu":
+                try:
+                    yield from _units(element, default)
+                except SyndicateError as error:
+                    yield Failure("read", f"{where}:{element.sourceline}", error.message, error.advice)
+                _forget(element)
     except etree.XMLSyntaxError as error:
-        at = f"{where}:{error.lineno}"
+        at = f"{where}:{error.lineno or 1}"
         raise ReadError(f"it is not well-formed XML: {error.msg}.", where=at, advice="Export it once more.") from error
-    if etree.QName(root).localname != "tmx":
-        raise ReadError(f"it is no TMX, but <{root.tag}>.", where=where, advice="Export it as TMX 1.4.")
-    header = root.find("{*}header")
-    default = header.get("srclang", "") if header is not None else ""
-    units: list[TranslationUnit] = []
-    failures: list[Failure] = []
-    for unit in root.iterfind("{*}body/{*}tu"):
-        try:
-            units += _units(unit, default)
-        except SyndicateError as error:
-            failures.append(Failure("read", f"{where}:{unit.sourceline}", error.message, error.advice))
-    return units, failures
+
+
+def _forget(element: etree._Element) -> None:
+    """Let go of *element*, which was read, and of all that stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _units(unit: etree._Element, default: str) -> list[TranslationUnit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import socket
 import stat
 import threading
 import zipfile
@@ -21,7 +22,16 @@ from syndicate.engines.argos.beam import Way, remember
 from syndicate.engines.argos.package import digest_of, find_packages
 from syndicate.errors import ModelError
 from syndicate.model import Direction, LanguageTag
-from syndicate.models import Limits, find_available, install_file, install_pair, package_for, read_index, remove
+from syndicate.models import (
+    AVAILABLE_FROM,
+    Limits,
+    find_available,
+    install_file,
+    install_pair,
+    package_for,
+    read_index,
+    remove,
+)
 from syndicate.models.download import fetch
 from syndicate.models.measure import held_out
 from syndicate.models.trial import try_package
@@ -229,8 +239,27 @@ def test_only_http_is_fetched(address: str, tmp_path: Path) -> None:
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be fetched"):
+    with pytest.raises(ModelError, match="no server is reached there"):
         fetch("http://127.0.0.1:9/x", tmp_path / "file", most=100, seconds=5)
+
+
+def test_without_a_network_it_is_said_what_cannot_be_had_and_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    for variable in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.delenv(variable.upper(), raising=False)
+    result = CliRunner().invoke(command, ["install", "en-eo", "--models", str(folder)])
+    assert result.exit_code == 1
+    start = f"Error: {AVAILABLE_FROM}: the index of packages cannot be had: no server is reached there (Name or service"
+    assert start in result.stderr
+    assert "[Errno" not in result.stderr
+    for advice in ("--index URL|FILE", "[engines] in syndicate.toml", "syndicate models install FILE.argosmodel"):
+        assert advice in result.stderr
 
 
 def test_a_digest_that_differs_installs_nothing(mirror: tuple[str, dict[str, bytes]], folder: Path) -> None:

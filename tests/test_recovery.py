@@ -1,8 +1,11 @@
 """A damaged, cut off or vanished state: told, set aside, made anew; ids, dates and people's work are as they were."""
 
+import os
 import resource
 import signal
 import sqlite3
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +13,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from test_pipeline import BRIEF, GLOSSARY, NOW, PAGE
 
+from syndicate.cli import main
 from syndicate.config import Config, EngineTable, GateTable, RunSettings
+from syndicate.desk.app import make_app
 from syndicate.editing import review
 from syndicate.errors import StateError
 from syndicate.languages import language_tag
@@ -21,7 +27,7 @@ from syndicate.rerun import run
 from syndicate.state import State
 from syndicate.state.database import told
 from syndicate.state.decisions import Action
-from syndicate.state.journal import journal_of, rows
+from syndicate.state.journal import append, journal_of, rows
 
 ES = language_tag("es")
 LATER = NOW + timedelta(days=3)
@@ -142,6 +148,35 @@ def test_the_next_run_gives_the_same_site(config: Config, damage) -> None:  # ty
     assert (again.failures, again.redone, again.exit_code) == ((), 0, 0)
 
 
+def test_an_emptied_state_is_left_to_a_run_and_mended_also_where_no_file_moved(config: Config) -> None:
+    files = [*Path(config.run.sources[0]).iterdir(), *config.run.glossaries]
+    for path in files:
+        os.utime(path, (time.time() - 3600,) * 2)  # of one written just now no time tells whether it moved
+    run(config, NOW)
+    before = site(config.run.out)
+    emptied(config.run.state)
+    said = "the state is empty. The next syndicate run makes it anew of all that can be recovered."
+    for asked in ("report", "publish"):
+        result = CliRunner().invoke(main, [asked, "--state", str(config.run.state)])
+        assert (result.exit_code, said in result.output) == (1, True), result.output
+    with pytest.raises(StateError, match=said):
+        make_app(config, key="k", port=1, reviewer="Ana")
+    report = run(config, LATER)
+    assert [each.stage for each in report.failures] == ["state"], report.failures
+    assert "5 corrections and decisions of people" in report.failures[0].message
+    after = site(config.run.out)
+    assert {path for path in after if after[path] != before.get(path)} == {".syndicate-built"}
+
+
+def test_the_desk_does_not_open_over_what_is_no_state(config: Config) -> None:
+    config.run.state.write_bytes(b"no state " * 5000)
+    with pytest.raises(StateError, match=r"the state is damaged .* The next syndicate run sets it aside"):
+        make_app(config, key="k", port=1, reviewer="Ana")
+    journal_of(config.run.state).unlink()
+    with pytest.raises(StateError, match="this is another kind of file"):
+        make_app(config, key="k", port=1, reviewer="Ana")
+
+
 def test_a_new_newsroom_recovers_nothing_and_says_nothing(config: Config, tmp_path: Path) -> None:
     settings = replace(config.run, out=tmp_path / "other", state=tmp_path / "other-state" / "state.sqlite")
     assert run(replace(config, run=settings), NOW).failures == ()
@@ -171,6 +206,19 @@ def test_the_journal_has_each_row_and_survives_its_own_damage(config: Config) ->
     with State(config.run.state):
         pass
     assert rows(path)["decisions"] == whole["decisions"]  # a state of before the journal gets one
+
+
+def test_a_line_that_cannot_be_made_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    def lines() -> Iterator[str]:
+        yield "more than is written at once " * 10_000
+        raise sqlite3.OperationalError("disk I/O error")
+
+    path = tmp_path / "state.sqlite.people"
+    append(path, ["one"])
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.OperationalError):
+        append(path, lines())
+    assert path.read_bytes() == before
 
 
 def test_a_writer_is_waited_for_and_then_named(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,6 +174,12 @@ def test_readme_names_every_file_and_field() -> None:
     assert [field for field in sorted(used) if f"`{field}`" not in readme] == []
 
 
+def test_the_name_that_the_projects_readme_adds_is_not_there_yet() -> None:
+    readme = (shipped().parent / "README.md").read_text(encoding="utf-8")
+    (added,) = re.findall(r"syndicate glossary add (\S+)", readme)
+    assert added not in load_all([shipped()])[0].entries  # the next run would refuse it
+
+
 def test_header_comments_stay_above_the_entries() -> None:
     for path in FILES:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -1,5 +1,6 @@
 """A state that knows nothing of a site takes nothing away from it: it was lost, or it is another's."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,10 +60,16 @@ def test_sources_that_have_less_leave_the_site_until_somebody_says_that_it_may_g
     before = site(config)
     take_away(config, "b.html")
     report = run(config, NOW)
-    assert "1 page of an article stands here" in str(report.failures[-1])
+    told = str(report.failures[-1])
+    assert "1 page of an article stands here" in told
+    assert "the whole site is kept as it is, and nothing new goes out, in the next runs neither" in told
     assert site(config) == before
-    said = CliRunner().invoke(main, ["publish", str(config.run.out), "--state", str(config.run.state)])
-    assert said.exit_code == 0
+    (command,) = re.findall(r"removes those pages: syndicate (.*) \(with --dry-run it lists them\)", told)
+    listed = CliRunner().invoke(main, [*command.split(), "--dry-run"])
+    assert ", 1 gone.\n" in listed.output
+    assert site(config) == before
+    said = CliRunner().invoke(main, command.split())
+    assert said.exit_code == 0, said.output
     assert pages(config) == 1
     assert run(config, NOW).exit_code == 0
 

@@ -21,7 +21,7 @@ from syndicate.accounts.stopwatch import Stopwatch, Timing
 from syndicate.config import Config, RunSettings
 from syndicate.errors import PublishError, StateError
 from syndicate.report import RunReport
-from syndicate.state.database import Database
+from syndicate.state.database import Database, stands
 from syndicate.state.database import told as database_error
 from syndicate.state.facts import NEWS, Facts
 from syndicate.state.reports import Reports, last_report
@@ -154,7 +154,7 @@ def _news(reports: Reports, report: RunReport, first: bool) -> News:
 
 def _asked(path: Path, ask: Callable[[Database], Answer]) -> Answer | None:
     """Return what *ask* gives of the state; None where there is none yet, or an emptied one."""
-    if not path.is_file() or not path.stat().st_size:  # an emptied one is the run's to mend
+    if not stands(path):
         return None
     database = Database(path)
     try:

@@ -30,6 +30,7 @@ def _lines(account: Account) -> Iterator[str]:
     yield from _family("last_run_stage_seconds", "What each stage of the last run took.", stages)
     yield from _gauge("articles", "Articles that the sources have.", report.articles)
     yield from _gauge("articles_new", "Articles that the run before the last did not know.", account.news.articles)
+    yield from _gauge("articles_withdrawn", "Articles that are out and that their sources withdrew.", report.withdrawn)
     languages = [({"language": name}, number) for name, number in account.languages.items()]
     yield from _family("articles_by_language", "Articles by the language that they are in.", languages)
     yield from _gauge("sentences", "Sentences wanted in another language, over all editions.", report.sentences)

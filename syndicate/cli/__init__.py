@@ -66,6 +66,12 @@ class _Commands(click.Group):
             # Python would complain once more when it closes standard output; there is nobody to hear it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
+        except UnicodeEncodeError as error:  # Python passes bytes of an argument that are no UTF-8 on as surrogates
+            if error.reason != "surrogates not allowed":
+                _end(ctx, internal(error, ""))
+            near = error.object[max(0, error.start - 20) : error.end + 20].encode(errors="replace").decode()
+            advice = "Write it in UTF-8: see what the terminal, the script or the locale says."
+            _end(ctx, ConfigError(f"“{' '.join(near.split())}” is not UTF-8.", advice=advice))
         except OSError as error:  # a disk that is full or may not be written, and no stage that would have told where
             advice = "See that what is read and written is there and allowed, and that the disk has room."
             _end(ctx, SyndicateError(f"{error.strerror or error}.", where=str(error.filename or ""), advice=advice))
@@ -99,8 +105,8 @@ _SUMMARIES = {
     "detect": "Say which language files or texts are in.",
     "translate": "Translate a text with the glossary, and show what became of its names.",
     "glossary": "Check, write, exchange and search glossaries of names.",
-    "models": "List, install and remove translation models.",
-    "memory": "Say what is remembered of translations, and export it as TMX.",
+    "models": "List, install, remove and measure translation models.",
+    "memory": "Say what is remembered of translations; give it out and take it in as TMX.",
     "review": "See what is held; correct sentences; let editions out or keep them in.",
     "report": "Show what the last run did, and what is held.",
     "publish": "Write the site again without translating; show what would change; check a site.",

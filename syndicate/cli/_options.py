@@ -21,9 +21,11 @@ GLOSSARY = click.option(
     "glossaries",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    help="One more file or folder.",
+    help="One more file or folder of names, besides those in use; again for more.",
 )
 """Names besides those in use."""
+ENGINE = click.option("--engine", default="", help="Use this engine only: apertium, argos, firefox, libretranslate.")
+"""One engine, in place of those of the configuration."""
 BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
 """Who decides or writes, as it is kept."""
 JSON_LINES = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

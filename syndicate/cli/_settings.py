@@ -6,13 +6,14 @@ import codecs
 import logging
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from syndicate.config import Config, load_config
-from syndicate.errors import DetectError, not_run
+from syndicate.errors import DetectError, ReadError, not_run
 from syndicate.glossary import shipped
 from syndicate.languages import wanted_language
 from syndicate.model import LanguageTag
@@ -37,8 +38,10 @@ def state_of(config: Path | None, state: Path | None) -> Path:
     Raises:
         StateError: there is none.
     """
+    from syndicate.state.database import stands
+
     path = state or configuration(config).run.state
-    if not path.is_file():
+    if not stands(path):
         raise not_run(path)
     return path
 
@@ -73,6 +76,32 @@ def with_options(
     )
     engines = replace(config.engines, use=(engine,)) if engine else config.engines
     return replace(config, run=run, engines=engines, sources=tables)
+
+
+def standard_input() -> Iterator[str]:
+    """Give the lines of standard input.
+
+    Raises:
+        ReadError: it is in another character set than that of the terminal.
+    """
+    try:
+        for line in sys.stdin:
+            line.encode()  # in some locales Python lets bytes pass that are no characters
+            yield line
+    except UnicodeError as error:
+        name = sys.stdin.encoding.upper()
+        advice = f"Bring it there, as with: iconv -f windows-1251 -t {name}"
+        raise ReadError(f"it is not {name}.", where="standard input", advice=advice) from error
+
+
+class Group(click.Group):
+    """A group that says of each command what it does to the end of the sentence: click cuts it after a few words."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first sentence of its help."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
 
 
 class Language(click.ParamType["LanguageTag"]):

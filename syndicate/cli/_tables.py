@@ -113,11 +113,14 @@ def _skipped(report: RunReport) -> list[str]:
 
 def _closing(report: RunReport) -> str:
     names = ", ".join(f"{number} {_NAMES.get(outcome, outcome)}" for outcome, number in report.names.items())
+    left = ", ".join(f"{language} ({_counted(number, 'article')})" for language, number in report.left.items())
+    withdrawn = f", {report.withdrawn} more withdrawn at the source" if report.withdrawn else ""
     return (
-        f"\n{_counted(report.articles, 'article')}; {_counted(report.sentences, 'sentence')} wanted: "
+        f"\n{_counted(report.articles, 'article')}{withdrawn}; {_counted(report.sentences, 'sentence')} wanted: "
         f"{report.translated} translated, "
         f"{report.remembered} remembered.\nGlossary names: {names or 'none met'}.\n"
         f"Site: {report.out}/index.html ({_counted(report.written, 'file')} written, {report.unchanged} unchanged)."
+        + (f"\nLanguages that were not asked for keep what they have there: {left}." if report.left else "")
     )
 
 

@@ -14,7 +14,7 @@ from syndicate.cli._settings import configuration, start_logs, with_options
 
 @click.command(name="desk")
 @click.option("--port", type=click.IntRange(0, 65535), default=8620, show_default=True, help="0 takes a free one.")
-@click.option("--as", "reviewer", default="", help="Your name, as it stands beside what you review.")
+@click.option("--as", "reviewer", default="", help="Your name, as it stands beside what you review [$USER].")
 @click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
 @CONFIG
 @STATE

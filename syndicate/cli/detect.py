@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syndicate.cli._settings import standard_input
+
 if TYPE_CHECKING:
     from syndicate.model import Detection
 
@@ -56,7 +58,7 @@ def _found(texts: tuple[str, ...]) -> Iterator[tuple[str, Detection | None, list
     from syndicate.sources import documents, read_articles
 
     if not texts:
-        yield from ((line.strip()[:60], detect(line), []) for line in sys.stdin if line.strip())
+        yield from ((line.strip()[:60], detect(line), []) for line in standard_input() if line.strip())
     for text in texts:
         if not _is_path(text):
             yield text[:60], detect(text), []

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, STATE
-from syndicate.cli._settings import configuration, state_of
+from syndicate.cli._settings import Group, configuration, state_of
 from syndicate.moment import now
 
 _TOLD = 5
 """Units that are left out, told one by one."""
 
 
-@click.group(name="memory")
+@click.group(name="memory", cls=Group)
 def command() -> None:
     """Say what is remembered of translations; give it to other tools, and take what they have.
 
@@ -38,7 +38,8 @@ def export(config: Path | None, state: Path | None) -> None:
     from syndicate.state import State
 
     with State(state_of(config, state)) as memory:
-        click.echo(tmx.write(memory.translations.units()), nl=False)
+        for part in tmx.write(memory.translations.units()):
+            click.echo(part, nl=False)
 
 
 @command.command("import")
@@ -47,7 +48,7 @@ def export(config: Path | None, state: Path | None) -> None:
 @CONFIG
 @STATE
 def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:
-    """Read a TMX file.
+    """Take in what another program translated, from a TMX file.
 
     As it is, its sentences are suggestions for editors only. With --human NAME they are people's translations,
     and the next run takes them, word for word, wherever their source sentences stand; what the file says that an
@@ -64,12 +65,13 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     from syndicate.runs.asked import as_last_run
     from syndicate.state import State
 
-    units, failures = tmx.read(file.read_bytes(), where=str(file))
     settings = with_options(configuration(config), state=state)
-    with State(settings.run.state) as memory:
+    with State(settings.run.state) as memory, file.open("rb") as stream:
         to = as_last_run(settings, memory)[0].run.to
+        units = tmx.read(stream, where=str(file))
         taken = take(memory, units, to, origin=file.name, reviewer=reviewer, when=now())
-    click.echo(f"{sum(taken.directions.values())} sentences from {file}.")
+    number, failures = sum(taken.directions.values()), taken.failures
+    click.echo(f"{number} sentences from {file}.")
     if reviewer:
         click.echo(f"{taken.people} of them are people's; {taken.replaced} stand in place of other words of theirs.")
     for old, new in sorted(taken.renamed.items()):
@@ -80,7 +82,7 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
         click.echo(f"Left out: {failure}", err=True)
     if len(failures) > _TOLD:
         click.echo(f"Left out: {len(failures) - _TOLD} units more.", err=True)
-    if failures and not units:
+    if failures and not number:
         raise SystemExit(1)
 
 
@@ -99,6 +101,8 @@ def stats(config: Path | None, state: Path | None) -> None:
         counted = memory.translations.stats()
     for source, target, route, number in counted:
         click.echo(f"{number:8}  {source}-{target}  {route}")
+    if not counted:
+        click.echo("Nothing is remembered yet.")
 
 
 @command.command()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli._options import CONFIG
-from syndicate.cli._settings import configuration
+from syndicate.cli._settings import Group, configuration
 from syndicate.errors import ModelError, SyndicateError
 from syndicate.languages import language_tag
 from syndicate.model import Direction, Hop
@@ -30,9 +30,9 @@ _FOLDER = click.option(
 _INDEX = click.option("--index", metavar="URL|FILE", default="", help="Index of packages; Argos' own unless given.")
 
 
-@click.group(name="models")
+@click.group(name="models", cls=Group)
 def command() -> None:
-    """List, install and remove translation models.
+    """List, install, remove and measure translation models.
 
     \b
     syndicate models list --available

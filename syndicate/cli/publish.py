@@ -83,9 +83,10 @@ def _published(settings: Config, *, dry_run: bool) -> int:
     from syndicate.publish import build, rehearse
     from syndicate.sections import load
     from syndicate.state import State
+    from syndicate.state.database import stands
     from syndicate.state.reports import last_report
 
-    if not settings.run.state.is_file():
+    if not stands(settings.run.state):
         raise not_run(settings.run.state)
     # Like a run: of two that write one site each would sweep away what the other has laid out.
     with State(settings.run.state, exclusive=not dry_run) as state:

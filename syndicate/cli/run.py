@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli import LOGS_AS_JSON
-from syndicate.cli._options import CONFIG, GLOSSARY, STATE, VERBOSE
+from syndicate.cli._options import CONFIG, ENGINE, GLOSSARY, STATE, VERBOSE
 from syndicate.cli._settings import (
     FILE,
     Charset,
@@ -42,7 +42,7 @@ _EVERY = 300.0
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site [public].")
 @click.option("--from", "language", type=Language(), help="Language of all articles, instead of finding it.")
 @GLOSSARY
-@click.option("--engine", default="", help="Use this engine only: apertium, argos, ...")
+@ENGINE
 @click.option(
     "--encoding",
     type=Charset(),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from syndicate.cli._options import CONFIG, GLOSSARY, VERBOSE
-from syndicate.cli._settings import Language, Languages, configuration, start_logs, with_options
+from syndicate.cli._options import CONFIG, ENGINE, GLOSSARY, VERBOSE
+from syndicate.cli._settings import Language, Languages, configuration, standard_input, start_logs, with_options
 from syndicate.model import Edition, EditionState, LanguageTag
 
 
@@ -17,7 +17,7 @@ from syndicate.model import Edition, EditionState, LanguageTag
 @click.option("--to", type=Languages(), required=True, help="Languages wanted, with commas.")
 @click.option("--from", "language", type=Language(), help="Language of the text, instead of finding it.")
 @GLOSSARY
-@click.option("--engine", default="", help="Use this engine only.")
+@ENGINE
 @CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print everything that is known of the translation.")
 @VERBOSE
@@ -42,10 +42,14 @@ def command(
     """
     start_logs(verbose)
     settings = with_options(configuration(config), glossaries=glossaries, engine=engine)
+    whole = "".join(standard_input()) if text is None else text
+    whole.encode()  # an argument that is no UTF-8 is told by `syndicate.cli`
+    if not whole.strip():
+        raise click.UsageError("There is nothing to translate: give a text, or standard input.")
     from syndicate.editing.trial import try_text
 
     held = failed = False
-    for edition in try_text(text if text is not None else sys.stdin.read(), to, settings, language):
+    for edition in try_text(whole, to, settings, language):
         if as_json:
             import msgspec
 
@@ -64,7 +68,9 @@ def _show(edition: Edition, *, several: bool) -> None:
     for translation in edition.translations:
         for row in translation.ledger:
             form = f"{row.target_form} ({row.case or 'no case'}; {row.rule})" if row.target_form else "-"
-            click.echo(f"  {row.outcome}: {row.source_form} -> {form} [{row.entry}, {row.method}]", err=True)
+            # An edition that is held is kept in; of a name it would be good news.
+            outcome = "holds" if row.outcome == "held" else row.outcome
+            click.echo(f"  {outcome}: {row.source_form} -> {form} [{row.entry}, {row.method}]", err=True)
     for issue in edition.issues:
         click.echo(f"  {issue.type} ({issue.check}): {issue.comment} {issue.advice}".rstrip(), err=True)
     if edition.state is not EditionState.PUBLISHED:

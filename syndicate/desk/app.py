@@ -39,6 +39,9 @@ def make_app(config: Config, *, key: str, port: int, reviewer: str) -> Starlette
         key: secret of this session: who has it is the editor.
         port: that it will listen on.
         reviewer: the editor's name, until they give another.
+
+    Raises:
+        StateError: there is a state, and it cannot be opened.
     """
     room = Room(config)
     pages = [Later(path, modules) for path, modules in _PAGES.items()]

@@ -19,7 +19,7 @@ from syndicate.glossary import shipped
 from syndicate.model import LanguageTag
 from syndicate.runs.asked import as_last_run
 from syndicate.state import State
-from syndicate.state.database import BusyError
+from syndicate.state.database import BusyError, stands
 
 if TYPE_CHECKING:
     from syndicate.desk.known import Names
@@ -46,7 +46,11 @@ class Room:
     """One newsroom's desk: configuration, names, and the lock of what changes something."""
 
     def __init__(self, config: Config) -> None:
-        """Make the room of *config*; nothing is read yet."""
+        """Make the room of *config*; no name is read yet.
+
+        Raises:
+            StateError: there is a state, and it cannot be opened.
+        """
         self.config = config
         """Completed by what the last run was told, once there is a state."""
         self.language: LanguageTag | None = None
@@ -66,8 +70,7 @@ class Room:
         self._overview: tuple[_Stamp, Overview] | None = None
         self._tallies: tuple[_Stamp, Sequence[Tally]] = (), ()
         if config.run.state.is_file():
-            with suppress(StateError):  # the page that wants the state tells what is wrong with it
-                self.state().close()
+            self.state().close()
 
     @property
     def glossaries(self) -> Sequence[Path]:
@@ -96,7 +99,7 @@ class Room:
             StateError: nothing has been run yet, or it cannot be opened.
         """
         path = self.config.run.state
-        if not path.is_file():
+        if not stands(path):
             raise not_run(path)
         state = State(path)
         if not self._told:

@@ -29,6 +29,7 @@ def serve(config: Config, *, key: str, port: int, reviewer: str, ready: Callable
 
     Raises:
         DeskError: the port is taken.
+        StateError: there is a state, and it cannot be opened.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.languages import without_region
-from syndicate.model import LanguageTag, Segment
+from syndicate.model import Failure, LanguageTag, Segment
 from syndicate.state import State
 from syndicate.tmx import TranslationUnit
 
@@ -29,11 +28,13 @@ class Taken:
     """How many of these stand now in place of other words of a person."""
     renamed: Mapping[LanguageTag, LanguageTag]
     """Tags of the file, and what the newsroom calls them: en-US, en."""
+    failures: tuple[Failure, ...] = ()
+    """What of the file is no unit."""
 
 
 def take(
     state: State,
-    units: Iterable[TranslationUnit],
+    units: Iterable[TranslationUnit | Failure],
     to: Collection[LanguageTag],
     *,
     origin: str,
@@ -52,32 +53,35 @@ def take(
         origin: the file's name.
         reviewer: who wrote what the file says of nobody; empty where everything is a suggestion.
         when: the moment, with its zone.
+
+    Raises:
+        ReadError: the file cannot be read to its end; nothing of it is taken.
     """
     renamed: dict[LanguageTag, LanguageTag] = {}
-    suggestions: dict[TranslationUnit, None] = {}
-    written: dict[tuple[object, ...], TranslationUnit] = {}
-    for unit in units:
-        source, target = unit.languages
-        bare = without_region(target)
-        tags = (without_region(source), bare if target not in to and bare in to else target)
-        renamed |= {old: new for old, new in zip(unit.languages, tags, strict=True) if old != new}
-        ours = TranslationUnit(_one_line(unit.source), _one_line(unit.target), tags, unit.tool)
-        if reviewer and (not unit.tool or unit.tool.startswith(_PERSON)):
-            written[ours.source, tags] = ours
-        else:
-            suggestions[ours] = None
+    failures: list[Failure] = []
     replaced = 0
     with state.writing():
-        state.translations.take(suggestions, origin)
-        for unit in written.values():
+        offers = state.offers()
+        for unit in units:
+            if isinstance(unit, Failure):
+                failures.append(unit)
+                continue
+            source, target = unit.languages
+            bare = without_region(target)
+            tags = (without_region(source), bare if target not in to and bare in to else target)
+            renamed |= {old: new for old, new in zip(unit.languages, tags, strict=True) if old != new}
+            ours = TranslationUnit(_one_line(unit.source), _one_line(unit.target), tags, unit.tool)
+            offers.add(ours, person=bool(reviewer) and (not unit.tool or unit.tool.startswith(_PERSON)))
+        state.translations.take(offers.units(person=False), origin)
+        for unit in offers.units(person=True):
             segment = Segment(0, 0, 0, unit.source, unit.languages[0])
             before = state.corrections.of([segment], unit.languages[1]).get((0, 0))
             if before is None or before.target != unit.target:
                 who = unit.tool.removeprefix(_PERSON) or reviewer
                 state.corrections.add(segment, unit.languages[1], unit.target, reviewer=who, when=when)
                 replaced += before is not None
-    directions = Counter(unit.languages for unit in (*suggestions, *written.values()))
-    return Taken(directions, len(written), replaced, renamed)
+    people = offers.directions(person=True)
+    return Taken(offers.directions(person=False) + people, people.total(), replaced, renamed, tuple(failures))
 
 
 def _one_line(text: str) -> str:

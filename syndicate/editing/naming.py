@@ -25,6 +25,7 @@ from syndicate.report import Outcome, RunReport
 from syndicate.runs.known import Known
 from syndicate.runs.world import Stamps, stamps
 from syndicate.state import State, edits
+from syndicate.state.database import stands
 
 Renew = Callable[[datetime, Known | None], RunReport]
 
@@ -95,7 +96,7 @@ def impact(config: Config, one: Step) -> tuple[Stale, ...]:
         StateError: the state cannot be read.
     """
     edit = one.edit
-    if edit.before == edit.after or not config.run.state.is_file():
+    if edit.before == edit.after or not stands(config.run.state):
         return ()
     change = of_one(one.before.glossary, one.after.glossary, edit.id)
     with closing(open_state(config.run.state)) as state:
@@ -123,7 +124,7 @@ def carry_out(config: Config, one: Step, editor: str, now: datetime, renew: Rene
     edit.write()
     known = _saved(one, list(config.run.glossaries) or [shipped()])
     try:
-        if not config.run.state.is_file():
+        if not stands(config.run.state):
             return Done(edit, known=known)
         try:
             with State(config.run.state) as state:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from syndicate.config import GateTable
 from syndicate.errors import StateError
-from syndicate.gate import action, always_read
+from syndicate.gate import action, always_read, reasons
 from syndicate.model import MARKUP, Edition, Issue, LanguageTag, Segment, Span
 from syndicate.state import State
 from syndicate.state.corrections import Correction
@@ -149,6 +149,15 @@ def correct(
     return state.corrections.add(
         segment, language, text, spans, reviewer=reviewer, when=when, article=article, version=version
     )
+
+
+def besides(state: State, edition: Edition, place: tuple[int, int], gate: GateTable) -> tuple[Issue, ...]:
+    """Return what holds *edition* besides its sentence at *place*, so that a correction of that does not let it out."""
+    decision = state.decisions.current(edition.article.id, edition.language)
+    by_hand = edition.issues[:1] if decision and decision.action is Action.HOLD else ()
+    always = always_read(edition.article.language, edition.language, edition.state, (), gate)
+    found = (issue for issue in reasons(edition, gate) if (issue.unit, issue.segment) != place)
+    return (*by_hand, *((always,) if always else ()), *found)
 
 
 def withdraw_correction(state: State, number: int, *, when: datetime, version: int | None = None) -> Correction:

@@ -12,7 +12,7 @@ from pathlib import Path
 from syndicate.config import Config
 from syndicate.editions import Draft, Ways, plan
 from syndicate.engines import Engine
-from syndicate.errors import StateError
+from syndicate.errors import StateError, SyndicateError
 from syndicate.glossary import shipped
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.match import Matcher
@@ -147,6 +147,9 @@ def try_text(
         to: languages wanted.
         config: engines, glossaries and gate.
         language: the text's language, or None to find it.
+
+    Raises:
+        SyndicateError: nothing can be made of the text.
     """
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
     units = tuple(Unit(UnitKind.PARAGRAPH, block) for block in blocks if block)
@@ -158,7 +161,9 @@ def try_text(
         open_engines(config.engines, cache) as engines,
     ):
         glossary, _ = load_all(list(config.run.glossaries) or [shipped()], cache)
-        prepared, _ = prepare([article], glossary, {}, language, Nobody())
+        prepared, failures = prepare([article], glossary, {}, language, Nobody())
+        for failure in failures:
+            raise SyndicateError(failure.message, where=failure.where, advice=failure.advice)
         ways = Ways(
             [hop for engine in engines.values() for hop in engine.hops()], {**PREFERENCE, **config.engines.preference}
         )

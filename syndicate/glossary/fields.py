@@ -10,7 +10,7 @@ from typing import Any
 
 from syndicate.errors import DetectError
 from syndicate.glossary.blocks import Block, Field, Problem, Refused
-from syndicate.languages import is_named, language_tag, meant, primary
+from syndicate.languages import wanted_language
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag
 
 TERM_LENGTH = 300
@@ -246,16 +246,7 @@ def _language(field: Field) -> LanguageTag:
     if ":" in field.key and field.block == Block("", "text", field.block.line):
         raise Refused(field.line, "the colon has no space after it.", "Write “en: Name”.")
     try:
-        tag = language_tag(field.key)
-    except DetectError:
+        return wanted_language(field.key)
+    except DetectError as error:
         quote = " A text that holds a comma stands in quotes." if field.block.value == "" else ""
-        advice = f"Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.{quote}"
-        raise Refused(field.line, "this is not a language.", advice) from None
-    first = primary(tag)
-    better = meant(tag)
-    if better is not None:
-        which = f"“{first}”" if len(first) < 4 else "this"
-        raise Refused(field.line, f"{which} is not the code of the language.", f"Write “{better}”.")
-    if not is_named(tag):
-        raise Refused(field.line, "this is not a language.", "Write a BCP 47 tag such as en, uz-Cyrl or pt-BR.")
-    return tag
+        raise Refused(field.line, error.message, f"{error.advice}{quote}") from None

@@ -78,9 +78,12 @@ def fetch(
         error.close()  # It holds the connection.
         raise refuse(f"the server answered {error.code} {error.reason}.") from error
     except (urllib.error.URLError, http.client.HTTPException, ValueError) as error:
-        raise refuse(f"it cannot be fetched: {getattr(error, 'reason', error)}") from error
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, OSError):
+            raise refuse(f"no server is reached there ({reason.strerror or reason}).") from error
+        raise refuse(f"it cannot be fetched: {reason}.") from error
     except OSError as error:
-        raise refuse(f"it cannot be fetched: {error.strerror or error}") from error
+        raise refuse(f"it cannot be fetched: {error.strerror or error}.") from error
 
 
 def _opener() -> OpenerDirector:

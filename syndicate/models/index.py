@@ -95,6 +95,12 @@ def _content(place: str, seconds: float) -> str:
             file = Path(folder) / "index.json"
             fetch(place, file, most=_LARGEST, seconds=seconds)
             return file.read_text("utf-8")
+    except ModelError as error:
+        advice = (
+            "Name a mirror or a copy of it: --index URL|FILE, or index under [engines] in syndicate.toml; or install "
+            "a package that you have: syndicate models install FILE.argosmodel"
+        )
+        raise ModelError(f"the index of packages cannot be had: {error.message}", where=place, advice=advice) from error
     except OSError as error:
         advice = "Give an http(s) address or a file that is there."
         raise ModelError(f"the index cannot be read: {error.strerror}.", where=place, advice=advice) from error

@@ -17,7 +17,7 @@ import msgspec
 from syndicate.config import Config
 from syndicate.model import Article, Edition, Failure
 from syndicate.state import State, identities, outlines
-from syndicate.state.database import BusyError, DamagedError
+from syndicate.state.database import BusyError, DamagedError, stands
 from syndicate.state.journal import journal_of, rows
 
 _ARTICLES = "id, feed, guid, language, document, title, identity, withdrawn, value"
@@ -38,7 +38,7 @@ def opened(config: Config, aside: Path | None = None) -> tuple[State, tuple[Fail
         StateError: it cannot be used, or is no state of syndicate; another run has it.
     """
     path = config.run.state
-    new = not path.is_file() or not path.stat().st_size
+    new = not stands(path)
     try:
         state = State(path, exclusive=True)
     except DamagedError:

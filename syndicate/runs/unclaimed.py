@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from syndicate.model import Failure, LanguageTag
 from syndicate.state import State
@@ -22,10 +23,15 @@ def unclaimed(state: State, out: Path) -> tuple[Failure, ...]:
     if not number:
         return ()
     pages = "page of an article stands" if number == 1 else "pages of articles stand"
-    message = f"{number} {pages} here that this state never published, so the site was left as it is."
+    message = (
+        f"{number} {pages} here that this state never published: it is new, or another's. So the whole site is kept "
+        "as it is, and nothing new goes out, in the next runs neither."
+    )
+    command = f"syndicate publish {quote(str(out))} --state {quote(str(state.path))}"
     advice = (
         "Put the last backup of the state in its place, name its --state or another --out, or bring back what the "
-        "sources had. If the pages are to go: syndicate publish --dry-run lists them, syndicate publish removes them."
+        f"sources had, and run again. Or write the site of what this state has, which removes those pages: {command} "
+        "(with --dry-run it lists them)."
     )
     return (Failure("publish", str(out), message, advice),)
 

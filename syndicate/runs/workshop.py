@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,8 @@ class Site:
     """Files that changed."""
     unchanged: int
     """Files that did not."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """How many articles are out in each language that was not asked for."""
     failures: tuple[Failure, ...] = ()
     """Editions that could not be published."""
 
@@ -163,7 +165,7 @@ class Workshop:
             return msgspec.json.decode(made, type=Site)
         if failures := unclaimed(state, config.run.out):
             self.undone = True
-            return Site(0, 0, failures)
+            return Site(0, 0, failures=failures)
         if why := site_why(before, stamp):
             explain("the site", "", why)
         from syndicate.publish import build
@@ -171,7 +173,8 @@ class Workshop:
 
         sections = load(config.sections)
         site = build(state.releases.lines(), config.publish, config.run.out, languages=config.run.to, sections=sections)
-        done = Site(len(site.written), len(site.unchanged), tuple(site.failures))
+        left = {str(tag): number for tag, number in site.editions.items() if number and tag not in config.run.to}
+        done = Site(len(site.written), len(site.unchanged), left, tuple(site.failures))
         again = replace(done, written=0, unchanged=done.written + done.unchanged)
         # Sections may have been added to their table while this run translated.
         stamp = f"{World.of(config, self.language, []).site}.{state.facts.revision()}"

@@ -36,7 +36,7 @@ class Database:
         """
         self.path = path
         self._lock: IO[bytes] | None = None
-        self._written: list[tuple[str, int]] = []
+        self._written: dict[tuple[str, int], None] = {}
         connection: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,13 +67,13 @@ class Database:
 
     def by_people(self, table: str, number: int) -> None:
         """Say that a person's row was written: it is in the journal before it is committed."""
-        self._written.append((table, number))
+        self._written[table, number] = None
 
     def _journal(self) -> int | None:
         """Write what people did to the journal; return how long that was before, None where they did nothing."""
         if not self._written:
             return None
-        lines = [journal.line(self.connection, *one) for one in dict.fromkeys(self._written)]
+        lines = (journal.line(self.connection, *one) for one in self._written)
         return journal.append(journal.journal_of(self.path), lines)
 
     def _update(self) -> None:
@@ -137,6 +137,11 @@ class Database:
             self.connection.close()
         if self._lock is not None:
             self._lock.close()
+
+
+def stands(path: Path) -> bool:
+    """Whether there is a state at *path*; who opened an emptied file would keep the next run from mending it."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def told(error: Exception, path: Path) -> StateError:

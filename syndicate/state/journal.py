@@ -28,16 +28,19 @@ def append(path: Path, lines: Iterable[str]) -> int:
     Raises:
         OSError: the disk is full, or the folder cannot be written; the file is as it was.
     """
-    with path.open("ab") as file:
-        before = file.tell()
-        try:
+    before: int | None = None
+    try:
+        with path.open("ab") as file:
+            before = file.tell()
             # A line that a crash cut off stays alone on its line.
-            file.write("".join(f"{line}\n" for line in ("", *lines)).encode())
+            file.write(b"\n")
+            file.writelines(f"{line}\n".encode() for line in lines)
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
+    except BaseException:
+        if before is not None:  # closed by now, so that nothing more is written
             os.truncate(path, before)
-            raise
+        raise
     return before
 
 

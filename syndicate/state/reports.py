@@ -133,12 +133,17 @@ class Reports:
                 (asked,),
             )
         )
+        (withdrawn,) = database.execute(
+            "SELECT count(*) FROM articles a WHERE withdrawn IS NOT NULL"
+            " AND EXISTS (SELECT 1 FROM outlines o WHERE o.article = a.id)"
+        ).fetchone()
         return RunReport(
             outcomes=Reported(self._base.path, tuple(to)),
             to=tuple(to),
             states=states,
             languages=languages,
             articles=sum(languages.values()),
+            withdrawn=withdrawn,
             sentences=sentences,
             names=dict(sorted(names.items())),
             out=out,

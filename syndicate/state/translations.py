@@ -6,7 +6,7 @@ An edit of one glossary entry makes stale exactly the sentences that met it. A f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from syndicate.glossary.entries import entry_digest
 from syndicate.model import LanguageTag, Method, Translation
@@ -86,16 +86,14 @@ class Translations:
         """
         return near(self._base.connection, text, source, target, least=least, most=most)
 
-    def units(self) -> list[TranslationUnit]:
-        """Return every sentence that is remembered with its translation, by languages and source; people's too."""
+    def units(self) -> Iterator[TranslationUnit]:
+        """Give every sentence that is remembered with its translation, by languages and source; people's too."""
         rows = self._base.connection.execute(
             "SELECT DISTINCT source, target, source_language, target_language, route FROM translations"
             " ORDER BY source_language, target_language, source, target, route"
         )
-        return [
-            TranslationUnit(text, words, (LanguageTag(source), LanguageTag(target)), route)
-            for text, words, source, target, route in rows
-        ]
+        for text, words, source, target, route in rows:
+            yield TranslationUnit(text, words, (LanguageTag(source), LanguageTag(target)), route)
 
     def keys_of(self, sources: Iterable[str]) -> set[str]:
         """Return the keys of what is remembered for these source sentences."""

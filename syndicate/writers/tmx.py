@@ -17,7 +17,7 @@ def write(channel: Channel) -> Iterator[File]:
         return
     units = [unit for edition in map(channel.load, channel.editions) for unit in _units(edition)]
     if units:
-        yield File(f"{channel.language}/translations.tmx", tmx.write(dict.fromkeys(units)))
+        yield File(f"{channel.language}/translations.tmx", b"".join(tmx.write(dict.fromkeys(units))))
 
 
 def _units(edition: Edition) -> Iterator[tmx.TranslationUnit]:

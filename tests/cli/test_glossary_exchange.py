@@ -72,7 +72,7 @@ def test_add_writes_one_block(names: Path) -> None:
     [
         (("astana", "en=Astana"), r"names.yaml:3: astana: this entry is already there"),
         (("Bat Bayar", "en=Bat"), r"“Bat Bayar” is not an identifier. Write “bat-bayar”"),
-        (("bat", "enn=Bat"), r"names, enn: this is not a language"),
+        (("bat", "xxq=Bat"), r"names, xxq: “xxq” is not a language"),
         (("bat", "Bat"), r"has no language. Write it so: en=“Bat”"),
         (("bat", "en=Bat", "en=Batu"), r"two texts in en"),
         (("bat", "en=Bat", "--kind", "person", "--gender", "n"), r"a person's gender is m or f"),

@@ -87,6 +87,8 @@ def test_what_is_remembered_is_counted_and_pruned(folder: Path) -> None:
     assert "3  en-es" in call("memory", "stats").output
     assert call("memory", "stats", "--state", "none.sqlite").exit_code == 1
     assert "nothing has been run yet" in call("memory", "stats", "--state", "none.sqlite").output
+    State(Path("fresh.sqlite")).close()
+    assert call("memory", "stats", "--state", "fresh.sqlite").output == "Nothing is remembered yet.\n"
 
 
 def test_tmx_goes_out_and_comes_in_as_suggestions(folder: Path) -> None:

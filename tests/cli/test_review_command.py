@@ -107,6 +107,43 @@ def test_a_sentence_is_checked_corrected_and_taken_back(folder: Path) -> None:
     assert "Llevaba" not in shown
 
 
+def test_a_correction_says_what_will_hold_the_edition_all_the_same(folder: Path) -> None:
+    told = said("correct", held(), "es", "1.0", "El puente de Talas está abierto de nuevo.")
+    assert "The next syndicate run puts it in, and checks the edition anew." in told
+    assert f"unless you approve it after the run (syndicate review approve {held()} es):" in told
+    assert "    - from en to es nothing goes out before a person has read it." in told
+    said("hold", held(), "es", "--as", "Bek", "--note", "a libel?")
+    told = said("correct", held(), "es", "1.0", "El puente de Talas está otra vez abierto.")
+    assert ": a libel?" in told
+    call("run")
+    said("approve", held(), "es", "--as", "Bek")
+    article = said("list", "--is", "published").split()[0]
+    told = said("correct", article, "es", "1.0", "El puente de Talas abre.")
+    assert "Bek approved the words from before; approve the new ones after the run: syndicate review approve" in told
+
+
+def test_a_correction_names_the_reasons_of_other_sentences_and_not_its_own(folder: Path) -> None:
+    settings = (folder / "syndicate.toml").read_text("utf-8").replace("review", "# review")
+    (folder / "syndicate.toml").write_text(settings, "utf-8")
+    call("run")
+    article = said("list", "--all", "--is", "published").split()[0]
+    wrong = ("1.0", "El puente de Talas abre tras 9 años."), ("1.1", "Llevaba 4 años cerrado.")
+    for place, text in wrong:
+        assert said("correct", article, "es", place, text).count("\n") == 1  # it is out: there is nothing more to tell
+    call("run")
+    assert f"{article} es  held" in said("list")
+    told = said("correct", article, "es", "1.1", "Llevaba un año cerrado.")
+    assert "stays held" in told
+    assert "\n    - 9 in the target is not in the source.\n" in told
+    assert "- 4" not in told
+    call("run")
+    told = said("correct", article, "es", "1.0", "El puente de Talas está abierto de nuevo.")
+    assert "The edition goes out then, if nothing is found in the new words that holds it." in told
+    assert "stays held" not in told
+    call("run")
+    assert "Nothing waits." in said("list")
+
+
 def test_words_that_were_corrected_are_not_approved_before_the_correction_is_in(folder: Path) -> None:
     article = held()
     said("correct", article, "es", "1.1", "Llevaba un año cerrado.")

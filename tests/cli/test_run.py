@@ -1,7 +1,10 @@
 """The command as a newcomer meets it: what it prints, where, and its exit codes."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,20 @@ def test_a_run_says_what_it_did_and_where_the_site_is(folder: Path) -> None:
     assert "Aslán Atalikov" in "".join(
         path.read_text("utf-8") for path in (folder / "public" / "es" / "articles").glob("*.html")
     )
+
+
+def test_a_language_that_is_not_asked_for_stays_as_it_was_and_is_named(folder: Path) -> None:
+    said = "Languages that were not asked for keep what they have there: en (1 article)."
+    both = call("run", "story.txt", "--to", "en,es", "--engine", "apertium")
+    assert both.exit_code == 0, both.output
+    assert "not asked for" not in both.output
+    before = {path: path.read_bytes() for path in Path("public/en").rglob("*") if path.is_file()}
+    for _ in "narrowed", "and nothing moved":
+        assert said in call("run", "story.txt", "--to", "es", "--engine", "apertium").output
+    assert before
+    assert {path: path.read_bytes() for path in Path("public/en").rglob("*") if path.is_file()} == before
+    assert said in call("report", "--page", "report.html").output + call("report").output
+    assert "keep what they have on the site: en (1 article)." in Path("report.html").read_text("utf-8")
 
 
 def test_standard_input_json_and_report(folder: Path) -> None:
@@ -101,6 +118,10 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["glossary", "suggest", "none.txt"], 1, "there is no article that can be read"),
         (["glossary", "changes"], 0, "No name was edited here yet."),
         (["nonsense"], 2, "No such command"),
+        (["translate", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8. Write it in UTF-8"),
+        (["run", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "add", "osh", "en=caf\udce9", "--into", "n.yaml"], 2, "names: {en: caf?}” is not UTF-8."),
+        (["translate", " ", "--to", "es"], 2, "There is nothing to translate"),
     ],
 )
 def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int, says: str) -> None:
@@ -110,6 +131,17 @@ def test_misuse_is_told_in_plain_words(folder: Path, words: list[str], code: int
     assert result.exit_code == code, result.output
     assert says in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+@pytest.mark.parametrize("command", [["translate", "--to", "es"], ["detect"]])
+def test_standard_input_that_is_not_utf_8_is_told(command: list[str], errors: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": f"utf-8:{errors}"}
+    words = [sys.executable, "-m", "syndicate", *command]
+    done = subprocess.run(words, input=b"One line.\ncaf\xe9\n", env=environment, capture_output=True, check=False)
+    told = done.stderr.decode()
+    assert done.returncode == 1, told
+    assert told == "Error: standard input: it is not UTF-8. Bring it there, as with: iconv -f windows-1251 -t UTF-8\n"
 
 
 def test_nothing_to_tell_of_makes_no_table(folder: Path) -> None:
@@ -155,7 +187,7 @@ def test_translate_shows_the_names(folder: Path) -> None:
     result = call("translate", "Elbegdorj spoke in Tbilisi.", "--to", "es", "--from", "en", "--engine", "apertium")
     assert result.exit_code == 0
     assert "Tiflis" in result.stdout
-    assert "held: Tbilisi -> Tiflis" in result.stderr
+    assert "holds: Tbilisi -> Tiflis" in result.stderr
     assert call("translate", "Hello.", "--to", "kk", "--from", "en", "--engine", "apertium").exit_code == 1
 
 
@@ -181,3 +213,5 @@ def test_every_command_has_help_with_examples(words: tuple[str, ...]) -> None:
         assert f"syndicate {words[0]}" in result.output.replace("Usage: main", "")
     example = rf"(?m)^  (.* \| )?syndicate {' '.join(words)}\b"
     assert re.search(example, result.output), result.output
+    _, _, commands = result.output.partition("Commands:\n")
+    assert "..." not in commands  # no summary is cut

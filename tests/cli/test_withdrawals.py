@@ -49,6 +49,14 @@ def feed() -> list[str]:
     return [each.text or "" for each in tree.iterfind("{*}entry/{*}title")]
 
 
+def withdrawn_by_report() -> int:
+    """Return how many articles `report` says are withdrawn, as a script and as a browser get it."""
+    result = CliRunner().invoke(main, ["report", "--json", "--page", "report.html"])
+    number = int(json.loads(result.stdout)["withdrawn"])
+    assert f"<dt>withdrawn at the source</dt><dd>{number}</dd>" in Path("report.html").read_text("utf-8")
+    return number
+
+
 def ninjs(inbox: Path, **said: str) -> None:
     (inbox / "story.json").write_text(json.dumps({**STORY, **said}), "utf-8")
 
@@ -65,7 +73,8 @@ def test_a_cancelled_item(inbox: Path, policy: str) -> None:
     before = feed()
     assert len(before) == 2
     ninjs(inbox, pubstatus="canceled", versioncreated="2026-11-02T09:00:00Z")
-    run(policy)
+    assert "\n1 article, 1 more withdrawn at the source; " in run(policy)
+    assert withdrawn_by_report() == 1
     withdrawn = feed()
     if policy == "keep":
         assert withdrawn == before
@@ -77,8 +86,10 @@ def test_a_cancelled_item(inbox: Path, policy: str) -> None:
     bytes_now = Path("public/es/feed.atom").read_bytes()
     run(policy)
     assert Path("public/es/feed.atom").read_bytes() == bytes_now
+    assert withdrawn_by_report() == 1  # a run for which nothing moved tells what stands
     ninjs(inbox, versioncreated="2026-11-03T09:00:00Z")
-    run(policy)
+    assert "withdrawn at the source" not in run(policy)
+    assert withdrawn_by_report() == 0
     assert feed() == before
 
 
@@ -105,6 +116,7 @@ def test_what_was_never_seen_is_not_published(inbox: Path) -> None:
     atom(inbox, OTHER, TOMBSTONE)
     said = run("mark")
     assert "1 article;" in said
+    assert withdrawn_by_report() == 0
     assert len(feed()) == 1
     assert "0 translated" in run("mark")
 

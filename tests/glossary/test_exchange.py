@@ -237,7 +237,7 @@ def test_tbx_of_2008_is_read() -> None:
         )
     ]
     assert [(problem.line, problem.message) for problem in problems] == [
-        (13, "c2, names, xx: this is not a language."),
+        (13, "c2, names, xx: “xx” is not a language."),
         (14, "c3: there is no term to write."),
         (4, "subjectField “History” has no place in a glossary (1, the first here)."),
     ]

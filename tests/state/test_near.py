@@ -45,7 +45,7 @@ def test_scripts_without_spaces(state: State) -> None:
 
 def test_what_others_translated_is_never_recalled_and_never_pruned(state: State) -> None:
     assert state.translations.prune() == 0
-    assert len(state.translations.units()) == 4
+    assert len(list(state.translations.units())) == 4
 
 
 def test_what_is_translated_again_is_found_by_its_new_words_only(state: State) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_a_code_over_the_border_of_sentences_begins_in_one_and_ends_in_the_other
 
 def test_tmx_has_a_unit_for_each_sentence_and_says_who_made_it(tmp_path: Path) -> None:
     folder = site(tmp_path / "site", sentence_by_sentence())
-    units, _ = tmx.read((folder / "es" / "translations.tmx").read_bytes())
+    units = list(tmx.read(BytesIO((folder / "es" / "translations.tmx").read_bytes())))
     assert [(one.source, one.target, one.tool) for one in units[1:]] == [
         ("One red.", "Uno rojo.", "apertium:en-es:eng-spa 1"),
         ("Two <b>.", "Dos <b>.", "apertium:en-es:eng-spa 1"),
@@ -188,7 +189,7 @@ def test_whatever_a_text_holds_the_exports_hold_it(tmp_path: Path, nasty: str) -
     item = next(folder.glob("es/articles/*.ninjs.json"))
     (read,) = ninjs_reader.read(Document(item.name, item.read_bytes()))
     assert read.title
-    units, _ = tmx.read((folder / "es" / "translations.tmx").read_bytes())
+    units = list(tmx.read(BytesIO((folder / "es" / "translations.tmx").read_bytes())))
     assert ("The red map is here, is here.", "Aquí está el mapa rojo.") in {(one.source, one.target) for one in units}
 
 

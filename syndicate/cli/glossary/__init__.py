@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
+from syndicate.cli._settings import Group
 from syndicate.cli.glossary import change, entries, exchange, study
 
 
-@click.group(name="glossary")
+@click.group(name="glossary", cls=Group)
 def command() -> None:
     """Check, search, write and exchange glossaries of names, and see what they do.
+
+    Where no file is named, the glossaries of syndicate.toml are meant, or those that ship with syndicate.
 
     \b
     syndicate glossary check

@@ -145,10 +145,11 @@ def undo(number: int, dry_run: bool, at_once: bool, reviewer: str, state: Path |
     """
     from syndicate.editing import naming
     from syndicate.state import State, edits
+    from syndicate.state.database import stands
 
     settings = with_options(configuration(config), state=state)
     made: tuple[edits.Made, ...] = ()
-    if settings.run.state.is_file():
+    if stands(settings.run.state):
         with State(settings.run.state) as kept:
             made = edits.made(kept.facts)
     one = next((one for one in made if one.number == number), None)
@@ -183,6 +184,7 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
     from syndicate.pipeline import run
     from syndicate.runs.asked import as_last_run
     from syndicate.state import State
+    from syndicate.state.database import stands
 
     for sign, text in edit.lines:
         click.echo(f"{sign} {text}")
@@ -192,7 +194,7 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
         click.echo(f"{counted(len(found), 'sentence')} in {articles} would be translated anew.")
         return
     language = None
-    if at_once and settings.run.state.is_file():
+    if at_once and stands(settings.run.state):
         with State(settings.run.state) as kept:
             settings, language = as_last_run(settings, kept)
 

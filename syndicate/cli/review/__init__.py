@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from syndicate.cli._settings import Group
 from syndicate.cli.review import decisions, editions, sentences
 
 
-@click.group(name="review")
+@click.group(name="review", cls=Group)
 def command() -> None:
     """See what is held; correct sentences; let editions out or keep them in.
 

@@ -12,7 +12,7 @@ from syndicate.cli._options import BY, CONFIG, STATE
 from syndicate.cli._settings import configuration, with_options
 from syndicate.cli.review._asked import Place, on_edition, opened
 from syndicate.errors import StateError
-from syndicate.model import LanguageTag
+from syndicate.model import EditionState, LanguageTag
 from syndicate.moment import now
 
 if TYPE_CHECKING:
@@ -38,18 +38,35 @@ def correct(
 ) -> None:
     """Write TEXT in place of the sentence PLACE, as `show` numbers it; links and emphasis as HTML tags.
 
+    The next run puts it in and checks the edition anew; what else the edition is held for still holds it then.
+
     \b
     syndicate review correct 3f2a es 1.0 "El coronel <b>habló</b> ayer." --as "Ana"
     """
     from syndicate.editing import review
+    from syndicate.state.decisions import Action
 
     with opened(config, state) as kept:
         words, spans = review.markup(text)
+        edition = kept.releases.edition(kept.articles.named(article), language)
         made = review.correct(
-            kept, kept.articles.named(article), language, place, words, spans,
+            kept, edition.article.id, language, place, words, spans,
             reviewer=reviewer, when=now(),
         )  # fmt: skip
-    click.echo(f"Correction {made.id} is kept. The next syndicate run takes it.")
+        besides = review.besides(kept, edition, place, configuration(config).gate)
+        decision = kept.decisions.current(edition.article.id, language)
+    click.echo(f"Correction {made.id} is kept. The next syndicate run puts it in, and checks the edition anew.")
+    approve = f"syndicate review approve {edition.article.id[:8]} {language}"
+    if edition.state is not EditionState.HELD:
+        if decision and decision.action is Action.APPROVE:
+            by = decision.reviewer
+            click.echo(f"{by} approved the words from before; approve the new ones after the run: {approve}")
+    elif besides:
+        click.echo(f"The edition stays held while one of these stays, unless you approve it after the run ({approve}):")
+        for comment in dict.fromkeys(issue.comment for issue in besides):
+            click.echo(f"    - {comment}")
+    else:
+        click.echo("The edition goes out then, if nothing is found in the new words that holds it.")
 
 
 @click.command()

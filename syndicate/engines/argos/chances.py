@@ -19,14 +19,12 @@ _BLOCK = 5_000
 Numbers = NDArray[np.int64]
 
 
-def chances(
-    sentences: Sequence[tuple[Collection[str], Collection[str]]], least: float
-) -> dict[str, list[tuple[str, float]]]:
-    """Return what each piece of a source becomes, likeliest first, with the chance of it: *least* to 1.
+def likeliest(sentences: Sequence[tuple[Collection[str], Collection[str]]], least: float) -> dict[str, list[str]]:
+    """Return what each piece of a source becomes, likeliest first.
 
     Args:
         sentences: the pieces of each source, and of its translation; how often one stands there is not looked at.
-        least: what is less likely is left out.
+        least: what has a smaller chance, of 1, is left out.
     """
     # The first source piece, none, is in every sentence: for what is there without a reason.
     sources = ["", *sorted({piece for source, _ in sentences for piece in source})]
@@ -69,7 +67,7 @@ def _pairs(block: Sequence[tuple[Numbers, Numbers]], width: int) -> tuple[Number
 
 def _rows(
     pairs: Numbers, chance: NDArray[np.float64], sources: Sequence[str], targets: Sequence[str], least: float
-) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+) -> Iterator[tuple[str, list[str]]]:
     """Yield each of *sources* but the first, and what it becomes."""
     likely = chance >= least
     pairs, chance = pairs[likely], chance[likely]
@@ -78,4 +76,4 @@ def _rows(
     starts = np.searchsorted(source[order], np.arange(len(sources) + 1))
     for number in range(1, len(sources)):
         row = order[starts[number] : starts[number + 1]]
-        yield sources[number], [(targets[target[each]], float(chance[each])) for each in row]
+        yield sources[number], [targets[target[each]] for each in row]

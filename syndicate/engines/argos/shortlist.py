@@ -96,7 +96,7 @@ def learned(sentences: Iterable[tuple[Sequence[str], Sequence[str]]], vocabulary
         sentences: none twice.
         vocabulary: the pieces that the model can write.
     """
-    from syndicate.engines.argos.chances import chances  # numpy is slow to import, and only learning needs it
+    from syndicate.engines.argos.chances import likeliest  # numpy is slow to import, and only learning needs it
 
     pairs: list[tuple[frozenset[str], frozenset[str]]] = []
     whole: set[str] = set()
@@ -108,9 +108,9 @@ def learned(sentences: Iterable[tuple[Sequence[str], Sequence[str]]], vocabulary
     always = set(sorted(seen, key=lambda piece: (-seen[piece], piece))[:COMMON])
     always |= {piece for piece in vocabulary if len(piece.removeprefix("▁").removesuffix("@@")) == 1 and _plain(piece)}
     rows = [("", sorted(always))]
-    for piece, likely in chances(pairs, LEAST).items():
+    for piece, likely in likeliest(pairs, LEAST).items():
         if shown[piece] >= SEEN:
-            best = [other for other, _ in likely if other not in always][:MOST]
+            best = [other for other in likely if other not in always][:MOST]
             rows.append((piece, sorted({*best, piece} - always)))
     rows += [
         (word, []) for word in sorted(whole) if word.count(" ") < LONGEST_WORD and all(map(_plain, word.split(" ")))
