@@ -40,7 +40,7 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
             start, done = len(text), 0
             for match in TOKEN.finditer(addition):
                 text += addition[done : match.start()]
-                index = token_index(match)
+                index = token_index(match[0])
                 placeholder = passage.protected.placeholders[index]
                 name = source[placeholder.start : placeholder.end]
                 places.append(Place(index, len(text), len(text) + len(name), next(cases, "")))
