@@ -121,6 +121,8 @@ class ApertiumEngine:
     def _judge(self, target: LanguageTag, asked: Sequence[tuple[int, Passage]], answers: list[Hypothesis]) -> None:
         """Note in *answers* the words that the generator made up, as words that the engine does not know."""
         speller = self._spellers.setdefault(target, Speller(target, self._timeout))
+        if not speller.judges:
+            return
         found = {at: _forms(passage, answers[at].text) for at, passage in asked}
         wrong = speller.wrong(form for forms in found.values() for form in forms.values())
         for at, forms in found.items():
@@ -146,6 +148,9 @@ class ApertiumEngine:
                     self._try_out(mode, slot)
                     answers.append(Hypothesis(""))
                 tried = len(answers)
+            except BaseException:
+                self._drop(mode.direction, slot)  # what is on its way in it would answer the next batch
+                raise
         return answers
 
     def _try_out(self, mode: Mode, slot: int) -> None:

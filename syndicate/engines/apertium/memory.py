@@ -7,13 +7,13 @@ remembered; what else depends on a word alone is remembered beside them. What ne
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from syndicate.engines.apertium.lexicon import Lexicon
 from syndicate.engines.apertium.pool import Pool, case_in
-from syndicate.engines.apertium.stream import TOKEN, surface, token_index, unescape
+from syndicate.engines.apertium.stream import TOKEN, surface, unescape
 
 _MOST = 50_000
 """Words of a kind that are kept from one batch to the next."""
@@ -80,10 +80,10 @@ class Reading:
 
     form: str
     """As it stands in the source."""
-    analyses: Sequence[str] | None
-    """What it may be; None where it is to stay as the analyser has it."""
-    settled: str | None
-    """The word with the analyses that are meant, where that is known without its neighbours; else None."""
+    analyses: list[str]
+    """What it may be."""
+    settled: str
+    """The word with the analyses that are meant; empty where its neighbours decide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ class Meaning:
 
     source: str
     """The word that was asked for, with its tags."""
-    answers: Sequence[str] | None
-    """What it may be in the target; None where the reply is to stay as it is."""
-    placeholder: tuple[int, str] | None
-    """Of a placeholder its number and tags."""
+    token: str
+    """Of a placeholder its token; empty for any other word."""
+    answers: list[str]
+    """What it may be in the target; empty where the reply is to stay as it is."""
     text: str
     """The word with its answers, those that are meant where no neighbour decides it."""
 
@@ -129,7 +129,7 @@ class Memory:
     """
 
     def __init__(self, pool: Pool, lexicon: Lexicon) -> None:
-        self.pool: Mapping = pool
+        self.pool = pool
         """The tags of placeholders in this direction."""
         self.lexicon = lexicon
         """What we add to the pair's dictionaries."""
@@ -149,12 +149,11 @@ class Memory:
                 kind.clear()
 
     def _reading(self, word: str) -> Reading:
-        form = unescape(surface(word))
+        form, analyses = unescape(surface(word)), word.split("/")[1:]
         if "\\" in word:
-            return Reading(form, None, word)
-        analyses = word.split("/")[1:]
+            return Reading(form, [], word)
         settled = self.lexicon.settled(form, analyses)
-        return Reading(form, analyses, None if settled is None else "/".join([form, *settled]))
+        return Reading(form, analyses, "" if settled is None else "/".join([form, *settled]))
 
     def _meaning(self, reply: str) -> Meaning:
         """Return what the *reply* `^word/answer$` says.
@@ -165,14 +164,13 @@ class Memory:
         if not (reply.startswith("^") and reply.endswith("$")):
             raise ValueError(f"not a word: {reply}")
         word = reply[1:-1]
-        source = surface(word)
+        source, answers = surface(word), word.split("/")[1:]
         match = TOKEN.match(source)
         if match and source.startswith("<", match.end()):
-            return Meaning(source, None, (token_index(match[0]), source[match.end() :]), reply)
-        answers = word.split("/")[1:]
+            return Meaning(source, match[0], [], reply)
         if not answers or "\\" in word:
-            return Meaning(source, None, None, reply)
-        return Meaning(source, answers, None, f"^{'/'.join([source, *self.lexicon.meant(source, answers)])}$")
+            return Meaning(source, "", [], reply)
+        return Meaning(source, "", answers, f"^{'/'.join([source, *self.lexicon.meant(source, answers)])}$")
 
     def _writing(self, word: str) -> Writing:
         match = TOKEN.match(word.lstrip("*@"))

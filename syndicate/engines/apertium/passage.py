@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from syndicate.engines.apertium.memory import Memory, Reading, question
+from syndicate.engines.apertium.memory import Meaning, Memory, Reading, question
 from syndicate.engines.apertium.mending import mended, written
 from syndicate.engines.apertium.pool import analyses, target_tags
 from syndicate.engines.apertium.stream import (
@@ -128,22 +128,27 @@ class Passage:
         return question(self.asked)
 
     def _answer(self, replies: str) -> str:
-        """Answer for the bilingual dictionary, in its place where a placeholder was asked for; choose what news means."""
-        memory, (gaps, marks, words) = self.memory, self.asking
-        memory.meanings.learn(self.asked, replies)
-        meanings = [memory.meanings[word] for word in words]
-        found: list[str] = []
-        chosen = memory.lexicon.chosen([meaning.source for meaning in meanings])
-        for mark, meaning, wanted in zip(marks, meanings, chosen, strict=True):
-            source, text = meaning.source, meaning.text
-            if meaning.placeholder:
-                index, tags = meaning.placeholder
-                tags = target_tags(memory.pool, self.protected.placeholders[index], tags)
-                text = f"^{source}/{TOKEN.match(source)[0]}{tags}$"
-            elif wanted and meaning.answers:
-                text = f"^{'/'.join([source, *memory.lexicon.meant(source, meaning.answers, wanted)])}$"
-            found.append(mark + text)
+        """Give each word the bilingual dictionary's answers; of several, neighbours choose what news means."""
+        gaps, marks, words = self.asking
+        known = self.memory.meanings
+        known.learn(self.asked, replies)
+        meanings = [known[word] for word in words]
+        chosen = self.memory.lexicon.chosen([meaning.source for meaning in meanings])
+        found = [
+            mark + (self._meant(meaning, wanted) if wanted or meaning.token else meaning.text)
+            for mark, meaning, wanted in zip(marks, meanings, chosen, strict=True)
+        ]
         return written(gaps, found)
+
+    def _meant(self, meaning: Meaning, wanted: str) -> str:
+        """Return a word with the answer that is *wanted*; a placeholder with ours, in the dictionary's place."""
+        source, held = meaning.source, meaning.token
+        if held:
+            tags = target_tags(self.memory.pool, self.protected.placeholders[token_index(held)], source[len(held) :])
+            return f"^{source}/{held}{tags}$"
+        if not meaning.answers:
+            return meaning.text
+        return f"^{'/'.join([source, *self.memory.lexicon.meant(source, meaning.answers, wanted)])}$"
 
     def _copy(self, stream: str) -> str:
         """Mend the words of the target, note the placeholders' cases, and ask the generator for words that are new.

@@ -82,23 +82,22 @@ class Pipe:
         left = len(passages)
         self._sections[0].put(passage.enter() for passage in passages)
         while left:
-            moved = False
+            out: list[str] = []
             for at in self._ready(deadline):
                 streams = self._crossed(at, coming[at])
                 if at + 1 < len(self._sections):
                     self._hand_on(at, streams)
-                    continue
-                for stream in streams[:left]:
-                    yield stream
-                left -= len(streams)
-                moved = bool(streams)
+                else:
+                    out = streams[:left]
+            left -= len(out)
+            yield from out  # only now that the programs have work: who takes it may take long
             if left and self._sections[-1].over:
                 raise PipeDied("a program ended")
-            if left and not moved and time.monotonic() >= deadline:
+            if left and not out and time.monotonic() >= deadline:
                 raise PipeDied("no answer in time")
 
     def _ready(self, deadline: float) -> list[int]:
-        """Return the sections that something has come out of, the last first; write to those that take more."""
+        """Return the sections that something has come out of; write to those that take more."""
         waited = select.poll()
         for section in self._sections:
             if not section.over:
@@ -109,7 +108,7 @@ class Pipe:
         for section in self._sections:
             if section.waits and section.entry in found:
                 section.write()
-        return [at for at in reversed(range(len(self._sections))) if self._sections[at].exit in found]
+        return [at for at, section in enumerate(self._sections) if section.exit in found]
 
     def _crossed(self, at: int, coming: Iterator[Traveller]) -> list[str]:
         """Return what has come out of section *at* as the next one gets it; where it is no stream, all is over."""

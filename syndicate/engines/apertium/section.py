@@ -49,7 +49,7 @@ class Section:
         os.set_blocking(self.entry, False)
 
     def _start(self, stage: Stage) -> None:
-        before = self._ends.pop() if self._ends[1:] else None
+        before = self._ends[-1] if self._programs else None
         program = subprocess.Popen(
             stage,
             stdin=before or subprocess.PIPE,
@@ -60,7 +60,7 @@ class Section:
         )
         self._programs.append(program)
         if before is not None:
-            before.close()  # it is the program's now; were it ours too, nobody would see it end
+            self._ends.pop().close()  # it is the program's now; were it ours too, nobody would see it end
         self._ends += [end for end in (program.stdin, program.stdout) if end is not None]
 
     @property
