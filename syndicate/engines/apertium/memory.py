@@ -15,7 +15,7 @@ from syndicate.engines.apertium.lexicon import Lexicon
 from syndicate.engines.apertium.pool import Pool, case_in
 from syndicate.engines.apertium.stream import TOKEN, surface, unescape
 
-_MOST = 50_000
+_MOST = 20_000
 """Words of a kind that are kept from one batch to the next."""
 _UNCHANGING = re.compile(r"^[^<]*<(?:cnj\w+|adv|preadv|pr|part|ij|pred)>")
 _LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")

@@ -50,8 +50,8 @@ def _put_in(cut: Units, groups: Sequence[tuple[str, ...]]) -> Units:
     return Units([*gaps, gap], marks, words)
 
 
-def _in_order(cut: Units, order: Sequence[int]) -> Units:
+def _in_order(cut: Units, order: list[int]) -> Units:
     """Return *cut* with its words, each with its mark, in the *order* of the target."""
-    if all(map(int.__eq__, order, range(len(order)))):
+    if order == list(range(len(order))):
         return cut
     return Units(cut.gaps, [cut.marks[at] for at in order], [cut.words[at] for at in order])
