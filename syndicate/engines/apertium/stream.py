@@ -101,7 +101,10 @@ def pieces(stream: str) -> list[Piece]:
     """Return a generator's answer as text, each piece with the numbers of the source words it is from."""
     first, *parts = _MARK.split(stream)
     found = [Piece(_said(first), frozenset())]
-    found += [Piece(_said(text), numbers(mark)) for mark, text in zip(parts[::2], parts[1::2], strict=True)]
+    for mark, text in zip(parts[::2], parts[1::2], strict=True):
+        if text:
+            # Most are a blank or a word as it stands.
+            found.append(Piece(text if text == " " or text.isalnum() else _said(text), numbers(mark)))
     return [piece for piece in found if piece.text]
 
 
