@@ -1,8 +1,9 @@
 """Apertium: rule-based, offline, quick; it works on a fresh machine. Run as programs (GPL), never linked.
 
-`modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them, `memory` knows what
-depends on a word alone, `grammar` takes readings away that cannot be, `pool` knows how placeholders are tagged,
-`alignment` makes the answer of what comes out, `spelling` says which of its words are none.
+`modes` finds the directions, `section` and `pipe` keep their programs running, `passage` stands between them, `memory`
+knows what depends on a word alone, `mending` puts words in for the target's grammar, `grammar` takes readings away that
+cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out, `spelling` says
+which of its words are none.
 """
 
 from __future__ import annotations
