@@ -146,7 +146,7 @@ def test_a_word_is_asked_for_once(frail: ApertiumEngine, tmp_path: Path) -> None
 
 def test_a_reply_must_have_a_line_for_each_word() -> None:
     known = Asked(str)
-    for replies in ("", "x", "x\n", "x\ny", "x\ny\nz\n"):
+    for replies in ("", "x", "x\n", "x\ny", "x\ny\nz", "x\ny\nz\n"):
         with pytest.raises(ValueError, match=r"zip|not a line"):
             known.learn(["a", "b"], replies)
         assert known == {}

@@ -63,10 +63,11 @@ class Asked(dict[str, Known], Generic[Known]):
             ValueError: they are not one line for each word.
         """
         *lines, rest = replies.split("\n")
-        if asked and rest:
+        if not asked:
+            return
+        if rest:
             raise ValueError(f"not a line: {rest}")
-        if asked:
-            self.update(dict(zip(asked, map(self._read, lines), strict=True)))
+        self.update(dict(zip(asked, map(self._read, lines), strict=True)))
 
 
 def question(words: Iterable[str]) -> str:
