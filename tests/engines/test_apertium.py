@@ -209,12 +209,14 @@ def test_abilities_and_a_direction_that_is_not_here(engine: ApertiumEngine) -> N
         engine.translate(direction("en-mn"), [protected("x")])
 
 
-def test_a_program_that_was_killed_is_started_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("section", range(6))
+def test_a_program_that_was_killed_is_started_again(tmp_path: Path, section: int) -> None:
     engine = open_engine(EngineSettings(cache=tmp_path))
     before = one(engine, "en-es", "The red car.")
     (pipe,) = engine._pipes.values()
-    pipe._programs[3].kill()
+    pipe._sections[section]._programs[-1].kill()
     assert one(engine, "en-es", "The red car.") == before
+    assert list(engine._pipes.values()) != [pipe]
     engine.close()
     engine.close()
     assert one(engine, "en-es", "The red car.") == before

@@ -63,9 +63,11 @@ def test_a_chain_is_cut_where_we_stand_between(tmp_path: Path) -> None:
     (mode,) = installed((tmp_path / "modes",))
     assert [[stage[0] for stage in section] for section in mode.sections] == [
         ["lt-proc"],
-        ["apertium-tagger", "lt-proc"],
+        ["apertium-tagger"],
+        ["lt-proc"],
         ["apertium-transfer"],
         ["lt-proc"],
+        [],
     ]
     assert all(stage[1] == "-z" for section in mode.sections for stage in section)
     assert mode.generation[0][2] == "-g"

@@ -4,8 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.engines.apertium.mending import written
 from syndicate.engines.apertium.pool import Sort, analyses, case_in, target_tags
-from syndicate.engines.apertium.stream import TOKEN, Piece, escape, pieces, surface, token, token_index
+from syndicate.engines.apertium.stream import (
+    TOKEN,
+    Piece,
+    escape,
+    last_mark,
+    numbers,
+    pieces,
+    surface,
+    token,
+    token_index,
+    units,
+)
 from syndicate.model import ConceptEntry, EntryKind, Mention, Placeholder, Span, SpanKind
 
 PEOPLE = {"person": Sort("<np><ant><m><sg><nom>", "<np><ant><m><sg><nom>", "prp")}
@@ -24,7 +36,7 @@ def test_what_is_escaped_comes_back(tokens: list[str]) -> None:
 def test_tokens_carry_their_number(index: int, capital: bool) -> None:
     match = TOKEN.fullmatch(token(index, capital=capital))
     assert match is not None
-    assert token_index(match) == index
+    assert token_index(match[0]) == index
     assert match[0][0].isupper() == capital
 
 
@@ -35,6 +47,23 @@ def test_pieces_know_their_words() -> None:
         Piece("a/b", frozenset({3, 4})),
         Piece(".", frozenset()),
     ]
+
+
+def test_units_are_cut_where_words_stand() -> None:
+    cut = units(r"a [[t:w:1]]^x\$\^y<n>$ \^[b]^z<n>$[[t:w:2; t:w:3]] ^$[[/]][][")
+    assert cut.gaps == ["a ", r" \^[b]", "[[t:w:2; t:w:3]] ^$[[/]][]["]
+    assert cut.marks == ["[[t:w:1]]", ""]
+    assert cut.words == [r"x\$\^y<n>", "z<n>"]
+    assert last_mark(cut.gaps[2]) == "/"
+    assert last_mark(cut.gaps[0]) is None
+    assert numbers("t:w:2; t:w:3") == {2, 3}
+
+
+@given(st.lists(st.sampled_from(["[[t:w:1]]", "^a<n>$", "^", "$", "\\", "[", "]", "[x]", "^$", "é", " ", "~"])))
+def test_what_is_cut_is_whole(tokens: list[str]) -> None:
+    stream = "".join(tokens)
+    gaps, marks, words = units(stream)
+    assert written(gaps, [f"{mark}^{word}$" for mark, word in zip(marks, words, strict=True)]) == stream
 
 
 def test_surface_ends_at_the_first_bare_slash() -> None:

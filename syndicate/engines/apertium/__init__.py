@@ -1,8 +1,9 @@
 """Apertium: rule-based, offline, quick; it works on a fresh machine. Run as programs (GPL), never linked.
 
-`modes` finds the directions, `pipe` keeps their programs running, `passage` stands between them, `grammar` takes
-readings away that cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out,
-`spelling` says which of its words are none.
+`modes` finds the directions, `section` and `pipe` keep their programs running, `passage` stands between them, `memory`
+knows what depends on a word alone, `mending` puts words in for the target's grammar, `grammar` takes readings away that
+cannot be, `pool` knows how placeholders are tagged, `alignment` makes the answer of what comes out, `spelling` says
+which of its words are none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from syndicate.engines import EngineSettings
 from syndicate.engines.apertium import grammar
 from syndicate.engines.apertium.alignment import hypothesis
 from syndicate.engines.apertium.lexicon import Lexicon, additions
+from syndicate.engines.apertium.memory import Memory
 from syndicate.engines.apertium.modes import Mode, installed
 from syndicate.engines.apertium.passage import Passage
 from syndicate.engines.apertium.pipe import Pipe, PipeDied
@@ -46,8 +48,7 @@ class ApertiumEngine:
         # One pipe is some ten programs and keeps two cores busy; more only where the user asks for them.
         self._workers = max(1, settings.workers)
         self._modes: dict[Direction, Mode] | None = None
-        self._pools: dict[Direction, Pool] = {}
-        self._lexica: dict[Direction, Lexicon] = {}
+        self._memories: dict[Direction, Memory] = {}
         self._spellers: dict[LanguageTag, Speller] = {}
         self._pipes: dict[tuple[Direction, int], Pipe] = {}
         self._dumb: set[Direction] = set()
@@ -86,11 +87,11 @@ class ApertiumEngine:
             )
         if direction in self._dumb:
             raise _no_answer(mode)
-        if direction not in self._pools:
-            self._pools[direction] = self._learn(mode)
-            self._lexica[direction] = additions(direction)
-        pool, words = self._pools[direction], self._lexica[direction]
-        asked = [(at, Passage(item, pool, words)) for at, item in enumerate(batch) if _has_words(item)]
+        if direction not in self._memories:
+            self._memories[direction] = Memory(self._learn(mode), additions(direction))
+        memory = self._memories[direction]
+        memory.tidy()
+        asked = [(at, Passage(item, memory)) for at, item in enumerate(batch) if _has_words(item)]
         answers = [_unchanged(item) for item in batch]
         size = -(-len(asked) // self._workers) or 1
         parts = [asked[at : at + size] for at in range(0, len(asked), size)]
@@ -121,6 +122,8 @@ class ApertiumEngine:
     def _judge(self, target: LanguageTag, asked: Sequence[tuple[int, Passage]], answers: list[Hypothesis]) -> None:
         """Note in *answers* the words that the generator made up, as words that the engine does not know."""
         speller = self._spellers.setdefault(target, Speller(target, self._timeout))
+        if not speller.judges:
+            return
         found = {at: _forms(passage, answers[at].text) for at, passage in asked}
         wrong = speller.wrong(form for forms in found.values() for form in forms.values())
         for at, forms in found.items():
@@ -136,8 +139,7 @@ class ApertiumEngine:
             at = len(answers)
             try:
                 for passage, stream in zip(passages[at:], self._pipe(mode, slot).run(passages[at:]), strict=False):
-                    written = stream if mode.finish else passage.cross(len(mode.sections) - 1, stream)
-                    answer = hypothesis(passage, pieces(written))
+                    answer = hypothesis(passage, pieces(stream))
                     if not answer.text.strip():
                         raise PipeDied("an empty answer")
                     answers.append(answer)
@@ -147,6 +149,9 @@ class ApertiumEngine:
                     self._try_out(mode, slot)
                     answers.append(Hypothesis(""))
                 tried = len(answers)
+            except BaseException:
+                self._drop(mode.direction, slot)  # what is on its way in it would answer the next batch
+                raise
         return answers
 
     def _try_out(self, mode: Mode, slot: int) -> None:
@@ -156,7 +161,7 @@ class ApertiumEngine:
             EngineError: it does not.
         """
         try:
-            answers = list(self._pipe(mode, slot).run([Passage(_TRIAL, {})]))
+            answers = list(self._pipe(mode, slot).run([Passage(_TRIAL, Memory({}, Lexicon()))]))
         except PipeDied:
             answers = []
         if not answers or "1" not in answers[0]:
@@ -167,9 +172,9 @@ class ApertiumEngine:
     def _pipe(self, mode: Mode, slot: int) -> Pipe:
         key = (mode.direction, slot)
         if key not in self._pipes:
-            analysis, *rest = mode.sections
+            analysis, lookup, *rest = mode.sections
             rules = grammar.stages(mode.direction.source, self._cache, small="-w" in analysis[0])
-            self._pipes[key] = Pipe([analysis, (*rules, *rest[0]), *rest[1:]], self._timeout)
+            self._pipes[key] = Pipe([analysis, (*rules, *lookup), *rest], self._timeout)
         return self._pipes[key]
 
     def _drop(self, direction: Direction, slot: int) -> None:

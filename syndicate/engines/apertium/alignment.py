@@ -12,7 +12,8 @@ from syndicate.engines.apertium.stream import TOKEN, Piece, token_index
 from syndicate.model import Hypothesis, Link, Place
 
 _CLOSING = ",.;:!?)]}»”…%"
-_OPENING = "([{«“¿¡"
+_OPENINGS = frozenset("([{«“¿¡")
+_PARTS = re.compile(r"\w+|\W")
 _OUTSIDE = -1
 """Owner of a word that came from no run."""
 _GAP = 2
@@ -33,48 +34,63 @@ def hypothesis(passage: Passage, answer: Sequence[Piece]) -> Hypothesis:
     """Return what the pieces of *answer* say: text, places of placeholders, links of the runs asked for."""
     source = passage.protected.text
     text, words, places = "", list[_Word](), list[Place]()
-    cases = iter(passage.cases)
     for piece in answer:
-        for part in [piece.text] if piece.words else re.findall(r"\w+|\W", piece.text):
-            text, addition = _joined(text, Piece(part, piece.words), words, passage)
-            start, done = len(text), 0
-            for match in TOKEN.finditer(addition):
-                text += addition[done : match.start()]
-                index = token_index(match)
-                placeholder = passage.protected.placeholders[index]
-                name = source[placeholder.start : placeholder.end]
-                places.append(Place(index, len(text), len(text) + len(name), next(cases, "")))
-                text += name
-                done = match.end()
-            text += addition[done:]
+        whole = piece.words or len(piece.text) == 1
+        for part in (piece.text,) if whole else _PARTS.findall(piece.text):
+            text, addition = _joined(text, part, piece.words, words, passage)
+            start = len(text)
+            text += addition if addition.isascii() else _named(addition, start, places, passage)
             if piece.words or part[0].isalnum():
                 words.append(_Word(start, len(text), piece.words))
     kept = text.rstrip(" ") if not source.endswith(" ") else text
     kept = _capitalised(kept, source, places)
-    unknown = tuple((word.start, word.end) for word in words if word.words & passage.unknown)
-    made = passage.made - passage.unknown
+    unknown, made = passage.unknown, passage.made - passage.unknown
+    blamed = tuple((word.start, word.end) for word in words if word.words & unknown) if unknown else ()
     passage.written[:] = [(word.start, word.end) for word in words if word.words and word.words <= made]
-    return Hypothesis(kept, tuple(_links(passage, words, kept)), tuple(places), unknown=unknown)
+    links = tuple(_links(passage, words, kept)) if passage.protected.runs else ()
+    return Hypothesis(kept, links, tuple(places), unknown=blamed)
 
 
-def _joined(text: str, piece: Piece, words: list[_Word], passage: Passage) -> tuple[str, str]:
-    """Return *text* and the piece's text as they join: no space lost, and none that dropped words leave behind."""
-    source, addition = passage.protected.text, piece.text
-    if text.endswith(" "):
-        quotes = text.count('"')
-        if (
-            (addition.startswith(" ") and "  " not in source)
-            or (addition[0] in _CLOSING and f" {addition[0]}" not in source)
-            or (text[-2:-1] in tuple(_OPENING) and text[-2:] not in source)
-            or (text[-2:-1] == '"' and _beside_quote(source, quotes, 1).strip())
-            or (addition[0] == '"' and _beside_quote(source, quotes + 1, -1).strip())
-        ):
-            text = text[:-1]
-    elif not text and not source.startswith(" "):
-        addition = addition.lstrip(" ")
-    if text[-1:].isalnum() and addition[:1].isalnum() and not _adjacent(words, piece, passage):
+def _named(addition: str, start: int, places: list[Place], passage: Passage) -> str:
+    """Return the *addition* to a text that ends at *start* with names for its placeholders, their *places* noted."""
+    text, done = "", 0
+    for match in TOKEN.finditer(addition):
+        text += addition[done : match.start()]
+        index = token_index(match[0])
+        placeholder = passage.protected.placeholders[index]
+        name = passage.protected.text[placeholder.start : placeholder.end]
+        case = passage.cases[len(places)] if len(places) < len(passage.cases) else ""
+        at = start + len(text)
+        places.append(Place(index, at, at + len(name), case))
+        text += name
+        done = match.end()
+    return text + addition[done:]
+
+
+def _joined(text: str, addition: str, numbers: frozenset[int], words: list[_Word], passage: Passage) -> tuple[str, str]:
+    """Return *text* and the *addition* as they join: no space lost, and none that dropped words leave behind."""
+    if not text:
+        return text, addition if passage.protected.text.startswith(" ") else addition.lstrip(" ")
+    if text[-1] == " ":
+        if not addition[0].isalnum() or not text[-2:-1].isalnum():
+            text = _closed_up(text, addition, passage.protected.text)
+    elif text[-1].isalnum() and addition[0].isalnum() and not _adjacent(words, numbers, passage):
         text += " "  # some rules forget it
     return text, addition
+
+
+def _closed_up(text: str, addition: str, source: str) -> str:
+    """Return *text*, which ends in a space, without that space where it has no business before the *addition*."""
+    first, last = addition[0], text[-2:-1]
+    if (
+        (first == " " and "  " not in source)
+        or (first in _CLOSING and f" {first}" not in source)
+        or (last in _OPENINGS and text[-2:] not in source)
+        or (last == '"' and _beside_quote(source, text.count('"'), 1).strip())
+        or (first == '"' and _beside_quote(source, text.count('"') + 1, -1).strip())
+    ):
+        return text[:-1]
+    return text
 
 
 def _beside_quote(source: str, number: int, step: int) -> str:
@@ -86,12 +102,12 @@ def _beside_quote(source: str, number: int, step: int) -> str:
     return source[at] if 0 <= at < len(source) else ""
 
 
-def _adjacent(words: list[_Word], piece: Piece, passage: Passage) -> bool:
-    """Whether what came last and *piece* are from words that touch in the source (`10km`)."""
+def _adjacent(words: list[_Word], numbers: frozenset[int], passage: Passage) -> bool:
+    """Whether what came last and what has these *numbers* are from words that touch in the source (`10km`)."""
     last = words[-1].words if words else frozenset[int]()
-    if not last or not piece.words or last & piece.words:
+    if not last or not numbers or last & numbers:
         return False
-    left, right = sorted([max(last), min(piece.words)])
+    left, right = sorted([max(last), min(numbers)])
     return right == left + 1 and passage.words[left][1] == passage.words[right][0]
 
 

@@ -69,8 +69,8 @@ class Mode:
 
     @property
     def sections(self) -> tuple[tuple[Stage, ...], ...]:
-        """The four or five sections in order."""
-        return self.analysis, self.lookup, self.transfer, self.generation, *([self.finish] if self.finish else [])
+        """The six sections in order: the bilingual dictionary is one of its own; the last is empty in some pairs."""
+        return self.analysis, self.lookup[:-1], self.lookup[-1:], self.transfer, self.generation, self.finish
 
 
 def installed(folders: tuple[Path, ...] | None = None) -> tuple[Mode, ...]:

@@ -11,20 +11,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from syndicate.engines.apertium.lexicon import Lexicon
-from syndicate.engines.apertium.pool import Pool, analyses, case_in, target_tags
-from syndicate.engines.apertium.stream import ITEM, TOKEN, escape, surface, token, token_index, unescape
+from syndicate.engines.apertium.memory import Meaning, Memory, Reading, question
+from syndicate.engines.apertium.mending import mended, written
+from syndicate.engines.apertium.pool import analyses, target_tags
+from syndicate.engines.apertium.stream import (
+    TOKEN,
+    Units,
+    escape,
+    last_mark,
+    numbers,
+    token,
+    token_index,
+    units,
+)
 from syndicate.model import EntryKind, Protected
 
 _SOFT = "\u00ad"
-_UNIT = re.compile(r"(?:\[\[(?:[^\]\\]|\\.)*\]\])?\^(?P<word>(?:[^$\\]|\\.)*)\$", re.DOTALL)
-"""A word of a stream with its mark."""
-_UNCHANGING = re.compile(r"^[^<]*<(?:cnj\w+|adv|preadv|pr|part|ij|pred)>")
+_ANALYSED = re.compile(rf"(?<!\\)(?:\[({TOKEN.pattern})\]|\^(?!\$)([^$\\]*(?:\\.[^$\\]*)*)\$)", re.DOTALL)
+"""A placeholder or a word of the analysed stream."""
 _MARKED = re.compile(r"(?P<mark>\[\[t:w:(?:[^\]\\]|\\.)*\]\])(?P<sign>[*#@])")
 """A word with its mark that the generator copied (*), could not write (#), or had no answer for (@)."""
-_LITTLE = re.compile(r"<(?:vb\w+|vaux|det|prn?|adv|cnj\w+)>")
-"""Words that no language writes with a capital. Behind a sentence's first word the grammar gives them its capital now
-and then (`Hammel said` > `Hammel Dijo`)."""
 
 
 @dataclass(slots=True)
@@ -33,10 +39,8 @@ class Passage:
 
     protected: Protected
     """The segment."""
-    pool: Pool
-    """The tags of placeholders in this direction."""
-    lexicon: Lexicon = field(default_factory=Lexicon)
-    """What we add to the pair's dictionaries."""
+    memory: Memory
+    """What is known of words in this direction."""
     words: list[tuple[int, int]] = field(default_factory=list)
     """Where each numbered word stands in the source: start and end."""
     cases: list[str] = field(default_factory=list)
@@ -50,6 +54,10 @@ class Passage:
     """Numbers of the words that the generator wrote from a lemma and tags, none that it copied."""
     written: list[tuple[int, int]] = field(default_factory=list)
     """Where these words stand in the answer: start and end."""
+    asking: Units = field(default_factory=lambda: Units([""], [], []))
+    """What came out of the section before, while a dictionary is asked for its words."""
+    asked: list[str] = field(default_factory=list)
+    """The words that it is asked for."""
 
     def enter(self) -> str:
         """Return the segment for the analyser: text escaped, placeholders as blanks."""
@@ -62,47 +70,45 @@ class Passage:
         return "".join([*parts, escape(text[done:]), "[][\n]"])
 
     def cross(self, section: int, stream: str) -> str:
-        """Return *stream*, which came out of *section* (0 to 3), as the next section gets it."""
-        return (self._number, self._answer, self._copy, self._written)[section](stream)
+        """Return *stream*, which came out of *section* (0 to 5), as the next section gets it."""
+        return (self._number, self._ask, self._answer, self._copy, self._write, str)[section](stream)
 
     def _number(self, stream: str) -> str:
         """Number the analysed words, and make words of the placeholders."""
         self.words.clear()
         before: list[str] = []
-
-        def number(item: re.Match[str]) -> str:
-            cursor = self.words[-1][1] if self.words else 0
-            match = TOKEN.fullmatch(item["blank"] or "")
-            if match:
-                placeholder = self.protected.placeholders[token_index(match)]
-                place = (placeholder.start, placeholder.end)
-                tags = analyses(self.pool, placeholder)
-                word = "/".join([match[0], *(match[0] + each for each in tags)] if tags else [match[0], "*" + match[0]])
-            elif item["word"]:
-                word = item["word"]
-                form = unescape(surface(word))
-                place = self._place(form, cursor)
-                if "\\" not in word:
-                    follows = self._follows(stream, item.end())
-                    word = "/".join([form, *self.lexicon.read(form, word.split("/")[1:], before, follows)])
-                before.append(form)
+        parts = _ANALYSED.split(self.memory.lexicon.joined(stream))
+        gaps, tokens, words = parts[::4], parts[1::4], parts[3::4]
+        found: list[str] = []
+        for at, (held, word) in enumerate(zip(tokens, words, strict=True)):
+            if held:
+                place, text = self._held(held)
             else:
-                return item[0]
+                reading = self.memory.readings[word]
+                place = self._place(reading.form, self.words[-1][1] if self.words else 0)
+                text = reading.settled or self._read(reading, before, self._follows(gaps, tokens, words, at + 1))
+                before.append(reading.form)
+            found.append(f"[[t:w:{len(self.words)}]]^{text}$")
             self.words.append(place)
-            return f"[[t:w:{len(self.words) - 1}]]^{word}$"
+        return written(gaps, found)
 
-        return ITEM.sub(number, self.lexicon.joined(stream))
+    def _held(self, held: str) -> tuple[tuple[int, int], str]:
+        """Return where the placeholder with the token *held* stands in the source, and it as an analysed word."""
+        placeholder = self.protected.placeholders[token_index(held)]
+        read = [held + tags for tags in analyses(self.memory.pool, placeholder)] or [f"*{held}"]
+        return (placeholder.start, placeholder.end), "/".join([held, *read])
 
-    def _follows(self, stream: str, at: int) -> str:
-        """Return what follows at once behind *at* in the analysed *stream*: `name` for a person's, or a form."""
-        item = ITEM.match(stream, at + 1) if stream.startswith(" ", at) else None
-        if item is None:
+    def _read(self, reading: Reading, before: list[str], follows: str) -> str:
+        return "/".join([reading.form, *self.memory.lexicon.read(reading.form, reading.analyses, before, follows)])
+
+    def _follows(self, gaps: list[str], tokens: list[str], words: list[str], at: int) -> str:
+        """Return what word number *at* is, if it follows at once: `name` for a person's, or a form."""
+        if at == len(words) or gaps[at] != " ":
             return ""
-        match = TOKEN.fullmatch(item["blank"] or "")
-        if match:
-            person = self.protected.placeholders[token_index(match)].kind is EntryKind.PERSON
+        if tokens[at]:
+            person = self.protected.placeholders[token_index(tokens[at])].kind is EntryKind.PERSON
             return "name" if person else ""
-        return unescape(surface(item["word"])).lower() if item["word"] else ""
+        return self.memory.readings[words[at]].form.lower()
 
     def _place(self, form: str, cursor: int) -> tuple[int, int]:
         """Return where *form* stands in the source behind *cursor*; the analyser leaves soft hyphens out of it."""
@@ -115,121 +121,98 @@ class Passage:
                 return found.span()
         return cursor, cursor
 
-    def _answer(self, stream: str) -> str:
-        """Answer in the bilingual dictionary's place where it was asked for a placeholder; choose what news means."""
-        sources = [surface(item["word"]) for item in ITEM.finditer(stream) if item["word"]]
-        chosen = iter(self.lexicon.chosen(sources))
+    def _ask(self, stream: str) -> str:
+        """Ask the bilingual dictionary for words that it has not been asked for."""
+        self.asking = units(stream)
+        self.asked = self.memory.meanings.unknown(self.asking.words)
+        return question(self.asked)
 
-        def answer(item: re.Match[str]) -> str:
-            if not item["word"]:
-                return item[0]
-            source, wanted = surface(item["word"]), next(chosen)
-            match = TOKEN.match(source)
-            if match is None or source[match.end() : match.end() + 1] != "<":
-                answers = item["word"].split("/")[1:]
-                if not answers or "\\" in item[0]:
-                    return item[0]
-                return f"^{'/'.join([source, *self.lexicon.meant(source, answers, wanted)])}$"
-            tags = source[match.end() :]
-            found = target_tags(self.pool, self.protected.placeholders[token_index(match)], tags)
-            return f"^{source}/{match[0]}{found}$"
+    def _answer(self, replies: str) -> str:
+        """Give each word the bilingual dictionary's answers; of several, neighbours choose what news means."""
+        gaps, marks, words = self.asking
+        known = self.memory.meanings
+        known.learn(self.asked, replies)
+        meanings = [known[word] for word in words]
+        chosen = self.memory.lexicon.chosen([meaning.source for meaning in meanings])
+        found = [
+            mark + (self._meant(meaning, wanted) if wanted or meaning.token else meaning.text)
+            for mark, meaning, wanted in zip(marks, meanings, chosen, strict=True)
+        ]
+        return written(gaps, found)
 
-        return ITEM.sub(answer, stream)
-
-    def _mended(self, stream: str) -> str:
-        """Return *stream* with the words that the target's grammar asks for; one put in stands before a mark.
-
-        A word that falls away takes its mark and the space behind it along.
-        """
-        if self.lexicon.mend is None:
-            return stream
-        items = [item for item in ITEM.finditer(stream) if item["word"]]
-        parts, done = list[str](), 0
-        for item, words in zip(items, self.lexicon.mend([item["word"] for item in items]), strict=True):
-            marked = stream.startswith("]]", item.start() - 2)
-            start = stream.rfind("[[", done, item.start()) if marked else item.start()
-            parts += [stream[done:start], *(f"^{each}$ " for each in words[:-1])]
-            done = item.end()
-            if words:
-                parts += [stream[start : item.start()], f"^{words[-1]}$"]
-            else:
-                done += stream.startswith(" ", done)
-        return "".join([*parts, stream[done:]])
-
-    def _ordered(self, stream: str) -> str:
-        """Return *stream* with its words, each with its mark, in the target's order and with the target's signs."""
-        if self.lexicon.order is not None:
-            items = list(_UNIT.finditer(stream))
-            order = self.lexicon.order([item["word"] for item in items])
-            parts, done = list[str](), 0
-            for item, other in zip(items, order, strict=True):
-                parts += [stream[done : item.start()], items[other][0]]
-                done = item.end()
-            stream = "".join([*parts, stream[done:]])
-        return self.lexicon.punctuate(stream) if self.lexicon.punctuate else stream
+    def _meant(self, meaning: Meaning, wanted: str) -> str:
+        """Return a word with the answer that is *wanted*; a placeholder with ours, in the dictionary's place."""
+        source, held = meaning.source, meaning.token
+        if held:
+            tags = target_tags(self.memory.pool, self.protected.placeholders[token_index(held)], source[len(held) :])
+            return f"^{source}/{held}{tags}$"
+        if not meaning.answers:
+            return meaning.text
+        return f"^{'/'.join([source, *self.memory.lexicon.meant(source, meaning.answers, wanted)])}$"
 
     def _copy(self, stream: str) -> str:
-        """Note the placeholders' cases, have the generator copy them, and close the marks as it wants them."""
-        self.cases.clear()
-        self.unknown.clear()
-        self.plain.clear()
-        self.made.clear()
-        marked, numbers = -1, list[str]()
-        before: list[str] = []
-        ended: list[str] | None = None
-        copied = set[int]()
+        """Mend the words of the target, note the placeholders' cases, and ask the generator for words that are new.
 
-        def copy(item: re.Match[str]) -> str:
-            nonlocal marked, numbers, ended
-            if item["mark"] is not None:
-                marked, numbers = item.end(), re.findall(r"t:w:(\d+)", item["mark"])
-            if item["word"] is None:
-                return item[0]
-            word = item["word"]
-            match = TOKEN.match(word.lstrip("*@"))
-            if match:
-                self.cases.append(case_in(word))
-                word = f"*{match[0]}"
-            elif before and _LITTLE.search(word) and (self._lower(numbers) if ended is None else self._goes_on(ended)):
-                word = word[0].lower() + word[1:]
-            if _UNCHANGING.search(word):
-                self.plain.update(map(int, numbers))
-            before.append(word)
-            ended = numbers if "<sent>" in word else None
-            if word.startswith("=") and "<" not in word:  # written by us
-                word = f"*{word[1:]}"
-            elif word.startswith(("*", "@")) and not match:
-                form = word[1:]
-                if word[0] == "@" or form.lower() not in self.lexicon.words:
-                    self.unknown.update(map(int, numbers))
-                if word[0] == "*" and "\\" not in form:
-                    word = f"*{self.lexicon.unknown(form)}"
-            (copied if word.startswith(("*", "@")) else self.made).update(map(int, numbers))
-            return f"^{word}$" + ("[[/]]" if marked == item.start() else "")
-
-        stream = ITEM.sub(copy, self._ordered(self._mended(stream)))
+        It is to copy placeholders.
+        """
+        for notes in (self.cases, self.unknown, self.plain, self.made):
+            notes.clear()
+        gaps, marks, words = mended(units(stream), self.memory.lexicon)
+        writings, found, copied = self.memory.writings, list[str](), set[int]()
+        named, first = frozenset[int](), True
+        ended: frozenset[int] | None = None
+        for gap, mark, word in zip(gaps, marks, words, strict=False):
+            loose = mark or ("[[" in gap and last_mark(gap))
+            if loose:
+                named = numbers(loose)
+            writing = writings[word]
+            if writing.case is not None:
+                self.cases.append(writing.case)
+            elif writing.little and not first and (self._lower(named) if ended is None else self._goes_on(ended)):
+                writing = writings[word[0].lower() + word[1:]]
+            if writing.plain:
+                self.plain |= named
+            if writing.unknown:
+                self.unknown |= named
+            if writing.copied:
+                copied |= named
+            else:
+                self.made |= named
+            first, ended = False, named if writing.ends else None
+            found.append(writing.text)
         self.made -= copied
-        return stream
+        self.asking = Units(gaps, marks, found)
+        self.asked = self.memory.forms.unknown(found)
+        return question(self.asked)
 
-    def _written(self, stream: str) -> str:
-        """Take the generator's marks away, and note which words it could not write: it gives their lemma instead."""
+    def _write(self, replies: str) -> str:
+        """Write the words as the generator has them, without its marks, and their own marks closed.
+
+        Those that it could not write are noted: it gives their lemma instead.
+        """
+        gaps, marks, words = self.asking
+        forms = self.memory.forms
+        forms.learn(self.asked, replies)
+        pairs = zip(marks, words, strict=True)
+        stream = written(gaps, [f"{mark}{forms[word]}[[/]]" if mark else forms[word] for mark, word in pairs])
 
         def bare(word: re.Match[str]) -> str:
             if word["sign"] == "#":
-                self.unknown |= set(map(int, re.findall(r"t:w:(\d+)", word["mark"]))) - self.plain
+                self.unknown |= numbers(word["mark"]) - self.plain
             return word["mark"]
 
-        stream = _MARKED.sub(bare, stream)
-        signs = "".join(sign for sign in "*#@" if sign not in self.protected.text)
+        if "]]*" in stream or "]]#" in stream or "]]@" in stream:
+            stream = _MARKED.sub(bare, stream)
+        signs = "".join(sign for sign in "*#@" if sign in stream and sign not in self.protected.text)
         return re.sub(rf"(?<!\w)[{re.escape(signs)}](?=\w)", "", stream) if signs else stream
 
-    def _goes_on(self, ended: list[str]) -> bool:
+    def _goes_on(self, ended: frozenset[int]) -> bool:
         """Whether the source goes on with a small letter behind the sign with these numbers: “Come!” he said."""
-        ends = [self.words[int(number)][1] for number in ended if int(number) < len(self.words)]
+        ends = [self.words[number][1] for number in ended if number < len(self.words)]
         letter = next((sign for sign in self.protected.text[max(ends, default=0) :] if sign.isalpha()), "")
         return letter.islower()
 
-    def _lower(self, numbers: list[str]) -> bool:
-        """Whether the source words of these *numbers* all begin without a capital."""
-        starts = [self.words[int(number)][0] for number in numbers if int(number) < len(self.words)]
+    def _lower(self, named: frozenset[int]) -> bool:
+        """Whether the source words of these numbers all begin without a capital."""
+        starts = [self.words[number][0] for number in named if number < len(self.words)]
         return bool(starts) and not any(self.protected.text[start : start + 1].isupper() for start in starts)

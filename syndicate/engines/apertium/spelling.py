@@ -61,6 +61,11 @@ class Speller:
         self._program: subprocess.Popen[bytes] | None = None
         self._known: dict[str, bool] = {}
 
+    @property
+    def judges(self) -> bool:
+        """Whether there is a dictionary that says anything."""
+        return self._dictionary is not None
+
     def wrong(self, words: Iterable[str]) -> set[str]:
         """Return those of *words* that are no words; nothing where no dictionary is installed."""
         asked = sorted({word for word in words if len(word) >= _SHORTEST and FORM.fullmatch(word) and word.islower()})

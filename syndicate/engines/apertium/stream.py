@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 ITEM = re.compile(
     r"\\(?P<escaped>.)"
@@ -17,6 +18,10 @@ ITEM = re.compile(
 TOKEN = re.compile(r"[Qq](?P<digits>[\ue000-\ue009]+)")
 """A placeholder's lemma: its number in private use digits behind a letter, whose case is the name's."""
 
+WORD = re.compile(r"((?:\[\[[^\]]*\]\])?)(?<!\\)\^(?!\$)([^$\\]*(?:\\.[^$\\]*)*)\$", re.DOTALL)
+"""A word with its mark, which most words have from the first crossing on."""
+
+_MARK = re.compile(r"(?<!\\)\[\[([^\]]*)\]\]")
 _FIRST = re.compile(r"(?:[^/\\]|\\.)*", re.DOTALL)
 _SPECIAL = "\\^$/[]{}<>@~\n"
 _SIGN = re.compile(f"[{re.escape(_SPECIAL)}]")
@@ -24,14 +29,30 @@ _FIRST_SIGN = 0xE010
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of an answer."""
 
     text: str
     """What it says, not escaped."""
     words: frozenset[int]
     """Numbers of the source words it came from; empty for blanks and for words that the grammar added."""
+
+
+class Units(NamedTuple):
+    """A stream cut into its words."""
+
+    gaps: list[str]
+    """What stands before each word and its mark; one more at the end, for what stands behind the last."""
+    marks: list[str]
+    """The mark of each word, `[[t:w:7]]`; empty where it has none."""
+    words: list[str]
+    """The words, without their ^ and $."""
+
+
+def units(stream: str) -> Units:
+    """Return *stream* cut into its words, in one step: it is read at every crossing."""
+    parts = WORD.split(stream)
+    return Units(parts[::3], parts[1::3], parts[2::3])
 
 
 def escape(text: str) -> str:
@@ -59,27 +80,44 @@ def token(index: int, *, capital: bool) -> str:
     return ("Q" if capital else "q") + "".join(chr(0xE000 + int(digit)) for digit in str(index))
 
 
-def token_index(match: re.Match[str]) -> int:
-    """Return the number of the placeholder that TOKEN matched."""
-    return int("".join(str(ord(digit) - 0xE000) for digit in match["digits"]))
+def token_index(token: str) -> int:
+    """Return the number of the placeholder with the lemma *token*."""
+    return int("".join(str(ord(digit) - 0xE000) for digit in token[1:]))
+
+
+@lru_cache(maxsize=4096)
+def numbers(mark: str) -> frozenset[int]:
+    """Return the numbers of the words that *mark* names."""
+    return frozenset(map(int, re.findall(r"t:w:(\d+)", mark)))
+
+
+def last_mark(gap: str) -> str | None:
+    """Return the last mark in a *gap*, one that stands before no word; None where there is none."""
+    marks = _MARK.findall(gap)
+    return marks[-1] if marks else None
 
 
 def pieces(stream: str) -> list[Piece]:
     """Return a generator's answer as text, each piece with the numbers of the source words it is from."""
-    found: list[Piece] = []
-    words: frozenset[int] = frozenset()
-    text: list[str] = []
-    done = 0
-    for item in ITEM.finditer(stream):
-        text.append(_own(stream[done : item.start()]))
-        done = item.end()
-        if item["mark"] is not None:
-            found.append(Piece("".join(text), words))
-            text, words = [], frozenset(int(number) for number in re.findall(r"t:w:(\d+)", item["mark"]))
-        else:
-            text.append(item["escaped"] or _sign(item["blank"] or "") or unescape(item["word"] or ""))
-    found.append(Piece("".join([*text, _own(stream[done:])]), words))
+    first, *parts = _MARK.split(stream)
+    found = [Piece(_said(first), frozenset())]
+    for mark, text in zip(parts[::2], parts[1::2], strict=True):
+        if text:
+            # Most are a blank or a word as it stands.
+            found.append(Piece(text if text == " " or text.isalnum() else _said(text), numbers(mark)))
     return [piece for piece in found if piece.text]
+
+
+def _said(text: str) -> str:
+    """Return what a *text* without marks stands for."""
+    if "[" not in text and "\\" not in text and "^" not in text:
+        return _own(text)
+    said, done = list[str](), 0
+    for item in ITEM.finditer(text):
+        said.append(_own(text[done : item.start()]))
+        said.append(item["escaped"] or _sign(item["blank"] or "") or unescape(item["word"] or ""))
+        done = item.end()
+    return "".join([*said, _own(text[done:])])
 
 
 def _sign(blank: str) -> str:

@@ -61,13 +61,15 @@ class Lexicon:
     """Says in which order the target has the words of a sentence, by their numbers; None for theirs."""
     punctuate: Callable[[str], str] | None = None
     """Puts the target's own signs into the stream before it is generated; None for no signs of its own."""
+    signs: frozenset[str] = frozenset()
+    """The words without one of which `punctuate` has nothing to do."""
 
     def joined(self, stream: str) -> str:
         """Return the analysed *stream* with & as a word, which no English analyser makes of it.
 
         Between words it is `and`; between two names (Marks & Spencer) it stays as it is.
         """
-        return _AND.sub(_and, stream) if self.english else stream
+        return _AND.sub(_and, stream) if self.english and " & " in stream else stream
 
     def unknown(self, word: str) -> str:
         """Return how *word*, which the dictionaries do not have, stands in the target."""
@@ -90,17 +92,14 @@ class Lexicon:
             before: the forms before it, the nearest last.
             follows: `name` where a person's name of ours follows, else the form that follows at once, small.
         """
-        if form.lower() in self.words:
-            return [f"*{form}"]
-        if analyses[0].startswith("*") and form in self.readings:  # Kazakh, whose capital is English
-            return self.readings[form].split("/")
-        if analyses[0].startswith("*") and form.lower() in self.readings:
-            return [_like(each, form) for each in self.readings[form.lower()].split("/")]
+        settled = self.settled(form, analyses)
+        if settled is not None:
+            return settled
         near = takewhile(lambda word: word[0].isalnum(), reversed(before[-3:]))
         helped = any(_HELPS.search(word) for word in near)
         wanted = self.readings.get(form.lower())
-        if wanted is not None and not ("<past>" in wanted and helped):
-            return [each for each in analyses if each.startswith(wanted)] or analyses
+        if wanted is not None and not helped:
+            return _beginning(wanted, analyses)
         if not self.english:
             return analyses
         if _is_surname(form, analyses, before):
@@ -119,6 +118,20 @@ class Lexicon:
             titled = bool(before) and before[-1].lower().rstrip(".") in _TITLES
             tag = "<n><sg>" if follows == "name" else "<cog>" if titled else ""
         return [each for each in analyses if tag and tag in each] or analyses
+
+    def settled(self, form: str, analyses: list[str]) -> list[str] | None:
+        """Return of the *analyses* of *form* those that are meant; None where its neighbours decide it."""
+        small = form.lower()
+        if small in self.words:
+            return [f"*{form}"]
+        if analyses[0].startswith("*") and form in self.readings:  # Kazakh, whose capital is English
+            return self.readings[form].split("/")
+        if analyses[0].startswith("*") and small in self.readings:
+            return [_like(each, form) for each in self.readings[small].split("/")]
+        wanted = self.readings.get(small)
+        if wanted is None:
+            return None if self.english and _depends(form, analyses) else analyses
+        return None if "<past>" in wanted else _beginning(wanted, analyses)
 
     def chosen(self, sources: Sequence[str]) -> list[str]:
         """Return for each of the *sources* of a sentence the target word that its neighbours ask for, or nothing."""
@@ -161,9 +174,19 @@ def _like(word: str, model: str) -> str:
     return word[0].upper() + word[1:] if model[0].isupper() else word
 
 
+def _beginning(wanted: str, analyses: list[str]) -> list[str]:
+    return [each for each in analyses if each.startswith(wanted)] or analyses
+
+
 def _and(match: re.Match[str]) -> str:
     named = [_NAMED.search(match[side]) is not None for side in ("before", "after")]
     return f"{match['before']} ^&/{'*&' if all(named) else 'and<cnjcoo>'}$ "
+
+
+def _depends(form: str, analyses: Sequence[str]) -> bool:
+    """Whether there is a question at all about an English *form* that its neighbours answer; see `Lexicon.read`."""
+    named = form[0].isupper() and (any("<cog>" in each for each in analyses) or _can_be_surname(form, analyses))
+    return named or form.lower() in _ASKING or _can_be_past(analyses)
 
 
 def _is_surname(form: str, analyses: Sequence[str], before: Sequence[str]) -> bool:
@@ -172,10 +195,14 @@ def _is_surname(form: str, analyses: Sequence[str], before: Sequence[str]) -> bo
     What stands before it must be a preposition, a conjunction or a verb in small letters; an office, a body or a place
     (in Parliament) is none.
     """
-    if not (before and before[-1].isalpha() and form[0].isupper() and form[1:].islower()):
+    return bool(before) and before[-1] in _BEFORE_NAMES and _can_be_surname(form, analyses)
+
+
+def _can_be_surname(form: str, analyses: Sequence[str]) -> bool:
+    if not (form[0].isupper() and form[1:].islower()) or form.lower() in _BODIES:
         return False
-    only = all(re.search(r"<n><sg>|<vblex>", each) for each in analyses) and any("<n><sg>" in each for each in analyses)
-    return only and before[-1] in _BEFORE_NAMES and form.lower() not in _BODIES
+    only = all(re.search(r"<n><sg>|<vblex>", each) for each in analyses)
+    return only and any("<n><sg>" in each for each in analyses)
 
 
 def _can_be_past(analyses: Sequence[str]) -> bool:
@@ -192,6 +219,8 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 """English words behind which a form in -ed is a participle."""
+_ASKING = frozenset(["'s", "’s", "'", "’", "about", "on"])
+"""English forms whose analysis the word behind them tells."""
 _BEFORE_NAMES = frozenset(["by", "from", "with", "but", "against", "that", "said", "told", "when", "if", "because"])
 _BODIES_WORDS = """\
 parliament congress president minister mayor senate government court police committee council commission ministry
@@ -220,6 +249,9 @@ _PUNCTUATING = {
     "fr-es": _spanish_order.punctuated,
     "ru-uk": _ukrainian_participles.closed_up,
 }
+_COMMA, _ENDS = ",<cm>", ("?<sent>", "!<sent>")
+_SIGNS = {"en-es": frozenset([_COMMA, *_ENDS]), "fr-es": frozenset([_COMMA, *_ENDS]), "ru-uk": frozenset([_COMMA])}
+"""The signs of the target that each of these looks for; a stream without them it gives back as it is."""
 _CHOOSING = {"en-es": _spanish_senses.chosen}
 _MENDING: Mapping[str, Step] = {
     "es-fr": _french.without_personal_a,
@@ -255,6 +287,7 @@ def additions(direction: Direction) -> Lexicon:
         _CHOOSING.get(pair),
         _spanish_order.inverted if pair == "en-es" else None,
         _PUNCTUATING.get(pair),
+        _SIGNS.get(pair, frozenset()),
     )
 
 

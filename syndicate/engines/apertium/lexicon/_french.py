@@ -30,10 +30,10 @@ def without_personal_a(words: Sequence[str]) -> list[tuple[str, ...]]:
 
     Where one falls away nothing stands in its place.
     """
-    found: list[tuple[str, ...]] = [(word,) for word in words]
+    found: list[tuple[str, ...]] = [*zip(words)]
     ends: set[int] = set()
     for at in range(1, len(words) - 1):
-        if not re.match("[àÀ]<pr>", words[at]) or not _PERSON.match(" ".join(words[at + 1 : at + 5])):
+        if not words[at].startswith(("à<pr>", "À<pr>")) or not _PERSON.match(" ".join(words[at + 1 : at + 5])):
             continue
         verb = _VERB.match(words[at - 1])
         listed = at > 2 and "<cnjcoo>" in words[at - 1] and at - 2 in ends

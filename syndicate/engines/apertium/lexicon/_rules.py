@@ -13,13 +13,17 @@ written the next ones read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, chain
+
+from syndicate.engines.apertium.lexicon._lemmas import lemmas, tags
 
 _LIST = re.compile(r"(?P<name>[A-Z]+) = (?P<words>.*)")
 _NAME = re.compile(r"\b[A-Z]{2,}\b")
+_GIVEN = re.compile(r"\{(\w+)\}")
 _SMALL = re.compile(r"[^<]*<(?!np>)")
 
 
@@ -31,17 +35,48 @@ class Rule:
     """What stands side by side, over the words of a sentence on lines of their own."""
     becomes: tuple[str, ...]
     """What each word becomes."""
-    needs: tuple[frozenset[str], ...] = ()
-    """Lemmas, in small letters, of which one of each set must be in the sentence: what most sentences do not have."""
+    needs: tuple[frozenset[str], ...]
+    """Lemmas, in small letters, of which one of each set must be in the sentence."""
+    tags: str
+    """Tags that must stand in the sentence, in small letters."""
 
 
-def rules(text: str) -> tuple[Rule, ...]:
-    """Return the rules of *text*.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules in their order, and where each is tried: not at all in most sentences."""
+
+    lines: tuple[Rule, ...]
+    """The rules."""
+    index: Mapping[str, Sequence[tuple[int, int]]]
+    """By a lemma, the numbers of the rules that are tried where it stands, and at which of their words it stands."""
+    anywhere: tuple[int, ...]
+    """Numbers of the rules that no lemma tells, and that may begin at any word."""
+
+
+def rules(*texts: str) -> Rules:
+    """Return the rules of *texts*, each with lists of its own.
 
     Raises:
         ValueError: on the two sides of a rule stand unequal numbers of words.
     """
     found: list[Rule] = []
+    index = defaultdict[str, list[tuple[int, int]]](list)
+    anywhere: list[int] = []
+    for cells, becomes in chain.from_iterable(map(_read, texts)):
+        known = [*map(lemmas, cells)]
+        # Short words (de, el, ser) are in every sentence, long ones in few.
+        rarest = max(range(len(cells)), key=lambda at: min(map(len, known[at]), default=0))
+        for lemma in known[rarest]:
+            index[lemma].append((len(found), rarest))
+        if not known[rarest]:
+            anywhere.append(len(found))
+        stands = re.compile("^" + "\n".join(cells) + "$", re.MULTILINE | re.IGNORECASE)
+        found.append(Rule(stands, becomes, tuple(filter(None, known)), max(map(tags, cells), key=len)))
+    return Rules(tuple(found), dict(index), tuple(anywhere))
+
+
+def _read(text: str) -> Iterator[tuple[list[str], tuple[str, ...]]]:
+    """Yield both sides of each rule of *text*, word by word: regular expressions, and what becomes of it."""
     lists: dict[str, str] = {}
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -51,62 +86,56 @@ def rules(text: str) -> tuple[Rule, ...]:
             continue
         left, right = line.split("  =>  ")
         stands = _NAME.sub(lambda name: f"(?:{'|'.join(map(re.escape, lists[name[0]].split()))})", left.strip())
-        stands = stands.replace("[^<]", r"[^<\n]").replace(" | ", "\n")
+        cells = stands.replace("[^", r"[^\n").split(" | ")  # what is any sign is never the next word's
         becomes = tuple(right.strip().split(" | "))
-        if len(becomes) != stands.count("\n") + 1:
+        if len(becomes) != len(cells):
             raise ValueError(f"as many words must stand on both sides: {line}")
-        needs = tuple(filter(None, map(_lemmas, stands.split("\n"))))
-        found.append(Rule(re.compile(f"^{stands}$", re.MULTILINE | re.IGNORECASE), becomes, needs))
-    return tuple(found)
+        yield cells, becomes
 
 
-def _lemmas(cell: str) -> frozenset[str]:
-    """Return the lemmas that the pattern of one word can begin with; empty where it does not tell."""
-    inner = re.sub(r"^\(\?P<\w+>(.*)\)$", r"\1", cell)
-    flat = inner
-    while flat != (flat := re.sub(r"\([^()]*\)", "", flat)):
-        pass
-    begins = re.match(r"(?:\(\?:(?P<several>[^()<]*)\)|(?P<one>\w[\w ]*))<", inner)
-    if "|" in flat or begins is None:
-        return frozenset()
-    lemmas = (begins["several"] or begins["one"]).split("|")
-    if any(re.search(r"[.\[\]?*+]|\\[dwA]", lemma) for lemma in lemmas):
-        return frozenset()
-    return frozenset(lemma.replace("\\", "").lower() for lemma in lemmas)
+def named(*names: str) -> Rules:
+    """Return the rules of the files of these *names* beside this module, without their ending `.rules`."""
+    folder = resources.files(__package__ or "")
+    return rules(*(folder.joinpath(f"{name}.rules").read_text("utf-8") for name in names))
 
 
-def named(name: str) -> tuple[Rule, ...]:
-    """Return the rules of the file *name* beside this module, without its ending `.rules`."""
-    return rules(resources.files(__package__ or "").joinpath(f"{name}.rules").read_text("utf-8"))
-
-
-def applied(lines: Iterable[Rule], words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the *words* of a sentence as the rules of *lines* have them, each behind those put before it."""
+def applied(book: Rules, words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the *words* of a sentence as the rules of *book* have them, each behind those put before it."""
     found = list(words)
     owners = list(range(len(words)))
-    text = "\n".join(found)
-    lemmas = _lemmas_of(found)
-    for rule in lines:
-        if any(lemmas.isdisjoint(need) for need in rule.needs):
+    number = start = 0
+    while hit := _next(book, found, number, start):
+        number, at, match = hit
+        cells = [_cell(put, found[at + step], match) for step, put in enumerate(book.lines[number].becomes)]
+        count = len(cells)
+        owners[at : at + count] = [owners[at + step] for step, cell in enumerate(cells) for _ in cell]
+        found[at : at + count] = [word for cell in cells for word in cell]
+        start = at + len(cells[0])
+    return _grouped(found, owners, len(words))
+
+
+def _next(book: Rules, words: Sequence[str], number: int, start: int) -> tuple[int, int, re.Match[str]] | None:
+    """Return the first rule that fits, from *number* on, which begins no earlier than at the word *start*, and where.
+
+    What it changes may let others fit: they are looked for anew.
+    """
+    text = "\n".join(words)
+    small = text.lower()
+    heads = [word.partition("<")[0] for word in small.split("\n")]
+    places = {each: [*range(len(words))] for each in book.anywhere}
+    for at, head in enumerate(heads):
+        for each, step in book.index.get(head, ()):
+            places.setdefault(each, []).append(at - step)
+    begins = [0, *accumulate(map(len, words))]
+    known = set(heads)
+    for each in sorted(places):
+        rule = book.lines[each]
+        if each < number or rule.tags not in small or any(map(known.isdisjoint, rule.needs)):
             continue
-        start = 0
-        while match := rule.stands.search(text, start):
-            at = text.count("\n", 0, match.start())
-            cells = [_cell(put, found[at + step], match) for step, put in enumerate(rule.becomes)]
-            count = len(cells)
-            owners[at : at + count] = [owners[at + step] for step, cell in enumerate(cells) for _ in cell]
-            found[at : at + count] = [word for cell in cells for word in cell]
-            text = "\n".join(found)
-            lemmas = _lemmas_of(found)
-            start = sum(len(word) + 1 for word in found[: at + sum(map(len, cells[:1]))])
-    groups: list[tuple[str, ...]] = [()] * len(words)
-    for owner, word in zip(owners, found, strict=True):
-        groups[owner] += (word,)
-    return groups
-
-
-def _lemmas_of(words: Sequence[str]) -> set[str]:
-    return {word.partition("<")[0].lower() for word in words}
+        for at in places[each]:
+            if at >= (start if each == number else 0) and (match := rule.stands.match(text, begins[at] + at)):
+                return each, at, match
+    return None
 
 
 def _cell(put: str, was: str, match: re.Match[str]) -> list[str]:
@@ -120,7 +149,7 @@ def _cell(put: str, was: str, match: re.Match[str]) -> list[str]:
         given = {
             name: value[:1].lower() + value[1:] if was.startswith(value) else value for name, value in given.items()
         }
-    made = [re.sub(r"\{(\w+)\}", lambda name: given[name[1]], word) for word in put.split(" & ")]
+    made = [_GIVEN.sub(lambda name: given[name[1]], word) for word in put.split(" & ")]
     if was[:1].isupper() and _SMALL.match(was):
         at = made[0].startswith("=")  # the sign of a word that is written as it stands
         made = [made[0][:at] + made[0][at].upper() + made[0][at + 1 :], *(w[0].lower() + w[1:] for w in made[1:])]
@@ -133,12 +162,20 @@ Step = Callable[[Sequence[str]], list[tuple[str, ...]]]
 
 def chained(words: Sequence[str], steps: Iterable[Step]) -> list[tuple[str, ...]]:
     """Return what *steps* make of *words*, one after the other, each word still behind those put before it."""
-    groups: list[tuple[str, ...]] = [(word,) for word in words]
+    flat, owners = list(words), list(range(len(words)))
     for step in steps:
-        flat = [word for group in groups for word in group]
         made = step(flat)
-        bounds = [0]
-        for group in groups:
-            bounds.append(bounds[-1] + len(group))
-        groups = [tuple(word for part in made[start:end] for word in part) for start, end in pairwise(bounds)]
+        flat = [*chain.from_iterable(made)]
+        if any(map((1).__ne__, map(len, made))):
+            owners = [owner for owner, part in zip(owners, made, strict=True) for _ in part]
+    return _grouped(flat, owners, len(words))
+
+
+def _grouped(words: Iterable[str], owners: Sequence[int], count: int) -> list[tuple[str, ...]]:
+    """Return for each of *count* places the *words* that belong to it, by their *owners*."""
+    if owners == [*range(count)]:
+        return [*zip(words)]
+    groups: list[tuple[str, ...]] = [()] * count
+    for owner, word in zip(owners, words, strict=True):
+        groups[owner] += (word,)
     return groups

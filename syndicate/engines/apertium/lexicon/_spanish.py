@@ -48,11 +48,14 @@ def around_persons(words: Sequence[str]) -> list[tuple[str, ...]]:
     A title is written small. A question is left as it is, for its subject stands behind its verb; where that is who,
     the person behind the verb is its object.
     """
-    found: list[tuple[str, ...]] = [(word,) for word in words]
+    found: list[tuple[str, ...]] = [*zip(words)]
+    text = "".join(words)
+    if "<np><ant>" not in text and "<np><cog>" not in text:
+        return found
     asks = any(word.startswith("?<") for word in words)
     objects: dict[int, str] = {}  # where the name of one stands, and what is put before it
-    for at in range(len(words)):
-        person = _person(words, at)
+    for at, word in enumerate(words):
+        person = _person(words, at) if "<n>" in word or "<np>" in word else None
         if person is None:
             continue
         title = _TITLE.match(words[at])

@@ -30,17 +30,20 @@ def agreed(words: Sequence[str]) -> list[tuple[str, ...]]:
     found = list(words)
     if found[1:2] and found[0] == "A<pr>" and "<det>" in found[1]:  # A los jugadores les gusta
         found[1] = found[1][0].lower() + found[1][1:]
+    text = "".join(found)
     _moods(found)
-    _numbers(found)
-    # what the transfer left open is masculine
-    found = [word.replace("<GD>", "<m>").replace("<ND>", "<sg>") for word in found]
-    _genders(found)
-    return [(word,) for word in found]
+    if "<cnjcoo>" in text and "<p3><pl>" in text:
+        _numbers(found)
+    if "<GD>" in text or "<ND>" in text:  # what the transfer left open is masculine
+        found = [word.replace("<GD>", "<m>").replace("<ND>", "<sg>") for word in found]
+    if "<rel>" in text:
+        _genders(found)
+    return [*zip(found)]
 
 
 def _moods(found: list[str]) -> None:
     for at, word in enumerate(found):
-        if _ASKS_SUBJUNCTIVE.match(word):
+        if " que<" in word and _ASKS_SUBJUNCTIVE.match(word):
             for place in range(at + 1, min(at + _REACH, len(found))):
                 verb = _FINITE.match(found[place])
                 if verb:

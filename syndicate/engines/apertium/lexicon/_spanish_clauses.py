@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 _FINITE = re.compile(r"[^<]*<(?:vblex|vbser|vbhaver|vbmod|vaux)><(?:pri|ifi|pii|fti|cni|prs|pis|imp)>")
 _ENDS = re.compile(r"[^<]*<(?:cm|sent|lpar|rpar|lquot|rquot|cnjcoo|cnjsub)>")
-_SAYS = re.compile(
-    r"(?:decir|creer|pensar|afirmar|temer|esperar|prometer|confirmar|admitir|advertir)"
-    r"<vblex><(?:pri|ifi|pii|fti|cni)>"
-)
+_TELLING_WORDS = "decir creer pensar afirmar temer esperar prometer confirmar admitir advertir"
+_TELLING = frozenset(_TELLING_WORDS.split())
+_SAYS = re.compile(rf"(?:{'|'.join(sorted(_TELLING))})<vblex><(?:pri|ifi|pii|fti|cni)>")
 _SUBJECT = re.compile(r"(?:el<det>|uno<det>|[^<]*<det><(?:pos|dem)>|[^<*]*<np>).*(?<!<adv>)$")
 _BEFORE_CLAUSES = {"después de que": "después de<pr>", "antes de que": "antes de<pr>", "hasta que": "hasta<pr>"}
 _BEFORE_NAMES = {"desde entonces": "desde<pr>", "en contra": "contra<pr>"}
@@ -25,30 +24,35 @@ rodear llenar cubrir comprometer preocupar equivocar convencer disponer dormir m
 emocionar enamorar divorciar armar obligar orientar dedicar vincular decidir perder parar sorprender"""
 _STATE = frozenset(_STATE_WORDS.split())
 """Verbs whose participle tells how one is, not what was done: estuvo cansada."""
+_ADVERB = re.compile(r"[^<]*<adv>")
+_COMPLEMENT = re.compile(r"[^<*@]+<(?:adj|n)>|de<pr>")
 _BEEN = re.compile(r"([Ee])star<vblex>(?P<tense><(?:ifi|fti|cni|inf)>.*|<pp>.*)")
 _DONE = re.compile(r"(?P<lemma>[^<*@# ]+)<vblex><pp>")
-_TITLE = re.compile(
-    r"(?:vice)?(?:ministro|gobernador|embajador|senador|diputado|director|alcalde|presidente|secretario|jefe|profesor)"
-    r"<n><m><sg>",
-    re.IGNORECASE,
-)
+_TITLES_WORDS = """\
+ministro gobernador embajador senador diputado director alcalde presidente secretario jefe profesor"""
+_TITLES = frozenset(vice + title for title in _TITLES_WORDS.split() for vice in ("", "vice"))
+_TITLE = re.compile(rf"(?:{'|'.join(sorted(_TITLES))})<n><m><sg>", re.IGNORECASE)
 _WOMAN = re.compile(r"[^<]*<np><ant><f>")
+_LEMMAS = frozenset(["estar", "quién", "jefe", "dar", *_BEFORE_CLAUSES, *_BEFORE_NAMES]) | _TELLING | _TITLES
+"""Lemmas, in small letters, of the words at which something is asked here."""
 
 
 def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the *words* of a sentence, each in its place, as a Spanish clause has them."""
-    found = list(words)
-    asks = any(word.startswith("?<") for word in words)
+    found, told = list(words), list[int]()
     for at, word in enumerate(found):
         lemma = word.partition("<")[0].lower()
+        if lemma not in _LEMMAS:
+            continue
         after = found[at + 1] if at + 1 < len(found) else ""
         if lemma in _BEFORE_CLAUSES and "<cnjadv>" in word:
             if _NOMINAL.match(after) and not _clause(found, at + 1):
                 found[at] = _like(_BEFORE_CLAUSES[lemma], word)
         elif lemma in _BEFORE_NAMES and "<adv>" in word and _NOMINAL.match(after):
             found[at] = _like(_BEFORE_NAMES[lemma], word)
-        elif word.startswith("quién<prn><itg>") and at and "<cm>" in found[at - 1] and not asks:
-            found[at] = "que<rel><an><mf><sp>"
+        elif word.startswith("quién<prn><itg>") and at and "<cm>" in found[at - 1]:
+            if not any(each.startswith("?<") for each in words):
+                found[at] = "que<rel><an><mf><sp>"
         elif been := _BEEN.match(word):
             _passive(found, at, been)
         elif _TITLE.match(word):
@@ -59,7 +63,13 @@ def mended(words: Sequence[str]) -> list[tuple[str, ...]]:
                 found[at - 1] = found[at - 1].replace("<f>", "<m>")
         elif word.startswith("dar<vblex>") and "las gracias" in word:
             _for(found, at)
-    return [("que<cnjsub>", word) if _told(found, at) else (word,) for at, word in enumerate(found)]
+        elif lemma in _TELLING:
+            told.append(at + 1)
+    made: list[tuple[str, ...]] = [*zip(found)]
+    for at in told:
+        if at < len(found) and _told(found, at):
+            made[at] = ("que<cnjsub>", found[at])
+    return made
 
 
 def _told(words: Sequence[str], at: int) -> bool:
@@ -87,7 +97,7 @@ def _clause(words: Sequence[str], start: int) -> bool:
 def _passive(found: list[str], at: int, been: re.Match[str]) -> None:
     """Make fue elegido of estuvo elegido; a state and a present (está cerrado) stay."""
     place = at + 1
-    while place < len(found) and re.match(r"[^<]*<adv>", found[place]):
+    while place < len(found) and _ADVERB.match(found[place]):
         place += 1
     done = _DONE.match(found[place]) if place < len(found) else None
     if done is None or done["lemma"].lower() in _STATE:
@@ -100,7 +110,7 @@ def _passive(found: list[str], at: int, been: re.Match[str]) -> None:
 def _woman(found: list[str], at: int) -> None:
     """Give a title that has a complement or an adjective the gender of the woman it is: ministra de Salud."""
     place, adjectives = at + 1, list[int]()
-    while place < len(found) and re.match(r"[^<*@]+<(?:adj|n)>|de<pr>", found[place]):
+    while place < len(found) and _COMPLEMENT.match(found[place]):
         if "<adj><m>" in found[place]:
             adjectives.append(place)
         place += 1

@@ -9,7 +9,7 @@ same: a spelling is no translation.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from syndicate.engines.apertium.lexicon._rules import applied, chained, named
@@ -19,11 +19,22 @@ from syndicate.engines.apertium.lexicon._ukrainian_endings import adapted
 from syndicate.engines.apertium.lexicon._ukrainian_participles import behind
 from syndicate.engines.apertium.lexicon._ukrainian_usage import asked, governed
 
-_RULES = (*named("ru-uk.idioms"), *named("ru-uk.grammar"))
+_RULES = named("ru-uk.idioms", "ru-uk.grammar")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё’'-]+")
 _VOWELS = "аеёиоуыэюяіїє"
 _HARD = "жшчщцр"
 """Consonants behind which и of a foreign name stays и before another consonant (§ 129): Вашингтон, but Сідней."""
+_LOCATIVE = re.compile(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)")
+_SOUNDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"[бпвмф]ь(?=[юя])|ъ(?=[юя])", re.IGNORECASE), lambda match: match[0][:-1] + "'"),
+    (re.compile("ъе"), "'є"),
+    (re.compile("[ьъ]ё"), "йо"),
+    (re.compile("ё"), "ьо"),
+    (re.compile("Ё"), "Йо"),
+    (re.compile("(?<=[аеиоуыэюяАЕИОУЫЭЮЯжшчщр])ьо"), "йо"),
+    (re.compile("(?<=[жшчщ])йо"), "о"),
+)
+_I = re.compile("[иИ]")
 _LETTERS = str.maketrans("ыэЫЭ", "иеИЕ")
 
 
@@ -37,12 +48,9 @@ def respell(word: str) -> str:
         return word
     shouted = word.isupper() and len(word) > 1
     word = adapted(word.lower() if shouted else word)
-    word = re.sub(r"[бпвмф]ь(?=[юя])|ъ(?=[юя])", lambda match: match[0][:-1] + "'", word, flags=re.IGNORECASE)
-    word = re.sub(r"ъ(?=е)е", "'є", word)
-    word = re.sub(r"[ьъ]ё", "йо", word).replace("ё", "ьо").replace("Ё", "Йо")
-    word = re.sub(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯжшчщр])ьо", "йо", word)
-    word = re.sub(r"(?<=[жшчщ])йо", "о", word)
-    respelt = re.sub(r"[иИ]", lambda match: _i(word, match.start()), word).translate(_LETTERS)
+    for shape, put in _SOUNDS:
+        word = shape.sub(put, word)
+    respelt = _I.sub(lambda match: _i(word, match.start()), word).translate(_LETTERS)
     return respelt.upper() if shouted else respelt
 
 
@@ -64,6 +72,8 @@ def _i(word: str, at: int) -> str:
 
 def about(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Turn `о законе` into `про закон` in the *words* of one sentence, in Apertium's tags."""
+    if "о<pr>" not in words and "О<pr>" not in words:
+        return [*zip(words)]
     found: list[tuple[str, ...]] = []
     within = False
     for word in words:
@@ -73,7 +83,7 @@ def about(words: Sequence[str]) -> list[tuple[str, ...]]:
         elif within and "<cnjcoo>" not in word and not (word.startswith("*") and "<" not in word):
             within = "<loc>" in word or "<prp>" in word or "<np>" in word
             if within:
-                word = re.sub(r"<(?:loc|prp)>(?!.*<(?:loc|prp)>)", "<acc>", word)
+                word = _LOCATIVE.sub("<acc>", word)
                 # Adjectives tell a thing from a living being in the accusative; most of what is told about is a thing.
                 word = word.replace("<m><an>", "<m><nn>").replace("<mfn><an>", "<mfn><nn>")
         elif within and word.startswith("*"):  # nouns that no dictionary has
@@ -112,13 +122,13 @@ def _counted(words: Sequence[str], forms: Mapping[str, str]) -> list[tuple[str, 
     agreed(found)
     closed(found, bare)
     for at, word in enumerate(found):
-        if _FEW.match(word):
+        if ("<num>" in word or word.startswith("*")) and _FEW.match(word):
             _few(found, at)
         elif word.startswith("рік<n>") and "<sg><dat>" in word and re.match(r"[12]\d{3}<num>", found[at - 1]):
             before = found[at - 2].lower() if at > 1 else ""
             case = "loc" if before.startswith(("у<", "в<", "на<")) else "gen" if before in ("*к", "*ко") else "dat"
             found[at] = word.replace("<sg><dat>", f"<sg><{case}>")
-    return [(word,) for word in found]
+    return [*zip(found)]
 
 
 _FEW = re.compile(r"(?:[Дд]ва|[Оо]бидва)<num>.*<(?:nom|acc)>|\*(?:[Тт]ри|[Чч]етыре)$|(?:\d*[02-9])?[234]<num>$")
@@ -133,6 +143,8 @@ _UNKNOWN_DATIVES = ((re.compile(r"(\*.+[ое])му$"), r"\1го"), (re.compile(r
 
 def _towards(found: list[str]) -> None:
     """Put what stood behind к, which is до in Ukrainian, into the genitive, with all that is joined to it."""
+    if _PREPOSITIONS.isdisjoint(map(str.lower, found)):
+        return
     within = noun = False
     for at, word in enumerate(found):
         if word.lower() in _PREPOSITIONS:
@@ -150,7 +162,7 @@ def _towards(found: list[str]) -> None:
 def _none(found: list[str]) -> None:
     """Make ні of a нет that is an answer; as a predicate it is немає."""
     for at, word in enumerate(found):
-        if word.lower() != "*нет":
+        if not word.startswith("*") or word.lower() != "*нет":
             continue
         before, after = found[at - 1] if at else "", found[at + 1] if at + 1 < len(found) else ""
         opens = not before or re.match(r"[^<]*<(?:cm|cnjcoo|guio|sent|lpar|lquot)>|\*(?:или|почему)$|[«—–-]", before)

@@ -29,6 +29,9 @@ _NOUN = re.compile(
     r"[^<*]+<n><(?P<gender>m|f|nt)><(?P<animacy>an|aa|nn)><(?P<number>sg|pl)><(?P<case>\w+)>$"
     r"|[^<*]+<np><\w+><(?P<gender2>m|f|nt)>(?:<(?P<animacy2>an|aa|nn)>)?<(?P<number2>sg|pl)><(?P<case2>\w+)>$"
 )
+_PREPOSITIONAL = re.compile(r"(?<!<np>)<prp>")
+_MANY = re.compile(r"(<(?:adj|det|pp|pasv)>.*)<mfn><pl><pl>")
+_WHERE = re.compile(r"((?:<(?:adj|det|prn)>(?!<pers>)|^один<num>).*<(?:m|nt)><an><sg>)<loc>$")
 _LINK = re.compile(r"[^<*]*<(?:cnjcoo|adv)>|,<cm>")
 _PAST = re.compile(r"(?P<word>[^<*]+<(?:vblex|vbser|vbmod)>.*<past>)<(?:m|f|nt)><sg>$")
 _DONE = re.compile(r"(?P<word>[^<*]+<vblex>.*<past>)<(?:mfn|m|f|nt)><\w+>$")
@@ -41,13 +44,17 @@ def cleaned(word: str) -> str:
     >>> cleaned("новий<adj><mfn><pl><pl><loc>"), cleaned("скрутний<adj><comp><m><an><sg><nom>")
     ('новий<adj><mfn><an><pl><loc>', '=важче')
     """
-    word = _SYNTAX.sub("", word)
-    if compared := _COMPARED.match(word):
+    if "<@" in word:
+        word = _SYNTAX.sub("", word)
+    if "<comp>" in word and (compared := _COMPARED.match(word)):
         return f"={comparative(compared['lemma'])}"
-    word = re.sub(r"(?<!<np>)<prp>", "<loc>", word)
-    word = re.sub(r"(<(?:adj|det|pp|pasv)>.*)<mfn><pl><pl>", r"\1<mfn><an><pl>", word)
-    # -ому is what is written, though -ім is no mistake
-    return re.sub(r"((?:<(?:adj|det|prn)>(?!<pers>)|^один<num>).*<(?:m|nt)><an><sg>)<loc>$", r"\1<dat>", word)
+    if "<prp>" in word:
+        word = _PREPOSITIONAL.sub("<loc>", word)
+    if "<mfn><pl><pl>" in word:
+        word = _MANY.sub(r"\1<mfn><an><pl>", word)
+    if word.endswith("<an><sg><loc>"):  # -ому is what is written, though -ім is no mistake
+        word = _WHERE.sub(r"\1<dat>", word)
+    return word
 
 
 def comparative(lemma: str) -> str:
@@ -83,13 +90,15 @@ def _theirs(word: str) -> str:
 def agreed(words: list[str]) -> None:
     """Make the attributes of *words* agree with the noun behind them, and verbs in the past with the subject before."""
     for at, word in enumerate(words):
-        if noun := _NOUN.match(word):
+        if ("<n>" in word or "<np>" in word) and (noun := _NOUN.match(word)):
             given = {name: noun[name] or noun[f"{name}2"] or "nn" for name in ("gender", "animacy", "number", "case")}
             _attributes(words, at, given)
             _verb(words, at, given)
-        elif word.lower().startswith("котрий<det><itg>") and at + 1 < len(words):
+        elif "<itg>" in word and word.lower().startswith("котрий<det><itg>") and at + 1 < len(words):
             _clause(words, at)
-    words[:] = map(_theirs, words)
+    for at, word in enumerate(words):
+        if "<det><pos>" in word:
+            words[at] = _theirs(word)
 
 
 def _attributes(words: list[str], at: int, noun: dict[str, str]) -> None:
@@ -135,7 +144,7 @@ def _verb(words: list[str], at: int, noun: dict[str, str]) -> None:
         after = place + 1
         while after < len(words) and _ATTRIBUTE.match(words[after]):
             after += 1
-        if after < len(words) and after > at + 2 and re.match(r"[^<*]*<(?:n|np)>.*<nom>$", words[after]):
+        if after < len(words) and after > at + 2 and _SUBJECT.match(words[after]):
             return  # the subject stands behind it
         words[place] = f"{verb['word']}<{noun['gender']}><sg>"
         return
@@ -147,18 +156,23 @@ def _verb(words: list[str], at: int, noun: dict[str, str]) -> None:
         words[place] = f"{verb['word']}<{noun['gender']}><sg>"
 
 
+_SUBJECT = re.compile(r"[^<*]*<(?:n|np)>.*<nom>$")
 _HEAD = re.compile(r"[^<]*<np>|глава<", re.IGNORECASE)
 """Names, and who may be a man whatever the word's gender is."""
 _BETWEEN = re.compile(r"[^<*]*<adv>|[^<*]+<(?:n|adj|det)>.*<gen>$")
 """What may stand between a subject and its verb."""
 
 
+_ENDS = re.compile(r"[^<]*<(?:cm|sent|cnjcoo|cnjsub)>")
+_BEGINS = re.compile(r"[^<*]*<(?:n|np|prn)>.*<nom>$|\*|=|[^<]*<rel>|який<")
+
+
 def _subject(words: list[str], verb: int) -> bool:
     """Whether the clause has a subject before the *verb*, which decides its gender."""
     for word in reversed(words[:verb]):
-        if re.match(r"[^<]*<(?:cm|sent|cnjcoo|cnjsub)>", word):
+        if _ENDS.match(word):
             return False
-        if re.match(r"[^<*]*<(?:n|np|prn)>.*<nom>$|\*|=|[^<]*<rel>|який<", word):
+        if _BEGINS.match(word):
             return True
     return False
 

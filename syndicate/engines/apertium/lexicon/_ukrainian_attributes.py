@@ -57,7 +57,7 @@ def opened(found: list[str], forms: Mapping[str, str]) -> dict[int, str]:
     """
     bare: dict[int, str] = {}
     for at, word in enumerate(found):
-        match = _FORM.match(word)
+        match = _FORM.match(word) if word.startswith("*") else None
         if match is None:
             continue
         small = match["stem"].lower()
@@ -90,7 +90,7 @@ def written(word: str) -> str:
     >>> written("=соціальний<adj><f><an><sg><loc>"), written("=сусідній<adj><m><nn><sg><gen>"), written("=до")
     ('=соціальній', '=сусіднього', '=до')
     """
-    match = _TAGS.match(word)
+    match = _TAGS.match(word) if word.startswith("=") else None
     ending = ENDINGS.get(match["tags"], "") if match else ""
     if match is None or not ending:
         return word

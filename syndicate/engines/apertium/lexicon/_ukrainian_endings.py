@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-_PREFIXES = (
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _compiled(*rules: tuple[str, str]) -> _Rules:
+    return tuple((re.compile(rule), put) for rule, put in rules)
+
+
+_PREFIXES = _compiled(
     (r"^ра[зс](?=[бвгджзклмнпрстфхцчшщ])", "роз"),
     (r"^раз(?=ы)", "роз"),
     (r"^от(?=[бвгджзклмнпрстфхцчшщ])", "від"),
@@ -16,7 +23,7 @@ _PREFIXES = (
     (r"^бес(?=[кпстфхцчшщ])", "без"),
     (r"^меж(?=[бвгджзклмнпрстфхцчшщ])", "між"),
 )
-_STRESSED = (
+_STRESSED = _compiled(
     (r"(?<=[бвдзжмнпрст])ёт$", "е"),
     (r"(?<=[бвджзлмнпрстч])ётся$", "еться"),
     (r"(?<=[бвджзлмнпрстч])ём$", "емо"),
@@ -29,7 +36,7 @@ _STEM = (
     r"|(?P<soft>(?<=[ао]р)|(?<=\w\w\wн)))[ыи]ва"
 )
 """Verbs in -ывать, whose -ы- is no part of the root (забивать, открывать, застывать): разыскивать, сбрасывать."""
-_REPEATED = (
+_REPEATED = _compiled(
     (rf"{_STEM}[её]т$", "є"),
     (rf"{_STEM}[её]тся$", "ється"),
     (rf"{_STEM}ют$", "ють"),
@@ -42,7 +49,8 @@ _REPEATED = (
     (rf"{_STEM}(?=л[аои](?:сь)?$)", "ва"),
 )
 """What stands behind the -у- or -ю- that these have in Ukrainian; no further rule fits what they become."""
-_ENDINGS = (
+_FREQUENT = re.compile("[ыи]ва")
+_ENDINGS = _compiled(
     # verbs
     (r"([аиоуя])ть(ся)?$", r"\1ти\2"),
     (r"еть(ся)?$", r"іти\1"),
@@ -77,8 +85,8 @@ _ENDINGS = (
     (r"(?<=[дтзсцчшжр])ическ(?=[а-яё]{1,3}$)", "ичн"),
     (r"ическ(?=[а-яё]{1,3}$)", "ічн"),
 )
-_SOFT = ((r"ск(?=(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$)", "ськ"),)
-_ADJECTIVES = (
+_SOFT = _compiled((r"ск(?=(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$)", "ськ"))
+_ADJECTIVES = _compiled(
     (r"(ьк|чн)ом$", r"\1ому"),
     (r"(?<!ств)(?<=[бвгджзклмнпрстфхцчшщ])[ыи]е$", "і"),
     (r"(?<=[бвгджзклмнпрстфхцчшщье])ная$", "на"),
@@ -110,8 +118,8 @@ def adapted(word: str) -> str:
     """
     if not word.islower() or len(word) < 5:
         return word
-    for rule, end in _REPEATED:
-        if match := re.search(rule, word):
+    for rule, end in _REPEATED if _FREQUENT.search(word) else ():
+        if match := rule.search(word):
             prefixed = _changed(word, _PREFIXES)
             return (
                 prefixed[: match.start() - len(word)]
@@ -119,16 +127,15 @@ def adapted(word: str) -> str:
                 + end
                 + word[match.end() :]
             )
-    verb = any(re.search(rule, word) for rule, _ in _STRESSED)
+    verb = "ё" in word and any(rule.search(word) for rule, _ in _STRESSED)
     for rules in (_PREFIXES, _STRESSED) if verb else (_PREFIXES, _ENDINGS, _SOFT, _ADJECTIVES):
         word = _changed(word, rules)
     return word
 
 
-def _changed(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+def _changed(word: str, rules: _Rules) -> str:
     """Return *word* as the first of the *rules* that fits has it."""
     for rule, put in rules:
-        changed = re.sub(rule, put, word)
-        if changed != word:
+        if rule.search(word) and (changed := rule.sub(put, word)) != word:
             return changed
     return word

@@ -29,10 +29,10 @@ def behind(words: Sequence[str]) -> list[tuple[str, ...]]:
 
     Each place keeps its mark: what is put in has none.
     """
-    found: list[tuple[str, ...]] = [(word,) for word in words]
+    found: list[tuple[str, ...]] = [*zip(words)]
     for at, word in enumerate(words):
         behind_comma = at > 0 and words[at - 1] == _COMMA
-        if relative := _RELATIVE.match(word):
+        if "<itg>" in word and (relative := _RELATIVE.match(word)):
             span = _noun(words, at)
             end = span[1] if span else at + 2
             if span:

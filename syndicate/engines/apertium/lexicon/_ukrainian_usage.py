@@ -22,10 +22,10 @@ _PRONOUN = re.compile(r"[^<*]+<prn>.*<(?:gen|acc)>(?:<pprep>)?$")
 def governed(found: list[str]) -> None:
     """Put what stands behind из-за into the accusative, behind согласно into the instrumental: через, згідно з."""
     for at, word in enumerate(found):
-        known = _GOVERNING.match(word.lower())
-        if known is None:
+        small = word.lower()
+        if not small.startswith(_GOVERNING):
             continue
-        was, case = ("gen", "acc") if known[0] == "із-за<pr>" else ("dat", "ins")
+        was, case = ("gen", "acc") if small.startswith("із-за") else ("dat", "ins")
         put = "через" if case == "acc" else "згідно з"
         head = at + 1
         while (
@@ -57,7 +57,7 @@ def governed(found: list[str]) -> None:
         found[at] = f"{_like(put, word)}<pr>" if through else f"={_like(put, word)}"
 
 
-_GOVERNING = re.compile(r"із-за<pr>|згідно<adv>")
+_GOVERNING = ("із-за<pr>", "згідно<adv>")
 
 _FORMS_WORDS = """\
 взяти взяв взяла взяло взяли візьму візьмеш візьме візьмемо візьмете візьмуть
@@ -91,17 +91,17 @@ def asked(words: Sequence[str]) -> list[tuple[str, ...]]:
     _times(found)
     for at, word in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else ""
-        if _MOST.match(word) and (quality := _QUALITY.match(after)) and quality["end"] in ENDINGS:
+        if "<det>" in word and _MOST.match(word) and (quality := _QUALITY.match(after)) and quality["end"] in ENDINGS:
             stem = comparative(quality["lemma"])[:-1].lower()
             found[at : at + 2] = ["", f"={_like('най' + stem, word)}{ENDINGS[quality['end']]}"]
-        elif (done := _DONE.match(word)) and not _NEUTER.match(after):
+        elif "<pasv>" in word and (done := _DONE.match(word)) and not _NEUTER.match(after):
             found[at] = impersonal(done["lemma"]) or word
     return [(written(word),) if word else () for word in found]
 
 
 def _verbs(found: list[str]) -> None:
     for at, word in enumerate(found):
-        noun = _NOUNS.match(word.lower())
+        noun = _NOUNS.match(word.lower()) if "<n>" in word or word.startswith("*") else None
         if noun is None:
             continue
         lemma = "участь" if noun["part"] else noun["lemma"]
@@ -129,7 +129,7 @@ _NOT_WHEN = re.compile(r"[^<]*<(?:pr|adj|det|num)>|[^<]*<vblex>.*<pp>|\*\w+(?:[�
 def _times(found: list[str]) -> None:
     """Make adverbs of the parts of a day and a year, where nothing belongs to them: ночью is вночі."""
     for at, word in enumerate(found):
-        time = _TIME.match(word)
+        time = _TIME.match(word) if word.endswith("<sg><ins>") else None
         if time and not (at and _NOT_WHEN.match(found[at - 1])):
             found[at] = f"={_like(_WHEN[time['lemma'].lower()], word)}"
 
