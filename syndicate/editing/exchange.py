@@ -66,7 +66,7 @@ def take(
     replaced = 0
     try:
         with closing(Offers()) as offers:
-            # Before the state is locked: a large file takes its time, and a run or the desk may have to write meanwhile.
+            # Before the state is locked: a large file takes its time, and a run or the desk may want to write.
             renamed, failures = _laid_out(units, offers, to, people=bool(reviewer))
             with state.writing():
                 state.translations.take(offers.units(person=False), origin)
