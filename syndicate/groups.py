@@ -45,7 +45,7 @@ def groups_of(channels: Sequence[Channel], fixed: str, before: Mapping[str, Made
                 around = beside if plan.name == FEED and not one.section else ""
                 own, *alone = _planned(one, plan, everywhere, around, writers)
                 documents.append(own.digest)
-                yield replace(own, room=f"{weighed} {len(plan.editions)}") if plan.name == FEED else own
+                yield replace(own, room=_noted(weighed, str(len(plan.editions)))) if plan.name == FEED else own
                 yield from alone
         # Over its documents all that a channel has is said.
         everything.append(digest(everywhere, documents))
@@ -68,8 +68,14 @@ def _those(writers: Sequence[ModuleType], function: str) -> list[ModuleType]:
 
 def _room(weighed: str, feed: Made | None) -> int | None:
     """Return for how many entries a *feed* had room, where the last build *weighed* the same."""
-    known, _, room = (feed.room if feed else "").partition(" ")
-    return int(room) if known == weighed else None
+    noted = feed.room if feed else ""
+    room = noted.partition(" ")[0]
+    return int(room) if noted == _noted(weighed, room) else None
+
+
+def _noted(weighed: str, room: str) -> str:
+    """Return what the record keeps of a feed's *room*; a number that somebody wrote there himself fits no digest."""
+    return f"{room} {digest(weighed, room)}"
 
 
 def _planned(

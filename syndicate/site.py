@@ -302,9 +302,10 @@ def _remove(out: Path, path: str) -> None:
     place = out / PurePosixPath(path)
     place.unlink(missing_ok=True)
     for folder in place.parents:
-        if folder == out or any(folder.iterdir()):
+        if folder == out or (folder.exists() and any(folder.iterdir())):
             return
-        folder.rmdir()
+        if folder.exists():  # somebody may have cleared it away
+            folder.rmdir()
 
 
 @contextmanager

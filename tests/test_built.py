@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -182,6 +183,19 @@ def test_without_a_record_everything_is_made_again_to_the_same_bytes(tmp_path: P
     read: list[str] = []
     assert build(released(newsroom(), read), SMALL, out).written == ()
     assert len(set(read)) == len(newsroom())
+    assert same(out, expected)
+
+
+@pytest.mark.parametrize("room", ["", "0", "1", "-1", "9" * 5_000, "two"])
+def test_what_somebody_writes_into_the_record_of_a_feeds_room_decides_nothing(tmp_path: Path, room: str) -> None:
+    out = tmp_path / "site"
+    expected = whole(newsroom(), out)
+    record = json.loads((out / RECORD).read_bytes())
+    for made in record["groups"].values():
+        made["room"] = " ".join(room if part == "2" else part for part in made["room"].split(" "))
+    record["whole"] = ""
+    (out / RECORD).write_text(json.dumps(record), "utf-8")
+    assert build(newsroom(), SMALL, out).written == ()
     assert same(out, expected)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -94,6 +95,18 @@ def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path
     report = build([], SETTINGS, out)
     assert not (out / "uk").exists()
     assert set(tree(out)) == {MANIFEST, "es/articles/notes.txt"} | {*report.written, *report.unchanged}
+
+
+@pytest.mark.parametrize("folder", ["es/articles", "es"])
+def test_what_is_to_go_may_be_gone_already(tmp_path: Path, folder: str) -> None:
+    out = tmp_path / "site"
+    build(newsroom(), SETTINGS, out)
+    shutil.rmtree(out / folder)
+    rest = [one for one in newsroom() if one.language != ES]
+    build(rest, SETTINGS, out)
+    assert not (out / "es").exists()
+    build(rest, SETTINGS, tmp_path / "other")
+    assert {**tree(out), RECORD: b""} == {**tree(tmp_path / "other"), RECORD: b""}
 
 
 @pytest.mark.parametrize("state", [EditionState.HELD, EditionState.SKIPPED, EditionState.FAILED])

@@ -28,6 +28,8 @@ GIVEN_SO = frozenset({SUMMARY_ONLY, HEADLINE_ONLY, PAGE_ONLY, ITEM_ONLY})
 """Notes that tell no loss: the article stands as its source gives it."""
 _TITLE = 80
 """Characters of a title that is made from the first words of a text."""
+_FIRST_YEAR = 100
+"""RSS writes dates by RFC 822, where a year of two digits is one of our time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def make_article(source: Source, about: About, content: Body) -> Article:
         units=tuple(units),
         link=about.link,
         byline=fold(about.byline),
-        published=about.published,
-        updated=about.updated,
+        published=_dated(about.published),
+        updated=_dated(about.updated),
         rights=fold(about.rights),
         sections=tuple(dict.fromkeys(filter(None, map(fold, about.sections)))),
         media=media,
@@ -128,6 +130,11 @@ def make_article(source: Source, about: About, content: Body) -> Article:
         notes=tuple(dict.fromkeys(notes)),
         withdrawn=about.withdrawn,
     )
+
+
+def _dated(said: datetime | None) -> datetime | None:
+    """Return a date, or None where it says that there is none: many programs write 0001-01-01 then."""
+    return said if said is not None and said.astimezone(UTC).year >= _FIRST_YEAR else None
 
 
 def name_as_title(name: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from syndicate.state.inputs import Arrived
     from syndicate.state.looked import Looked
-    from syndicate.state.offers import Offers
     from syndicate.state.todo import Task, Todo
 
 
@@ -71,12 +70,6 @@ class State:
         from syndicate.state.looked import Looked
 
         return Looked(self._database)
-
-    def offers(self) -> Offers:
-        """Return a place for what a file offers; it is empty, and goes when the state is closed."""
-        from syndicate.state.offers import Offers
-
-        return Offers(self._database)
 
     def todo(self, tasks: Iterable[Task]) -> Todo:
         """Put down what is to be done; it goes when the state is closed."""

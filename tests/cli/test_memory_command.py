@@ -1,6 +1,7 @@
 """What is remembered: counted, given to other tools, taken from them, pruned; and the state of an older version."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from syndicate.cli import main
+from syndicate.editing.exchange import take
+from syndicate.errors import ReadError
 from syndicate.model import LanguageTag, Segment
 from syndicate.state import State
+from syndicate.tmx import TranslationUnit
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEXT = """A bridge opens
@@ -165,6 +169,25 @@ def test_languages_of_other_tools_are_the_newsrooms(folder: Path) -> None:
     assert "Llevaba un\u00a0año cerrado." in page()
     (folder / "bad.tmx").write_text("<tmx><body><tu/></body></tmx>", "utf-8")
     assert call("memory", "import", "bad.tmx").exit_code == 1
+
+
+def test_a_state_stays_free_while_a_file_is_read_and_a_broken_file_leaves_nothing(folder: Path) -> None:
+    unit = TranslationUnit("It rains.", "Llueve.", (LanguageTag("en"), LanguageTag("es")))
+    journal = Path(".syndicate/state.sqlite.people").read_bytes()
+
+    def slow() -> Iterator[TranslationUnit]:
+        yield unit
+        with State(Path(".syndicate/state.sqlite")) as other, other.writing():
+            pass
+        yield unit
+        raise ReadError("it ends too soon.")
+
+    with State(Path(".syndicate/state.sqlite")) as state:
+        for reviewer in ("Ana", ""):
+            with pytest.raises(ReadError):
+                take(state, slow(), [LanguageTag("es")], origin="x.tmx", reviewer=reviewer, when=NOW)
+        assert "It rains." not in [one.source for one in state.translations.units()]
+    assert Path(".syndicate/state.sqlite.people").read_bytes() == journal
 
 
 def test_nothing_is_pruned_while_a_run_goes_on(folder: Path) -> None:

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -137,6 +138,13 @@ def test_an_atom_entry_has_its_own_language_base_and_dates() -> None:
     assert one.source.feed == "https://example.org/o/"
     assert one.source.guid == "tag:e.org,2026:x/1"
     assert one.updated == datetime(2026, 10, 18, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00Z", "0001-01-01", "0099-12-31T23:00:00Z"])
+def test_the_year_one_is_no_date(said: str) -> None:
+    (one,) = entries(re.sub(r"2026-10-18T\d\d:00:00\+03:00", said, ATOM))
+    assert isinstance(one, Article)
+    assert (one.published, one.updated) == (None, None)
 
 
 def test_an_rdf_item_is_read_too() -> None:

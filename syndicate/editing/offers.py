@@ -7,31 +7,38 @@ from collections import Counter
 from collections.abc import Iterator
 
 from syndicate.model import LanguageTag
-from syndicate.state.database import Database
+from syndicate.scratch import opened
 from syndicate.tmx import TranslationUnit
 
 _TABLE = """
-CREATE TEMP TABLE offers (
+CREATE TABLE offers (
   number INTEGER PRIMARY KEY, key BLOB UNIQUE, person INTEGER, source TEXT, target TEXT, source_language TEXT,
   target_language TEXT, tool TEXT
-)
+);
 """
 
 
 class Offers:
     """Units of a file, in the order in which each came first."""
 
-    def __init__(self, database: Database) -> None:
-        """Make the table; there is one of these at a time in a state."""
-        self._database = database.connection
-        self._database.execute(_TABLE)
+    def __init__(self) -> None:
+        """Make room for them.
+
+        Raises:
+            sqlite3.Error: there is none for temporary files; so does all that is asked of it.
+        """
+        self._database, self._closed = opened(self, _TABLE)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._closed()
 
     def add(self, unit: TranslationUnit, *, person: bool) -> None:
         """Put *unit* down; of what people wrote for one sentence the last counts, of all else each counts once."""
         facts = (unit.source, *unit.languages) if person else (unit.source, *unit.languages, unit.target, unit.tool)
         key = hashlib.sha256("\0".join((str(person), *facts)).encode()).digest()
         self._database.execute(
-            "INSERT INTO temp.offers VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO offers VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET target = excluded.target, tool = excluded.tool",
             (key, person, unit.source, unit.target, *unit.languages, unit.tool),
         )
@@ -39,7 +46,7 @@ class Offers:
     def units(self, *, person: bool) -> Iterator[TranslationUnit]:
         """Give what people wrote, or all else."""
         rows = self._database.execute(
-            "SELECT source, target, source_language, target_language, tool FROM temp.offers WHERE person = ?"
+            "SELECT source, target, source_language, target_language, tool FROM offers WHERE person = ?"
             " ORDER BY number",
             (person,),
         )
@@ -49,7 +56,7 @@ class Offers:
     def directions(self, *, person: bool) -> Counter[tuple[LanguageTag, LanguageTag]]:
         """Return how many units there are of each direction, of people's or of all else."""
         rows = self._database.execute(
-            "SELECT source_language, target_language, count(*) FROM temp.offers WHERE person = ? GROUP BY 1, 2",
+            "SELECT source_language, target_language, count(*) FROM offers WHERE person = ? GROUP BY 1, 2",
             (person,),
         )
         return Counter({(LanguageTag(source), LanguageTag(target)): number for source, target, number in rows})
