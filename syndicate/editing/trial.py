@@ -13,7 +13,7 @@ from syndicate.config import Config
 from syndicate.editions import Draft, Ways, plan
 from syndicate.engines import Engine
 from syndicate.errors import StateError, SyndicateError
-from syndicate.glossary import shipped
+from syndicate.glossary import own
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.guard import open_engines
@@ -60,7 +60,7 @@ def open_tools(config: Config) -> Iterator[Tools]:
     """Open the engines and glossaries of *config*, and close them at the end."""
     cache = config.run.state.parent / CACHE
     with open_engines(config.engines, cache) as engines:
-        yield Tools(config, engines, load_all(list(config.run.glossaries) or [shipped()], cache)[0])
+        yield Tools(config, engines, load_all(own.in_use(config.run), cache)[0])
 
 
 def draft_of(state: State, article: str, language: LanguageTag, tools: Tools) -> Draft:
@@ -160,7 +160,7 @@ def try_text(
         State(Path(folder) / "state.sqlite") as state,
         open_engines(config.engines, cache) as engines,
     ):
-        glossary, _ = load_all(list(config.run.glossaries) or [shipped()], cache)
+        glossary, _ = load_all(own.in_use(config.run), cache)
         prepared, failures = prepare([article], glossary, {}, language, Nobody())
         for failure in failures:
             raise SyndicateError(failure.message, where=failure.where, advice=failure.advice)

@@ -17,7 +17,7 @@ from syndicate import registry
 from syndicate.config import Config
 from syndicate.editions import Ways, plan
 from syndicate.engines import Engine
-from syndicate.glossary import shipped
+from syndicate.glossary import own
 from syndicate.guard import open_engines
 from syndicate.model import Article, Edition, Failure, LanguageTag
 from syndicate.report import RunReport
@@ -85,7 +85,7 @@ class Workshop:
             """Whether something is left that the next run has to try again although nothing moves."""
             # Those made from now on are for the next run: editors work while this one does.
             self._corrections = self.state.corrections.numbers()
-            paths = list(config.run.glossaries) or [shipped()]
+            paths = own.in_use(config.run)
             self.world = World.of(config, language, paths)
             self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state, known)
             self._open = until_ready.pop_all()

@@ -187,12 +187,10 @@ def show(identifier: str, paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _chosen(paths: tuple[Path, ...]) -> list[Path]:
-    """Return the glossaries to read: those named, those of syndicate.toml, or those that ship."""
-    if paths or (paths := configuration(None).run.glossaries):
-        return list(paths)
-    from syndicate.glossary import shipped
+    """Return the glossaries to read: those named, those of syndicate.toml, or those that ship and our own."""
+    from syndicate.glossary.own import in_use
 
-    return [shipped()]
+    return list(paths) or in_use(configuration(None).run)
 
 
 def _load(paths: tuple[Path, ...]) -> Glossary:

@@ -140,21 +140,20 @@ def suggest(
     syndicate glossary suggest article.txt --from kk --least 1 --yaml >> names.yaml
     """
     from syndicate.editing.unnamed import look
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
     from syndicate.glossary.entries import load_all
     from syndicate.glossary.never import add, words
     from syndicate.glossary.proposals import block
     from syndicate.runs.world import CACHE
 
     settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
-    glossary, failures = load_all(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
+    glossary, failures = load_all(own.in_use(settings.run), settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
-    paths_of = list(settings.run.glossaries) or [shipped()]
     if never:
-        click.echo(f"{add(paths_of, never)}: written.", err=True)
+        click.echo(f"{add([own.home(settings.run)], never)}: written.", err=True)
     articles = _from_files(settings, language) if paths else _from_state(settings.run.state)
-    looked = look(articles, glossary, settings.run.to, words(paths_of))
+    looked = look(articles, glossary, settings.run.to, words(own.known(settings.run)))
     found, typos = looked.proposals, looked.typos
     proposals = [each for each in found if each.count >= least]
     if as_json:
@@ -236,7 +235,7 @@ def impact(
     """
     from contextlib import closing
 
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
     from syndicate.glossary.entries import load
     from syndicate.glossary.impact import affected, difference
     from syndicate.glossary.ledger import open_state
@@ -247,7 +246,7 @@ def impact(
     path = settings.run.state
     new = load([file], path.parent / CACHE)
     with closing(open_state(path)) as database:
-        used, failures = as_last_read(list(settings.run.glossaries) or [shipped()], database, path.parent / CACHE)
+        used, failures = as_last_read(own.in_use(settings.run), database, path.parent / CACHE)
         for failure in failures:
             if not failure.where.startswith(str(file)):
                 click.echo(failure, err=True)
