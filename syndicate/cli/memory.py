@@ -63,9 +63,12 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     from syndicate.cli._settings import with_options
     from syndicate.editing.exchange import take
     from syndicate.runs.asked import as_last_run
+    from syndicate.runs.recovery import mended
     from syndicate.state import State
 
     settings = with_options(configuration(config), state=state)
+    for failure in mended(settings.run.state):
+        click.echo(failure, err=True)
     with State(settings.run.state) as memory, file.open("rb") as stream:
         to = as_last_run(settings, memory)[0].run.to
         units = tmx.read(stream, where=str(file))

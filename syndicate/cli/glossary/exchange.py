@@ -79,10 +79,11 @@ def add(identifier: str, names: tuple[str, ...], into: Path | None, dry_run: boo
     known = ours if into is not None else load_all(in_use(configuration(None).run))[0]
     if identifier in known.entries:
         there = known.entries[identifier]
+        advice = (
+            "Edit it there." if into is not None else f"Change it: syndicate glossary edit {identifier} FIELD=VALUE"
+        )
         raise GlossaryError(
-            f"{identifier}: this entry is already there.",
-            where=f"{there.file}:{there.line}",
-            advice="Change it with: syndicate glossary edit",
+            f"{identifier}: this entry is already there.", where=f"{there.file}:{there.line}", advice=advice
         )
     _apply(files, {save.home(entry, files): ([entry], {})}, dry_run)
 
