@@ -104,6 +104,18 @@ class Group(click.Group):
             formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
 
 
+class Text(click.ParamType["str"]):
+    """Words that are looked for or kept; the names of files may be in any bytes, and are no such words."""
+
+    name = "text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """Return *value*, which is UTF-8; else `syndicate.cli` tells the error."""
+        text = str(value)
+        text.encode()
+        return text
+
+
 class Language(click.ParamType["LanguageTag"]):
     """A BCP 47 tag."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, STATE
-from syndicate.cli._settings import Group, configuration, state_of
+from syndicate.cli._settings import Group, Text, configuration, state_of
 from syndicate.moment import now
 
 _TOLD = 5
@@ -44,7 +44,13 @@ def export(config: Path | None, state: Path | None) -> None:
 
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--human", "reviewer", default="", help="People wrote it: use it in place of machines, under this name.")
+@click.option(
+    "--human",
+    "reviewer",
+    type=Text(),
+    default="",
+    help="People wrote it: use it in place of machines, under this name.",
+)
 @CONFIG
 @STATE
 def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:

@@ -25,7 +25,7 @@ _EDITIONS = "article, language, state, published, updated, words, revision, curr
 
 
 def opened(config: Config, aside: Path | None = None) -> tuple[State, tuple[Failure, ...]]:
-    """Open the state of *config* for a run alone; one that is damaged, empty or gone is made anew, and what is new filled.
+    """Open the state of *config* for a run alone; what is damaged, empty or gone is made anew and filled.
 
     Args:
         config: of the run.

@@ -121,6 +121,11 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["translate", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8. Write it in UTF-8"),
         (["run", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8."),
         (["glossary", "add", "osh", "en=caf\udce9", "--into", "n.yaml"], 2, "names: {en: caf?}” is not UTF-8."),
+        (["glossary", "find", "caf\udce9", "--from", "en"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "show", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "audit", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "edit", "oral", "note=x", "--as", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["detect", "caf\udce9 in Talas"], 2, "“caf? in Talas” is not UTF-8."),
         (["translate", " ", "--to", "es"], 2, "There is nothing to translate"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli._options import BY, CONFIG, JSON_LINES, STATE
-from syndicate.cli._settings import configuration, with_options
+from syndicate.cli._settings import Text, configuration, with_options
 from syndicate.cli.glossary._study import counted, print_json
 from syndicate.errors import GlossaryError
 from syndicate.moment import now
@@ -32,8 +32,8 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
-@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.argument("identifier", type=Text(), metavar="ID")
+@click.argument("changes", type=Text(), nargs=-1, required=True, metavar="FIELD=VALUE...")
 @_with_options
 def edit(
     identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, reviewer: str, state: Path | None,
@@ -64,7 +64,7 @@ def edit(
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", type=Text(), metavar="ID")
 @_with_options
 def remove(
     identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
@@ -82,7 +82,7 @@ def remove(
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", type=Text(), metavar="ID")
 @_with_options
 def restore(
     identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
