@@ -159,6 +159,7 @@ class Workshop:
     def publish(self, explain: Explain) -> Site:
         """Write the site of what is out; nothing is done where nothing moved and every file stands."""
         state, config = self.state, self.config
+        state.releases.take_off(state.releases.off() - {*config.run.to})  # what is asked for again is there again
         stamp = f"{self.world.site}.{state.facts.revision()}"
         before, _, made = (state.facts.get("site") or b"").decode().partition(" ")
         if before == stamp and standing(config.run.out, MANIFEST):

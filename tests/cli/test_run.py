@@ -43,7 +43,7 @@ def test_a_run_says_what_it_did_and_where_the_site_is(folder: Path) -> None:
 
 
 def test_a_language_that_is_not_asked_for_stays_as_it_was_and_is_named(folder: Path) -> None:
-    said = "Languages that were not asked for keep what they have there: en (1 article)."
+    said = "Languages that were not asked for keep what they have there: en (1 article). To take them off: "
     both = call("run", "story.txt", "--to", "en,es", "--engine", "apertium")
     assert both.exit_code == 0, both.output
     assert "not asked for" not in both.output
