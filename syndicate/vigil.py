@@ -19,6 +19,7 @@ from types import FrameType
 from syndicate.config import Config
 from syndicate.errors import StateError, SyndicateError, internal
 from syndicate.fetch.addresses import is_address
+from syndicate.glossary.own import ours
 from syndicate.watch import Watch
 
 LOOK = 2.0
@@ -177,7 +178,7 @@ def stamps(config: Config, files: Sequence[Path] = ()) -> Stamps:
     names = (*config.run.sources, *(each.name for each in config.sources))
     local = [Path(each) for each in names if each != "-" and not is_address(each)]
     own = [config.publish.templates] if config.publish.templates else []
-    return dict(_stamps([*local, *config.run.glossaries, *own, *files]))
+    return dict(_stamps([*local, *ours(config.run), *own, *files]))
 
 
 def _stamps(places: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:

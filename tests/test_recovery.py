@@ -259,3 +259,39 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(config: Config) -> 
         review.decide(state, article, ES, Action.HOLD, reviewer="Ana", when=LATER)
     with State(config.run.state) as state:
         assert state.decisions.history(article, ES)[-1].action == "hold"
+
+
+TMX = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header srclang="ru" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x"
+ creationtool="x" creationtoolversion="1"/><body><tu>
+<tuv xml:lang="ru"><seg>Дети пели песни.</seg></tuv><tuv xml:lang="es"><seg>Los niños cantaban.</seg></tuv>
+</tu></body></tmx>
+"""
+
+
+@pytest.mark.parametrize("damage", [emptied, gone])
+def test_an_import_recovers_what_people_did_before_it_writes(config: Config, tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    before = site(config.run.out)
+    damage(config.run.state)
+    for own in config.run.state.parent.glob("*-wal"):
+        own.unlink()
+    file = tmp_path / "agency.tmx"
+    file.write_text(TMX, "utf-8")
+    result = CliRunner().invoke(
+        main, ["memory", "import", str(file), "--human", "Gul", "--state", str(config.run.state)]
+    )
+    assert (result.exit_code, "5 corrections and decisions of people" in result.output) == (0, True), result.output
+    report = run(config, LATER)
+    assert report.count(EditionState.HELD) == 0
+    assert site(config.run.out)["es/feed.atom"] == before["es/feed.atom"], "the dates too, which the site alone has"
+    with State(config.run.state) as state:
+        assert [one.reviewer for one in state.corrections.all()] == ["Ana", "Gul"]
+
+
+def test_a_state_that_nobody_came_to_fill_is_filled(config: Config) -> None:
+    emptied(config.run.state)
+    State(config.run.state, exclusive=True).close()  # and then the run was killed
+    report = run(config, LATER)
+    assert "5 corrections and decisions of people" in report.failures[0].message
+    assert run(config, LATER).failures == ()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from syndicate.cli._settings import Text
+
 CONFIG = click.option(
     "--config", type=click.Path(dir_okay=False, path_type=Path), help="Configuration [syndicate.toml]."
 )
@@ -26,7 +28,9 @@ GLOSSARY = click.option(
 """Names besides those in use."""
 ENGINE = click.option("--engine", default="", help="Use this engine only: apertium, argos, firefox, libretranslate.")
 """One engine, in place of those of the configuration."""
-BY = click.option("--as", "reviewer", default=lambda: os.environ.get("USER", ""), help="Your name [$USER].")
+BY = click.option(
+    "--as", "reviewer", type=Text(), default=lambda: os.environ.get("USER", ""), help="Your name [$USER]."
+)
 """Who decides or writes, as it is kept."""
 JSON_LINES = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 """For programs, where what is printed is a list."""

@@ -14,7 +14,7 @@ import click
 
 from syndicate.config import Config, load_config
 from syndicate.errors import DetectError, ReadError, not_run
-from syndicate.glossary import shipped
+from syndicate.glossary import own
 from syndicate.languages import wanted_language
 from syndicate.model import LanguageTag
 
@@ -63,13 +63,13 @@ def with_options(
     # What is named on the command line is read alone, but as its table says where it has one.
     tables = tuple(one for one in config.sources if one.name in sources) if sources else config.sources
     plain = tuple(one for one in sources if one not in {table.name for table in tables})
+    run = replace(config.run, state=state or config.run.state)
     run = replace(
-        config.run,
+        run,
         sources=plain if sources else config.run.sources,
         to=to or config.run.to,
         out=out or config.run.out,
-        state=state or config.run.state,
-        glossaries=(*(config.run.glossaries or (shipped(),)), *glossaries) if glossaries else config.run.glossaries,
+        glossaries=(*own.in_use(run), *glossaries) if glossaries else run.glossaries,
         encoding=encoding or config.run.encoding,
         on=on or config.run.on,
         address=address or config.run.address,
@@ -102,6 +102,18 @@ class Group(click.Group):
         commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section("Commands"):
             formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
+
+
+class Text(click.ParamType["str"]):
+    """Words that are looked for or kept; the names of files may be in any bytes, and are no such words."""
+
+    name = "text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """Return *value*, which is UTF-8; else `syndicate.cli` tells the error."""
+        text = str(value)
+        text.encode()
+        return text
 
 
 class Language(click.ParamType["LanguageTag"]):

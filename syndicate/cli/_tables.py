@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 import click
 
@@ -121,7 +122,13 @@ def _closing(report: RunReport) -> str:
         f"{report.remembered} remembered.\nGlossary names: {names or 'none met'}.\n"
         f"Site: {report.out}/index.html ({_counted(report.written, 'file')} written, {report.unchanged} unchanged)."
         + (f"\nLanguages that were not asked for keep what they have there: {left}." if report.left else "")
+        + (_off(report) if report.left else "")
     )
+
+
+def _off(report: RunReport) -> str:
+    """Say what takes these languages off the site."""
+    return f" To take them off: syndicate publish {quote(report.out)} --without {','.join(report.left)}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, STATE, VERBOSE
-from syndicate.cli._settings import configuration, start_logs, with_options
+from syndicate.cli._settings import Text, configuration, start_logs, with_options
 
 
 @click.command(name="desk")
 @click.option("--port", type=click.IntRange(0, 65535), default=8620, show_default=True, help="0 takes a free one.")
-@click.option("--as", "reviewer", default="", help="Your name, as it stands beside what you review [$USER].")
+@click.option(
+    "--as", "reviewer", type=Text(), default="", help="Your name, as it stands beside what you review [$USER]."
+)
 @click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
 @CONFIG
 @STATE

@@ -61,6 +61,7 @@ def _found(texts: tuple[str, ...]) -> Iterator[tuple[str, Detection | None, list
         yield from ((line.strip()[:60], detect(line), []) for line in standard_input() if line.strip())
     for text in texts:
         if not _is_path(text):
+            text.encode()  # of bytes that are no characters no language is known: `syndicate.cli` tells it
             yield text[:60], detect(text), []
             continue
         for article in read_articles(documents([text])):

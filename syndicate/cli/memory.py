@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, STATE
-from syndicate.cli._settings import Group, configuration, state_of
+from syndicate.cli._settings import Group, Text, configuration, state_of
 from syndicate.moment import now
 
 _TOLD = 5
@@ -44,7 +44,13 @@ def export(config: Path | None, state: Path | None) -> None:
 
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--human", "reviewer", default="", help="People wrote it: use it in place of machines, under this name.")
+@click.option(
+    "--human",
+    "reviewer",
+    type=Text(),
+    default="",
+    help="People wrote it: use it in place of machines, under this name.",
+)
 @CONFIG
 @STATE
 def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) -> None:
@@ -63,9 +69,12 @@ def import_(file: Path, reviewer: str, config: Path | None, state: Path | None) 
     from syndicate.cli._settings import with_options
     from syndicate.editing.exchange import take
     from syndicate.runs.asked import as_last_run
+    from syndicate.runs.recovery import mended
     from syndicate.state import State
 
     settings = with_options(configuration(config), state=state)
+    for failure in mended(settings.run.state):
+        click.echo(failure, err=True)
     with State(settings.run.state) as memory, file.open("rb") as stream:
         to = as_last_run(settings, memory)[0].run.to
         units = tmx.read(stream, where=str(file))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from syndicate.config import Config
     from syndicate.difference import Difference
     from syndicate.publish import PublishReport
+    from syndicate.state import State
 
 _SIGNS = {"new": "+", "changed": "~", "gone": "-"}
 _SHOWN = 200
@@ -28,6 +31,8 @@ _SHOWN = 200
 @click.option("--dry-run", is_flag=True, help="Show what would change, article by article, and write nothing.")
 @click.option("--check", is_flag=True, help="Read everything that stands in SITE, and say what is wrong.")
 @click.option("--to", type=Languages(), help="Languages that get a feed even while they have no article.")
+@click.option("--without", type=Languages(), default=(), help="Take these languages off the site.")
+@click.option("--yes", is_flag=True, help="Do not ask before a language is taken off.")
 @CONFIG
 @STATE
 @VERBOSE
@@ -36,6 +41,8 @@ def command(
     dry_run: bool,
     check: bool,
     to: tuple[LanguageTag, ...] | None,
+    without: tuple[LanguageTag, ...],
+    yes: bool,
     config: Path | None,
     state: Path | None,
     verbose: int,
@@ -48,16 +55,19 @@ def command(
     syndicate publish                  after a change of [publish] or of a template
     syndicate publish --dry-run        which articles would change, and which sentences
     syndicate publish --check          every file read back: feeds, pages, links, languages
+    syndicate publish --without fr     take French off; a run --to fr brings it back, with the same ids
 
     Exit code: 0 all well, 1 something is wrong with the site or could not be published, 2 wrong use.
     """
     start_logs(verbose)
     if check and dry_run:
         raise click.UsageError("Say --check or --dry-run, not both.")
+    if check and without:
+        raise click.UsageError("Say --check or --without, not both.")
     settings = with_options(configuration(config), out=site, state=state, to=to or ())
     if check:
         sys.exit(_checked(settings.run.out))
-    sys.exit(_published(settings, dry_run=dry_run))
+    sys.exit(_published(settings, frozenset(without), dry_run=dry_run, yes=yes))
 
 
 def _checked(site: Path) -> int:
@@ -78,9 +88,10 @@ def _checked(site: Path) -> int:
     return 1 if problems else 0
 
 
-def _published(settings: Config, *, dry_run: bool) -> int:
+def _published(settings: Config, without: frozenset[LanguageTag], *, dry_run: bool, yes: bool) -> int:
     """Build or rehearse the site of what was released, print the report, and return the exit code."""
     from syndicate.publish import build, rehearse
+    from syndicate.runs.stillness import keep
     from syndicate.sections import load
     from syndicate.state import State
     from syndicate.state.database import stands
@@ -92,12 +103,39 @@ def _published(settings: Config, *, dry_run: bool) -> int:
     with State(settings.run.state, exclusive=not dry_run) as state:
         last = last_report(state.facts)
         # The feeds of what the last run was asked for stay, even when they are empty.
-        languages = sorted({*settings.run.to, *map(LanguageTag, last.to if last else ())})
-        make = rehearse if dry_run else build
-        sections, out = load(settings.sections), settings.run.out
-        report = make(state.releases.lines(), settings.publish, out, languages=languages, sections=sections)
+        languages = {*settings.run.to, *map(LanguageTag, last.to if last else ())}
+        asked = settings.run.to or languages
+        if again := sorted(without & {*asked}):
+            advice = "Take it out of [run] to first, or run once with a --to that leaves it out."
+            raise PublishError(f"runs are asked for {', '.join(again)}: the next would bring it back.", advice=advice)
+        off = (state.releases.off() - {*settings.run.to}) | without
+        make = partial(
+            rehearse if dry_run else build, state.releases.lines(off), settings.publish, settings.run.out,
+            languages=sorted(languages - off), sections=load(settings.sections),
+        )  # fmt: skip
+        if without and not dry_run:
+            _ask(state, without, partial(rehearse, *make.args, **make.keywords)(), yes=yes)
+        if not dry_run:
+            state.releases.take_off(off)
+            if without:
+                keep(state.facts, None)
+        report = make()
     _print(report, dry_run=dry_run)
     return 1 if report.failures else 0
+
+
+def _ask(state: State, without: frozenset[LanguageTag], report: PublishReport, *, yes: bool) -> None:
+    """Say what is taken off, and go on only where somebody says so."""
+    out = Counter(language for _, language in state.releases.lines().places())
+    if none := [tag for tag in sorted(without) if not out[tag]]:
+        raise PublishError(f"nothing is out in {', '.join(none)}.", advice="See which languages the site has.")
+    told = ", ".join(f"{tag}: {out[tag]} article{'s' * (out[tag] != 1)}" for tag in sorted(without))
+    click.echo(
+        f"{told}; {len(report.removed)} files go from {report.out}. What was translated, corrected and decided is "
+        "kept: a run that is asked for the language again brings it back, with the same ids and dates."
+    )
+    if not yes:
+        click.confirm("Take it off?", abort=True)
 
 
 def _print(report: PublishReport, *, dry_run: bool) -> None:

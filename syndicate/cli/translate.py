@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from syndicate.cli._options import CONFIG, ENGINE, GLOSSARY, VERBOSE
-from syndicate.cli._settings import Language, Languages, configuration, standard_input, start_logs, with_options
+from syndicate.cli._settings import Language, Languages, Text, configuration, standard_input, start_logs, with_options
 from syndicate.model import Edition, EditionState, LanguageTag
 
 
 @click.command(name="translate")
-@click.argument("text", required=False)
+@click.argument("text", type=Text(), required=False)
 @click.option("--to", type=Languages(), required=True, help="Languages wanted, with commas.")
 @click.option("--from", "language", type=Language(), help="Language of the text, instead of finding it.")
 @GLOSSARY
@@ -43,13 +43,12 @@ def command(
     start_logs(verbose)
     settings = with_options(configuration(config), glossaries=glossaries, engine=engine)
     whole = "".join(standard_input()) if text is None else text
-    whole.encode()  # an argument that is no UTF-8 is told by `syndicate.cli`
     if not whole.strip():
         raise click.UsageError("There is nothing to translate: give a text, or standard input.")
     from syndicate.editing.trial import try_text
 
     held = failed = False
-    for edition in try_text(whole, to, settings, language):
+    for edition in try_text(whole, to, settings, language, lambda failure: click.echo(failure, err=True)):
         if as_json:
             import msgspec
 

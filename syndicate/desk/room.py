@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from syndicate.config import Config
 from syndicate.errors import StateError, SyndicateError, not_run
-from syndicate.glossary import shipped
+from syndicate.glossary import own, shipped
 from syndicate.model import LanguageTag
 from syndicate.runs.asked import as_last_run
 from syndicate.state import State
@@ -75,7 +75,7 @@ class Room:
     @property
     def glossaries(self) -> Sequence[Path]:
         """Files and folders of the glossary."""
-        return self.config.run.glossaries or (shipped(),)
+        return own.in_use(self.config.run)
 
     @property
     def folders(self) -> Sequence[Path]:
@@ -89,8 +89,10 @@ class Room:
 
     @property
     def files(self) -> list[str]:
-        """Every glossary file, as its entries name it."""
-        return sorted({path for path, _, _ in _stamps(self.glossaries)})
+        """Every glossary file that an editor may write into, as its entries name it; none ships."""
+        ours = own.ours(self.config.run)
+        there = {path for path, _, _ in _stamps(ours)}
+        return sorted(there) or [str(own.home(self.config.run)) for _ in ours[:1]]
 
     def state(self) -> State:
         """Return the state, opened for one request.
@@ -227,6 +229,16 @@ class Room:
             self._names = Names(read(self.glossaries, self.cache))
         return self._names
 
+    def at_home(self, edit: Edit) -> Edit:
+        """Return *edit*; of an entry that ships, as one of the newsroom's own.
+
+        Raises:
+            GlossaryError: as `naming.at_home`.
+        """
+        from syndicate.editing import naming
+
+        return naming.at_home(edit, self.config.run)
+
     def step(self, edit: Edit) -> Step:
         """Return *edit*, and the names on both sides of it; what was looked at last is not worked out again."""
         from syndicate.editing import naming
@@ -237,15 +249,15 @@ class Room:
         return last
 
     def save(self, edit: Edit, editor: str, now: datetime) -> None:
-        """Carry *edit* out, to be told on the next page; used by whoever holds `changing`.
+        """Carry *edit* out `at_home`, to be told on the next page; used by whoever holds `changing`.
 
         Raises:
-            GlossaryError: the file cannot be written, or somebody changed it; nothing is done.
+            GlossaryError: the file is not ours, cannot be written, or somebody changed it; nothing is done.
         """
         from syndicate.desk.known import Names
         from syndicate.editing import naming
 
-        self.done = naming.carry_out(self.config, self.step(edit), editor, now, self.renew)
+        self.done = naming.carry_out(self.config, self.step(self.at_home(edit)), editor, now, self.renew)
         if self.done.known is not None:
             self._names = Names(self.done.known)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from syndicate.config import Config
+from syndicate.config import Config, RunSettings
 from syndicate.errors import GlossaryError, SyndicateError
-from syndicate.glossary import revise, shipped
+from syndicate.glossary import own, revise, ships
 from syndicate.glossary.entries import Glossary, follow, moved
 from syndicate.glossary.entries import glossary as glossary_of
 from syndicate.glossary.impact import Stale, affected, of_one
@@ -76,13 +76,32 @@ class Done:
         return {state: counted[state] for state in EditionState if counted[state]}
 
 
+def at_home(edit: Edit, run: RunSettings) -> Edit:
+    """Return *edit*, but what it would change of an entry that ships as a new entry of the newsroom's own, which wins.
+
+    Args:
+        edit: of an entry in any file.
+        run: what says which file is the newsroom's own; it need not exist.
+
+    Raises:
+        GlossaryError: the entry ships, and would be gone; or the newsroom has no file of its own.
+    """
+    if not ships(Path(edit.file)) or edit.data == edit.result:
+        return edit
+    if edit.after is None:
+        advice = "Change it; or copy those files, take it out of the copy, and name that in [run] glossaries."
+        raise GlossaryError(f"{edit.id} ships with syndicate, and cannot be taken out.", where=edit.file, advice=advice)
+    return revise.put(edit.after, own.home(run))
+
+
 def step(before: Known, edit: Edit) -> Step:
     """Return *edit*, and the names as they would be after it."""
     glossary = before.glossary
     entries = moved(glossary.entries.values(), edit.data, edit.result, edit.before, edit.after)
-    return Step(
-        edit, before, replace(before, glossary=replace(glossary_of(entries), cache=glossary.cache), matchers={})
-    )
+    if edit.after is None and edit.id in glossary.beneath:
+        entries.append(glossary.beneath[edit.id])
+    after = replace(glossary_of(entries), cache=glossary.cache, beneath=glossary.beneath)
+    return Step(edit, before, replace(before, glossary=after, matchers={}))
 
 
 def impact(config: Config, one: Step) -> tuple[Stale, ...]:
@@ -122,7 +141,7 @@ def carry_out(config: Config, one: Step, editor: str, now: datetime, renew: Rene
         return Done(edit)
     touched = impact(config, one)
     edit.write()
-    known = _saved(one, list(config.run.glossaries) or [shipped()])
+    known = _saved(one, own.in_use(config.run))
     try:
         if not stands(config.run.state):
             return Done(edit, known=known)

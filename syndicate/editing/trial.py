@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,13 +14,26 @@ from syndicate.config import Config
 from syndicate.editions import Draft, Ways, plan
 from syndicate.engines import Engine
 from syndicate.errors import StateError, SyndicateError
-from syndicate.glossary import shipped
+from syndicate.glossary import own
 from syndicate.glossary.entries import Glossary, load_all
 from syndicate.glossary.match import Matcher
 from syndicate.guard import open_engines
 from syndicate.human import proved
 from syndicate.judge import edit, judge
-from syndicate.model import UND, Article, Edition, Hop, LanguageTag, Segment, Source, Span, Translation, Unit, UnitKind
+from syndicate.model import (
+    UND,
+    Article,
+    Edition,
+    Failure,
+    Hop,
+    LanguageTag,
+    Segment,
+    Source,
+    Span,
+    Translation,
+    Unit,
+    UnitKind,
+)
 from syndicate.prepare import prepare, prepare_article
 from syndicate.routes import PREFERENCE, every_route
 from syndicate.runs.world import CACHE
@@ -29,6 +43,8 @@ from syndicate.state.corrections import Correction
 from syndicate.translate import translate
 from syndicate.watch import Nobody
 from syndicate.workplaces.here import Here
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +71,16 @@ class Tools:
         return {**PREFERENCE, **self.config.engines.preference}
 
 
+def _log(failure: Failure) -> None:
+    _LOG.warning("%s", failure)
+
+
 @contextmanager
-def open_tools(config: Config) -> Iterator[Tools]:
-    """Open the engines and glossaries of *config*, and close them at the end."""
+def open_tools(config: Config, tell: Callable[[Failure], None] = _log) -> Iterator[Tools]:
+    """Open the engines and glossaries of *config*, and close them at the end; what is wrong in the latter is told."""
     cache = config.run.state.parent / CACHE
     with open_engines(config.engines, cache) as engines:
-        yield Tools(config, engines, load_all(list(config.run.glossaries) or [shipped()], cache)[0])
+        yield Tools(config, engines, _names(config, tell))
 
 
 def draft_of(state: State, article: str, language: LanguageTag, tools: Tools) -> Draft:
@@ -138,7 +158,11 @@ def segment_at(draft: Draft, place: tuple[int, int]) -> Segment:
 
 
 def try_text(
-    text: str, to: Sequence[LanguageTag], config: Config, language: LanguageTag | None = None
+    text: str,
+    to: Sequence[LanguageTag],
+    config: Config,
+    language: LanguageTag | None = None,
+    tell: Callable[[Failure], None] = _log,
 ) -> list[Edition]:
     """Return an edition of *text* for each language of *to*; each paragraph of it is a unit.
 
@@ -147,6 +171,7 @@ def try_text(
         to: languages wanted.
         config: engines, glossaries and gate.
         language: the text's language, or None to find it.
+        tell: told what is wrong in glossary files, whose other entries are used.
 
     Raises:
         SyndicateError: nothing can be made of the text.
@@ -160,8 +185,7 @@ def try_text(
         State(Path(folder) / "state.sqlite") as state,
         open_engines(config.engines, cache) as engines,
     ):
-        glossary, _ = load_all(list(config.run.glossaries) or [shipped()], cache)
-        prepared, failures = prepare([article], glossary, {}, language, Nobody())
+        prepared, failures = prepare([article], _names(config, tell), {}, language, Nobody())
         for failure in failures:
             raise SyndicateError(failure.message, where=failure.where, advice=failure.advice)
         ways = Ways(
@@ -169,3 +193,10 @@ def try_text(
         )
         drafts = [plan(prepared[0], target, ways) for target in to]
         return edit([drafts], config, Here(engines), state, Nobody())[0]
+
+
+def _names(config: Config, tell: Callable[[Failure], None]) -> Glossary:
+    glossary, failures = load_all(own.in_use(config.run), config.run.state.parent / CACHE)
+    for failure in failures:
+        tell(failure)
+    return glossary

@@ -28,3 +28,8 @@ def shipped() -> Path:
         where=str(package / "shipped"),
         advice="Install syndicate again, or name your own glossaries.",
     )
+
+
+def ships(path: Path) -> bool:
+    """Whether *path* is one of the glossaries that ship: the next version replaces it, and entries of others win."""
+    return path.resolve().is_relative_to(shipped())

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from syndicate.errors import GlossaryError
-from syndicate.glossary import shelf
+from syndicate.glossary import shelf, ships
 from syndicate.glossary.blocks import Problem
 from syndicate.model import ConceptEntry, Failure, LanguageTag
 
@@ -36,6 +36,8 @@ class Glossary:
     """By id, sorted by id."""
     cache: Path | None = field(default=None, compare=False)
     """Folder where what is worked out of the entries is kept for the next process; None where it is not."""
+    beneath: Mapping[str, ConceptEntry] = field(default_factory=dict, compare=False)
+    """By id, entries that ship and in whose place the newsroom's own stand; they count again when those go."""
 
     @cached_property
     def languages(self) -> tuple[LanguageTag, ...]:
@@ -78,7 +80,7 @@ def load(paths: Sequence[Path], cache: Path | None = None) -> Glossary:
 
 
 def load_all(paths: Sequence[Path], cache: Path | None = None) -> tuple[Glossary, tuple[Failure, ...]]:
-    """Read glossary files; entries without a mistake survive.
+    """Read glossary files; entries without a mistake survive. One that ships gives way to one of its id that does not.
 
     Args:
         paths: as for `load`.
@@ -88,6 +90,7 @@ def load_all(paths: Sequence[Path], cache: Path | None = None) -> tuple[Glossary
         The glossary of the good entries, and every mistake of every file, by file and line.
     """
     entries: dict[str, ConceptEntry] = {}
+    beneath: dict[str, ConceptEntry] = {}
     failures: list[Failure] = []
     for path in _files(paths, failures):
         try:
@@ -97,11 +100,16 @@ def load_all(paths: Sequence[Path], cache: Path | None = None) -> tuple[Glossary
             continue
         for entry in found:
             first = entries.setdefault(entry.id, entry)
-            if first is not entry:
+            if first is entry:
+                continue
+            ours, theirs = (entry, first) if ships(Path(first.file)) else (first, entry)
+            if ships(Path(theirs.file)) and not ships(Path(ours.file)):
+                entries[entry.id], beneath[entry.id] = ours, theirs
+            else:
                 message = f"{entry.id}: this entry already stands in {first.file}:{first.line}."
                 problems.append(Problem(entry.line, message, "Keep one, or give one another identifier."))
         failures += [_failure(str(path), problem) for problem in sorted(problems)]
-    return replace(glossary(list(entries.values())), cache=cache), tuple(failures)
+    return replace(glossary(list(entries.values())), cache=cache, beneath=beneath), tuple(failures)
 
 
 def entry_digest(entry: ConceptEntry) -> str:

@@ -196,7 +196,8 @@ def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
     Args:
         path: the file; it need not exist.
         data: its new bytes.
-        was: what was read from it; where it has changed since, nothing is written.
+        was: what was read from it; where it has changed since, nothing is written. Where that was nothing, its folder
+            need not exist either.
 
     Raises:
         GlossaryError: it cannot be written, or somebody else has changed it.
@@ -204,6 +205,8 @@ def write(path: Path, data: bytes, *, was: bytes | None = None) -> None:
     target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if was == b"":
+            target.parent.mkdir(exist_ok=True)
         with part.open("xb") as stream:
             stream.write(data)
             stream.flush()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,7 @@ _EDITIONS = "article, language, state, published, updated, words, revision, curr
 
 
 def opened(config: Config, aside: Path | None = None) -> tuple[State, tuple[Failure, ...]]:
-    """Open the state of *config* for a run alone; one that is damaged, empty or gone is made anew and filled.
+    """Open the state of *config* for a run alone; what is damaged, empty or gone is made anew and filled.
 
     Args:
         config: of the run.
@@ -44,14 +44,27 @@ def opened(config: Config, aside: Path | None = None) -> tuple[State, tuple[Fail
     except DamagedError:
         aside, new = set_aside(path), True
         state = State(path, exclusive=True)
-    if not new:
-        return state, ()
-    try:
-        said = _recover(state, config.run.out, aside)
-    except BaseException:
-        state.close()
-        raise
+    with ExitStack() as until_filled:
+        until_filled.enter_context(state)
+        # One without articles was made by an import, or by a run that was killed before it had filled it.
+        said = _recover(state, config.run.out, aside) if new or not state.articles.any() else ()
+        until_filled.pop_all()
     return state, said
+
+
+def mended(path: Path) -> tuple[Failure, ...]:
+    """Make the state at *path* anew where it is empty or gone, with what people did; return what is to be said of it.
+
+    For who writes into a state without being a run: what they wrote would take the numbers of what is in the journal.
+    All else is left to the run, which knows the site.
+
+    Raises:
+        StateError: it cannot be made.
+    """
+    if stands(path):
+        return ()
+    with State(path, exclusive=True) as state:
+        return _recover(state, None, None)
 
 
 def set_aside(path: Path) -> Path:
@@ -75,7 +88,7 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _recover(state: State, out: Path, aside: Path | None) -> tuple[Failure, ...]:
+def _recover(state: State, out: Path | None, aside: Path | None) -> tuple[Failure, ...]:
     """Fill a new *state*; return what is to be said, nothing where there was nothing to recover."""
     with state.writing() as database:
         salvaged, editions = _salvage(database, aside) if aside is not None else (0, 0)
@@ -83,7 +96,7 @@ def _recover(state: State, out: Path, aside: Path | None) -> tuple[Failure, ...]
         outlines.put_down_all(database)
         people = _people(state, database)
         dates = 0
-        for article, language, published, updated in published_dates(out):
+        for article, language, published, updated in published_dates(out) if out else ():
             dates += state.releases.remember_dates(article, language, published, updated)
         if editions or people:
             state.facts.next_revision()
@@ -152,20 +165,22 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _people(state: State, database: sqlite3.Connection) -> int:
-    """Put what people did back into its tables."""
-    count = 0
+    """Put back into its tables what people did and is not there; return how much that is."""
+    put: set[tuple[str, int]] = set()
     for table, own in rows(journal_of(state.path)).items():
         known = {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
         for row in own:
             names = sorted(row.keys() & known)
-            database.execute(
-                f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({_marks(names)})",  # noqa: S608 - known columns
+            cursor = database.execute(
+                f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({_marks(names)})",  # noqa: S608 - known columns
                 [row[name].encode() if name == "spans" else row[name] for name in names],
             )
-            count += 1
+            if cursor.rowcount:
+                put.add((table, row["id"]))
     for one in state.corrections.all():
-        state.corrections.show(one.id)
-    return count
+        if ("corrections", one.id) in put:
+            state.corrections.show(one.id)
+    return len(put)
 
 
 def published_dates(out: Path) -> Iterator[tuple[str, str, str, str]]:

@@ -44,9 +44,9 @@ def fingerprint(config: Config, language: LanguageTag | None, engines: Mapping[s
     for name in names:
         if name == "-" or is_address(name) or not _stamps(files, name, now):
             return ""
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
 
-    world = World.of(config, language, list(config.run.glossaries) or [shipped()])
+    world = World.of(config, language, own.in_use(config.run))
     hops = sorted((h.engine, str(h.direction), h.digest) for each in engines.values() for h in each.hops())
     faults = [str(fault) for name in sorted(engines) for fault in engines[name].faults()]
     return digest([world.how, world.glossary, world.gate, world.site, config, names, files.hexdigest(), hops, faults])

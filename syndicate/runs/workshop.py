@@ -17,7 +17,7 @@ from syndicate import registry
 from syndicate.config import Config
 from syndicate.editions import Ways, plan
 from syndicate.engines import Engine
-from syndicate.glossary import shipped
+from syndicate.glossary import own
 from syndicate.guard import open_engines
 from syndicate.model import Article, Edition, Failure, LanguageTag
 from syndicate.report import RunReport
@@ -85,7 +85,7 @@ class Workshop:
             """Whether something is left that the next run has to try again although nothing moves."""
             # Those made from now on are for the next run: editors work while this one does.
             self._corrections = self.state.corrections.numbers()
-            paths = list(config.run.glossaries) or [shipped()]
+            paths = own.in_use(config.run)
             self.world = World.of(config, language, paths)
             self.glossaries = Glossaries(paths, self.cache, self.world.glossary, self.state, known)
             self._open = until_ready.pop_all()
@@ -159,6 +159,7 @@ class Workshop:
     def publish(self, explain: Explain) -> Site:
         """Write the site of what is out; nothing is done where nothing moved and every file stands."""
         state, config = self.state, self.config
+        state.releases.take_off(state.releases.off() - {*config.run.to})  # what is asked for again is there again
         stamp = f"{self.world.site}.{state.facts.revision()}"
         before, _, made = (state.facts.get("site") or b"").decode().partition(" ")
         if before == stamp and standing(config.run.out, MANIFEST):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -100,9 +100,10 @@ class Line:
 class Lines:
     """Everything that is out (`syndicate.released.Stock`), by article and language; what was withdrawn says so."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        """Look into *database*."""
+    def __init__(self, database: sqlite3.Connection, off: Collection[LanguageTag] = ()) -> None:
+        """Look into *database*; languages that are *off* the site are passed over."""
         self._database = database
+        self._off = off
 
     def __iter__(self) -> Iterator[Line]:
         last = ("", "")
@@ -112,10 +113,10 @@ class Lines:
             last,
         ).fetchall():
             last = rows[-1][:2]
-            yield from (self._line(*row) for row in rows)
+            yield from (self._line(*row) for row in rows if row[1] not in self._off)
 
     def places(self) -> Iterator[tuple[str, LanguageTag]]:
-        """Give article and language of everything."""
+        """Give article and language of everything, in languages that are off the site too."""
         rows = self._database.execute("SELECT article, language FROM outlines")
         return ((article, LanguageTag(language)) for article, language in rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,8 @@ from syndicate.state.remembered import outcome, target_spans
 
 OUT = frozenset({EditionState.PUBLISHED, EditionState.NOTED})
 """The states that are published."""
+_OFF = "off"
+"""Name of the fact that tells which languages a person took off the site."""
 
 
 class Releases:
@@ -137,9 +139,24 @@ class Releases:
             for value, gone in rows
         ]
 
-    def lines(self) -> Lines:
-        """Return a line for every edition that is out, by article and language; each is read when it is asked for."""
-        return Lines(self._base.connection)
+    def lines(self, off: Collection[LanguageTag] | None = None) -> Lines:
+        """Return a line for every edition that is out, by article and language; each is read when it is asked for.
+
+        Those in languages that are *off* the site are passed over; as `off()` says where nothing is given.
+        """
+        return Lines(self._base.connection, self.off() if off is None else off)
+
+    def off(self) -> frozenset[LanguageTag]:
+        """Return the languages that a person took off the site; their editions are kept, and come back with them."""
+        return frozenset(msgspec.json.decode(self._facts.get(_OFF) or b"[]", type=list[LanguageTag]))
+
+    def take_off(self, languages: Collection[LanguageTag]) -> None:
+        """Let exactly these *languages* be off the site from its next build on."""
+        if self.off() == frozenset(languages):
+            return
+        with self._base.writing():
+            self._facts.put(_OFF, msgspec.json.encode(sorted(languages)))
+            self._facts.next_revision()
 
     def editions(
         self, states: Iterable[EditionState] = tuple(EditionState), language: LanguageTag | None = None

@@ -96,3 +96,45 @@ def test_help_is_quick_and_whole() -> None:
     told = CliRunner().invoke(main, ["publish", "--help"]).output
     assert "--dry-run" in told
     assert "Show the site" in CliRunner().invoke(main, ["serve", "--help"]).output
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what stands on a site, but for the record of how it was built."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".syndicate-built"
+    }
+
+
+def test_a_language_is_taken_off_when_somebody_says_so_and_comes_back_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(*words: str, code: int = 0, answer: str = "") -> str:
+        result = CliRunner().invoke(main, words, input=answer)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The bridge is open.\n\nIt was closed for a year.\n", "utf-8")
+    both, one = (("run", "a.txt", "--from", "en", "--engine", "apertium", "--to", to) for to in ("en,es", "es"))
+    said(*both)
+    whole = files(Path("public"))
+    assert "the next would bring it back" in said("publish", "--without", "en", "--yes", code=1)
+    assert "To take them off: syndicate publish public --without en" in said(*one)
+    assert {path for path in files(Path("public")) if path.startswith("en/")}
+    before = files(Path("public"))
+    assert "nothing is out in uk" in said("publish", "--without", "uk", "--yes", code=1)
+    said("publish", "--without", "en", "--dry-run")
+    asked = said("publish", "--without", "en", answer="n\n", code=1)
+    assert "en: 1 article; " in asked
+    assert files(Path("public")) == before, "nothing goes before somebody says so"
+    said("publish", "--without", "en", "--yes")
+    assert not [path for path in files(Path("public")) if path.startswith("en/")]
+    said("publish", "--check")
+    said("publish")
+    for _ in "after it", "and nothing moved":
+        assert "--without" not in said(*one)
+        assert not [path for path in files(Path("public")) if path.startswith("en/")]
+    said(*both)
+    assert files(Path("public")) == whole

@@ -43,7 +43,7 @@ def test_a_run_says_what_it_did_and_where_the_site_is(folder: Path) -> None:
 
 
 def test_a_language_that_is_not_asked_for_stays_as_it_was_and_is_named(folder: Path) -> None:
-    said = "Languages that were not asked for keep what they have there: en (1 article)."
+    said = "Languages that were not asked for keep what they have there: en (1 article). To take them off: "
     both = call("run", "story.txt", "--to", "en,es", "--engine", "apertium")
     assert both.exit_code == 0, both.output
     assert "not asked for" not in both.output
@@ -121,6 +121,11 @@ def test_an_unknown_language_fails_and_from_mends_it(folder: Path) -> None:
         (["translate", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8. Write it in UTF-8"),
         (["run", "caf\udce9", "--to", "es"], 2, "“caf?” is not UTF-8."),
         (["glossary", "add", "osh", "en=caf\udce9", "--into", "n.yaml"], 2, "names: {en: caf?}” is not UTF-8."),
+        (["glossary", "find", "caf\udce9", "--from", "en"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "show", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "audit", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["glossary", "edit", "oral", "note=x", "--as", "caf\udce9"], 2, "“caf?” is not UTF-8."),
+        (["detect", "caf\udce9 in Talas"], 2, "“caf? in Talas” is not UTF-8."),
         (["translate", " ", "--to", "es"], 2, "There is nothing to translate"),
     ],
 )

@@ -12,7 +12,8 @@ from syndicate.cli.glossary import change, entries, exchange, study
 def command() -> None:
     """Check, search, write and exchange glossaries of names, and see what they do.
 
-    Where no file is named, the glossaries of syndicate.toml are meant, or those that ship with syndicate.
+    Where no file is named, the glossaries of syndicate.toml are meant, or those that ship with syndicate, in which
+    nothing is ever written, and names.yaml beside the state, whose entries stand in place of theirs.
 
     \b
     syndicate glossary check

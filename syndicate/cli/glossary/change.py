@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli._options import BY, CONFIG, JSON_LINES, STATE
-from syndicate.cli._settings import configuration, with_options
+from syndicate.cli._settings import Text, configuration, with_options
 from syndicate.cli.glossary._study import counted, print_json
 from syndicate.errors import GlossaryError
 from syndicate.moment import now
@@ -32,8 +32,8 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
-@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.argument("identifier", type=Text(), metavar="ID")
+@click.argument("changes", type=Text(), nargs=-1, required=True, metavar="FIELD=VALUE...")
 @_with_options
 def edit(
     identifier: str, changes: tuple[str, ...], dry_run: bool, at_once: bool, reviewer: str, state: Path | None,
@@ -58,13 +58,13 @@ def edit(
                                                        *revise.LISTS, "fixed", "forms"}:  # fmt: skip
             raise click.UsageError(f"“{each}” changes no field. Write it so: names.uk=Name")
         form[field] = value
-    settings = with_options(configuration(config), state=state)
+    settings = _settings(config, state)
     names = _names(settings)
     _do(settings, names, revise.edited(_entry(names, identifier), form), dry_run, at_once, reviewer)
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", type=Text(), metavar="ID")
 @_with_options
 def remove(
     identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
@@ -76,13 +76,13 @@ def remove(
     """
     from syndicate.glossary import revise
 
-    settings = with_options(configuration(config), state=state)
+    settings = _settings(config, state)
     names = _names(settings)
     _do(settings, names, revise.deleted(_entry(names, identifier)), dry_run, at_once, reviewer)
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", type=Text(), metavar="ID")
 @_with_options
 def restore(
     identifier: str, dry_run: bool, at_once: bool, reviewer: str, state: Path | None, config: Path | None
@@ -94,7 +94,7 @@ def restore(
     """
     from syndicate.glossary import git, revise
 
-    settings = with_options(configuration(config), state=state)
+    settings = _settings(config, state)
     names = _names(settings)
     entry = _entry(names, identifier)
     before = git.committed(entry)
@@ -147,7 +147,7 @@ def undo(number: int, dry_run: bool, at_once: bool, reviewer: str, state: Path |
     from syndicate.state import State, edits
     from syndicate.state.database import stands
 
-    settings = with_options(configuration(config), state=state)
+    settings = _settings(config, state)
     made: tuple[edits.Made, ...] = ()
     if stands(settings.run.state):
         with State(settings.run.state) as kept:
@@ -159,13 +159,26 @@ def undo(number: int, dry_run: bool, at_once: bool, reviewer: str, state: Path |
     _do(settings, names, naming.taken_back(names.glossary, one), dry_run, at_once, reviewer)
 
 
+def _settings(config: Path | None, state: Path | None) -> Config:
+    """Return the settings, with what the last run was told: an edit is of the names that it read."""
+    from syndicate.runs.asked import as_last_run
+    from syndicate.state import State
+    from syndicate.state.database import stands
+
+    settings = with_options(configuration(config), state=state)
+    if stands(settings.run.state):
+        with State(settings.run.state) as kept:
+            settings, _ = as_last_run(settings, kept)
+    return settings
+
+
 def _names(settings: Config) -> Known:
     """Return the names; what is wrong in it is told."""
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
     from syndicate.runs.known import read
     from syndicate.runs.world import CACHE
 
-    found = read(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
+    found = read(own.in_use(settings.run), settings.run.state.parent / CACHE)
     for failure in found.failures:
         click.echo(failure, err=True)
     return found
@@ -186,8 +199,14 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
     from syndicate.state import State
     from syndicate.state.database import stands
 
+    shipped, edit = edit.file, naming.at_home(edit, settings.run)
     for sign, text in edit.lines:
         click.echo(f"{sign} {text}")
+    if edit.file != shipped:
+        would = "would stand" if dry_run else "stands from now on"
+        named = "among [run] glossaries" if settings.run.glossaries else "beside the state; no setting has to name it"
+        click.echo(f"{edit.id} ships with syndicate, in {shipped}, where nothing is written. An entry of your own "
+                   f"{would} in its place, in {edit.file} ({named}).")  # fmt: skip
     if dry_run or not edit.lines:
         found = naming.impact(settings, naming.step(names, edit))
         articles = counted(len({one.sentence.article for one in found}), "article")
@@ -196,7 +215,7 @@ def _do(settings: Config, names: Known, edit: Edit, dry_run: bool, at_once: bool
     language = None
     if at_once and stands(settings.run.state):
         with State(settings.run.state) as kept:
-            settings, language = as_last_run(settings, kept)
+            _, language = as_last_run(settings, kept)
 
     def renew(when: datetime, known: Known | None) -> RunReport:
         return run(settings, when, language=language, look=False, known=known)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from syndicate.cli._options import JSON_LINES
-from syndicate.cli._settings import Language, Languages, configuration
+from syndicate.cli._settings import Language, Languages, Text, configuration
 from syndicate.model import ConceptEntry, EntryKind, LanguageTag, Mention
 
 if TYPE_CHECKING:  # reading a glossary imports YAML, which `syndicate --help` need not pay for
@@ -108,7 +108,7 @@ def list_entries(paths: tuple[Path, ...], kind: str | None, language: LanguageTa
 
 
 @click.command()
-@click.argument("text", required=False)
+@click.argument("text", type=Text(), required=False)
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help="A text file, or - for standard input.")
 @click.option("--from", "language", type=Language(), help="The text's language; detected where it is not given.")
 @_GLOSSARY
@@ -144,7 +144,7 @@ def find(text: str | None, file: Any, language: LanguageTag | None, paths: tuple
 
 
 @click.command()
-@click.argument("identifier")
+@click.argument("identifier", type=Text())
 @_GLOSSARY
 @JSON_LINES
 def show(identifier: str, paths: tuple[Path, ...], as_json: bool) -> None:
@@ -187,12 +187,10 @@ def show(identifier: str, paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _chosen(paths: tuple[Path, ...]) -> list[Path]:
-    """Return the glossaries to read: those named, those of syndicate.toml, or those that ship."""
-    if paths or (paths := configuration(None).run.glossaries):
-        return list(paths)
-    from syndicate.glossary import shipped
+    """Return the glossaries to read: those named, those of syndicate.toml, or those that ship and our own."""
+    from syndicate.glossary.own import in_use
 
-    return [shipped()]
+    return list(paths) or in_use(configuration(None).run)
 
 
 def _load(paths: tuple[Path, ...]) -> Glossary:

@@ -24,8 +24,8 @@ _FORMATS = ("tbx", "csv", "tsv", "deepl", "weblate")
 _INTO = click.option(
     "--into",
     type=click.Path(path_type=Path),
-    help="The glossary file, which may be new, or a folder, of which the file that fits; that of syndicate.toml "
-    "where none is named.",
+    help="The glossary file, which may be new, or a folder, of which the file that fits; those of syndicate.toml, "
+    "or names.yaml beside the state, where none is named.",
 )
 _DRY = click.option("--dry-run", is_flag=True, help="Show which lines would change, and write nothing.")
 _KIND = click.Choice([kind.value for kind in EntryKind])
@@ -60,7 +60,9 @@ def add(identifier: str, names: tuple[str, ...], into: Path | None, dry_run: boo
     syndicate glossary add uran --kind place en=Uran --also en=Uraan --into glossaries --dry-run
     """
     from syndicate.glossary import save
+    from syndicate.glossary.entries import load_all
     from syndicate.glossary.exchange import draft
+    from syndicate.glossary.own import in_use
 
     values: dict[str, Any] = {"names": _by_language(names)}
     values |= {field: _by_language(said[field]) for field in ("short", "say")}
@@ -74,10 +76,14 @@ def add(identifier: str, names: tuple[str, ...], into: Path | None, dry_run: boo
     if entry is None:
         raise GlossaryError(" ".join(f"{problem.message} {problem.advice}" for problem in problems))
     ours, files = _ours(into)
-    if identifier in ours.entries:
-        there = ours.entries[identifier]
+    known = ours if into is not None else load_all(in_use(configuration(None).run))[0]
+    if identifier in known.entries:
+        there = known.entries[identifier]
+        advice = (
+            "Edit it there." if into is not None else f"Change it: syndicate glossary edit {identifier} FIELD=VALUE"
+        )
         raise GlossaryError(
-            f"{identifier}: this entry is already there.", where=f"{there.file}:{there.line}", advice="Edit it there."
+            f"{identifier}: this entry is already there.", where=f"{there.file}:{there.line}", advice=advice
         )
     _apply(files, {save.home(entry, files): ([entry], {})}, dry_run)
 
@@ -193,9 +199,10 @@ def export(paths: tuple[Path, ...], name: str, languages: tuple[LanguageTag, ...
 
 def _ours(into: Path | None) -> tuple[Glossary, dict[Path, list[ConceptEntry]]]:
     """Read the glossary to write into: as a whole, and file by file. Nothing may be wrong in it."""
+    from syndicate.glossary import own
     from syndicate.glossary.entries import glossary, load
 
-    paths = [into] if into is not None else list(configuration(None).run.glossaries)
+    paths = [into] if into is not None else own.ours(configuration(None).run)
     if not paths:
         raise click.UsageError("Name the glossary: --into names.yaml, or a folder.")
     if len(paths) == 1 and not paths[0].exists() and paths[0].suffix in (".yaml", ".yml"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli._options import CONFIG, GLOSSARY, JSON_LINES, STATE
-from syndicate.cli._settings import Language, Languages, configuration, with_options
+from syndicate.cli._settings import Language, Languages, Text, configuration, with_options
 from syndicate.cli.glossary._study import (
     OUTCOMES,
     article_name,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # what these import, `syndicate --help` need not pay for
 
 
 @click.command()
-@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.argument("identifiers", type=Text(), nargs=-1, metavar="[ID]...")
 @click.option("--language", type=Language(), help="Only this target language.")
 @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Only mentions with this outcome; held is right.")
 @click.option("--contexts", type=click.IntRange(0), default=1, show_default=True, help="Sentences shown for a form.")
@@ -109,7 +109,7 @@ def _unmet(identifiers: Sequence[str], found: Sequence[Sighting], known: Sequenc
 @click.option("--from", "language", type=Language(), help="Language of the articles; found where it is not given.")
 @click.option("--to", type=Languages(), default=(), help="Languages to propose spellings in; those of [run] to.")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Times a name must stand.")
-@click.option("--never", multiple=True, metavar="WORD", help="Never ask about it again: into never.txt.")
+@click.option("--never", type=Text(), multiple=True, metavar="WORD", help="Never ask about it again: into never.txt.")
 @click.option("--yaml", "only_yaml", is_flag=True, help="Only the entries, to be written into a file.")
 @GLOSSARY
 @STATE
@@ -140,21 +140,20 @@ def suggest(
     syndicate glossary suggest article.txt --from kk --least 1 --yaml >> names.yaml
     """
     from syndicate.editing.unnamed import look
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
     from syndicate.glossary.entries import load_all
     from syndicate.glossary.never import add, words
     from syndicate.glossary.proposals import block
     from syndicate.runs.world import CACHE
 
     settings = with_options(configuration(config), sources=paths, to=to, state=state, glossaries=glossaries)
-    glossary, failures = load_all(list(settings.run.glossaries) or [shipped()], settings.run.state.parent / CACHE)
+    glossary, failures = load_all(own.in_use(settings.run), settings.run.state.parent / CACHE)
     for failure in failures:
         click.echo(failure, err=True)
-    paths_of = list(settings.run.glossaries) or [shipped()]
     if never:
-        click.echo(f"{add(paths_of, never)}: written.", err=True)
+        click.echo(f"{add([own.home(settings.run)], never)}: written.", err=True)
     articles = _from_files(settings, language) if paths else _from_state(settings.run.state)
-    looked = look(articles, glossary, settings.run.to, words(paths_of))
+    looked = look(articles, glossary, settings.run.to, words(own.known(settings.run)))
     found, typos = looked.proposals, looked.typos
     proposals = [each for each in found if each.count >= least]
     if as_json:
@@ -206,7 +205,7 @@ def _from_state(path: Path) -> list[Article]:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.argument("identifiers", type=Text(), nargs=-1, metavar="[ID]...")
 @click.option("--beside", is_flag=True, help="FILE is added, though a glossary file of its name is in use.")
 @click.option("--all", "everything", is_flag=True, help="List every sentence, not only the first 20.")
 @GLOSSARY
@@ -236,7 +235,7 @@ def impact(
     """
     from contextlib import closing
 
-    from syndicate.glossary import shipped
+    from syndicate.glossary import own
     from syndicate.glossary.entries import load
     from syndicate.glossary.impact import affected, difference
     from syndicate.glossary.ledger import open_state
@@ -247,7 +246,7 @@ def impact(
     path = settings.run.state
     new = load([file], path.parent / CACHE)
     with closing(open_state(path)) as database:
-        used, failures = as_last_read(list(settings.run.glossaries) or [shipped()], database, path.parent / CACHE)
+        used, failures = as_last_read(own.in_use(settings.run), database, path.parent / CACHE)
         for failure in failures:
             if not failure.where.startswith(str(file)):
                 click.echo(failure, err=True)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syndicate.cli._settings import Language, state_of
+from syndicate.cli._settings import Language, Text, state_of
 
 if TYPE_CHECKING:
     from syndicate.model import Edition
     from syndicate.state import State
 
 
-NOTE = click.option("--note", default="", help="Why, in a few words.")
+NOTE = click.option("--note", type=Text(), default="", help="Why, in a few words.")
 """What is kept with a decision."""
 
 

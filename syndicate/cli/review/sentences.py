@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicate.cli._options import BY, CONFIG, STATE
-from syndicate.cli._settings import configuration, with_options
+from syndicate.cli._settings import Text, configuration, with_options
 from syndicate.cli.review._asked import Place, on_edition, opened
 from syndicate.errors import StateError
 from syndicate.model import EditionState, LanguageTag
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @on_edition
 @click.argument("place", type=Place())
-@click.argument("text")
+@click.argument("text", type=Text())
 @BY
 @CONFIG
 @STATE
@@ -72,7 +72,7 @@ def correct(
 @click.command()
 @on_edition
 @click.argument("place", type=Place())
-@click.argument("text")
+@click.argument("text", type=Text())
 @CONFIG
 @STATE
 def check(
@@ -139,7 +139,8 @@ def _tools(config: Path | None, state: Path | None, kept: State) -> AbstractCont
     from syndicate.editing.trial import open_tools
     from syndicate.runs.asked import as_last_run
 
-    return open_tools(as_last_run(with_options(configuration(config), state=state), kept)[0])
+    settings = as_last_run(with_options(configuration(config), state=state), kept)[0]
+    return open_tools(settings, lambda failure: click.echo(failure, err=True))
 
 
 COMMANDS = (correct, check, retranslate)

@@ -20,7 +20,7 @@ from syndicate.desk.known import Names
 from syndicate.desk.room import room
 from syndicate.editing import naming
 from syndicate.errors import GlossaryError
-from syndicate.glossary import git, revise
+from syndicate.glossary import git, revise, ships
 from syndicate.glossary.entries import in_language
 from syndicate.glossary.exchange.draft import identifier
 from syndicate.glossary.forms import declension
@@ -54,7 +54,7 @@ async def preview(request: Request) -> Response:
 def _previewed(request: Request, form: dict[str, str]) -> Response:
     entry = _entry(request)[1]
     try:
-        edit = revise.edited(entry, form, _base(form, entry))
+        edit = room(request).at_home(revise.edited(entry, form, _base(form, entry)))
     except GlossaryError as error:
         return page(request, "name_preview.html", edit=None, stale=(), problem=str(error), cases=_cases(entry))
     stale = naming.impact(room(request).config, room(request).step(edit))
@@ -84,8 +84,11 @@ def _saved(request: Request, form: dict[str, str]) -> Response:
 
 def remove(request: Request) -> Response:
     """Ask whether an entry shall go, and show what that would do."""
-    entry = _entry(request)[1]
-    edit = revise.deleted(entry)
+    names, entry = _entry(request)
+    try:
+        edit = room(request).at_home(revise.deleted(entry))
+    except GlossaryError as error:
+        return _shown(request, names, entry, HTTPStatus.CONFLICT, problem=str(error))
     stale = naming.impact(room(request).config, room(request).step(edit))
     return page(request, "name_remove.html", entry=entry, base=_packed(entry), edit=edit, **_impact(stale))
 
@@ -97,7 +100,7 @@ async def removed(request: Request) -> Response:
     def gone() -> Response:
         with room(request).changing:
             entry = _entry(request)[1]
-            if form.get("base") != _packed(entry):
+            if form.get("base") != _packed(entry) or ships(Path(entry.file)):
                 return back(f"/names/{entry.id}/remove")
             return _carried_out(request, revise.deleted(entry))
 

@@ -14,7 +14,7 @@ from syndicate.desk.answer import back, page, reviewer_of, sent
 from syndicate.desk.room import room
 from syndicate.editing import unnamed
 from syndicate.errors import SyndicateError
-from syndicate.glossary import never, revise
+from syndicate.glossary import never, own, revise
 from syndicate.moment import now
 
 PAGE = 20
@@ -33,7 +33,7 @@ def _shown(request: Request, status: int = HTTPStatus.OK, problem: str = "") -> 
     if here.config.run.state.is_file():
         with here.state() as state:
             found = unnamed.kept(state)
-    shown = unnamed.without(found, names, never.words(here.glossaries)) if found else unnamed.Suggestions()
+    shown = unnamed.without(found, names, never.words(own.known(here.config.run))) if found else unnamed.Suggestions()
     asked = request.query_params.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     start = (max(number, 1) - 1) * PAGE
@@ -41,7 +41,7 @@ def _shown(request: Request, status: int = HTTPStatus.OK, problem: str = "") -> 
         request, "suggestions.html", status,
         looked=found, count=len(shown.proposals), proposals=shown.proposals[start : start + PAGE],
         number=number, more=len(shown.proposals) > start + PAGE, typos=shown.typos if number == 1 else (),
-        files=here.files, never=never.place(here.glossaries), problem=problem,
+        files=here.files, never=never.place(own.ours(here.config.run) or here.glossaries), problem=problem,
     )  # fmt: skip
 
 
@@ -64,10 +64,11 @@ def _done(request: Request, form: dict[str, str]) -> Response:
     action = form.get("action")
     if action == "look":
         with here.state() as state:
-            found = unnamed.look(state.articles.all(), names, here.config.run.to, never.words(here.glossaries))
+            skipped = never.words(own.known(here.config.run))
+            found = unnamed.look(state.articles.all(), names, here.config.run.to, skipped)
             unnamed.keep(state, found, now())
     elif action == "never":
-        never.add(here.glossaries, form.get("words", "").split("\n"))
+        never.add([own.home(here.config.run)], form.get("words", "").split("\n"))
     elif action == "also" and (entry := names.entries.get(form.get("entry", ""))):
         field = f"also.{form.get('language', '')}"
         terms = {str(tag): some for tag, some in entry.also.items()}.get(form.get("language", ""), ())
