@@ -19,7 +19,8 @@ from syndicate.model import Ability, Direction, Hypothesis, LanguageTag, Protect
 
 MODELS = Path(__file__).parents[1] / "models"
 EN_ES = Direction(LanguageTag("en"), LanguageTag("es"))
-CAR = "Tom bought a red car in Boston."
+HOUSE = "Tom bought a red house in Boston."
+"""Its words are those of every processor; a car is *coche* with the sums of one, and *auto* with those of another."""
 
 
 def protected(text: str) -> Protected:
@@ -66,11 +67,11 @@ def engine(packages: Path, cache: Path) -> Iterator[Argos]:
 
 
 def test_a_sentence_and_its_words(engine: Argos) -> None:
-    (found,) = engine.translate(EN_ES, [protected(CAR)])
-    assert found.text == "Tom compró un coche rojo en Boston."
-    # Red and car change places; the full stop hangs on no name.
-    assert linked(CAR, found) == {
-        "Tom": "Tom", "bought": "compró", "a": "un", "red": "rojo", "car": "coche", "in": "en", "Boston": "Boston",
+    (found,) = engine.translate(EN_ES, [protected(HOUSE)])
+    assert found.text == "Tom compró una casa roja en Boston."
+    # Red and house change places; the full stop hangs on no name.
+    assert linked(HOUSE, found) == {
+        "Tom": "Tom", "bought": "compró", "a": "una", "red": "roja", "house": "casa", "in": "en", "Boston": "Boston",
     }  # fmt: skip
     assert found.score is not None
     assert -1 < found.score < 0
@@ -79,7 +80,7 @@ def test_a_sentence_and_its_words(engine: Argos) -> None:
 
 def test_neighbours_in_a_batch_change_no_link(engine: Argos) -> None:
     # CTranslate2 gives every sentence of a batch the first attention of another one.
-    sources = ["Read the book.", "Yesterday I saw Tom.", "Where is Mary?", "I saw Tom yesterday.", CAR]
+    sources = ["Read the book.", "Yesterday I saw Tom.", "Where is Mary?", "I saw Tom yesterday.", HOUSE]
     together = engine.translate(EN_ES, [protected(source) for source in sources])
     alone = [engine.translate(EN_ES, [protected(source)])[0] for source in sources]
     assert [linked(*each) for each in zip(sources, together, strict=True)] == [
@@ -88,8 +89,8 @@ def test_neighbours_in_a_batch_change_no_link(engine: Argos) -> None:
 
 
 def test_where_nothing_has_to_be_placed_there_are_no_links(engine: Argos) -> None:
-    (found,) = engine.translate(EN_ES, [Protected(CAR, (), (), Segment(0, 0, 0, CAR, LanguageTag("en")))])
-    assert found.text == "Tom compró un coche rojo en Boston."
+    (found,) = engine.translate(EN_ES, [Protected(HOUSE, (), (), Segment(0, 0, 0, HOUSE, LanguageTag("en")))])
+    assert found.text == "Tom compró una casa roja en Boston."
     assert found.links == ()
 
 
@@ -111,8 +112,8 @@ def test_alignment_is_an_ability_that_is_measured_once(packages: Path, tmp_path:
     remembered.write_text(json.dumps({**measured, "right": 0.3}))
     doubtful = engine_over(packages, tmp_path)
     assert doubtful.abilities(EN_ES) == frozenset()
-    (found,) = doubtful.translate(EN_ES, [protected(CAR)])
-    assert found.text == "Tom compró un coche rojo en Boston."
+    (found,) = doubtful.translate(EN_ES, [protected(HOUSE)])
+    assert found.text == "Tom compró una casa roja en Boston."
     assert found.links == ()
 
 
@@ -171,11 +172,11 @@ def test_without_a_folder_there_is_nothing(cache: Path, tmp_path: Path) -> None:
     engine = engine_over(tmp_path / "none", cache)
     assert engine.hops() == ()
     with pytest.raises(EngineError, match=r"no package for en-es.*syndicate models install en-es"):
-        texts(engine, CAR)
+        texts(engine, HOUSE)
 
 
 def test_order_and_repetition_change_nothing(engine: Argos) -> None:
-    sources = [CAR, "Where is Mary?", "I have never been to London.", CAR, "He is my brother.", "Where is Mary?"]
+    sources = [HOUSE, "Where is Mary?", "I have never been to London.", HOUSE, "He is my brother.", "Where is Mary?"]
     found = texts(engine, *sources)
     assert found[0] == found[3]
     assert found == list(reversed(texts(engine, *reversed(sources))))
@@ -187,10 +188,10 @@ def test_what_is_no_language_is_left_alone(engine: Argos) -> None:
 
 
 def test_line_breaks_and_spaces_keep_the_words_in_place(engine: Argos) -> None:
-    source = "Tom bought  a red\ncar in Boston."
+    source = "Tom bought  a red\nhouse in Boston."
     (found,) = engine.translate(EN_ES, [protected(source)])
-    assert found.text == "Tom compró un coche rojo en Boston."
-    assert linked(source, found)["car"] == "coche"
+    assert found.text == "Tom compró una casa roja en Boston."
+    assert linked(source, found)["house"] == "casa"
 
 
 def test_a_segment_too_long_is_not_cut(engine: Argos) -> None:
@@ -276,7 +277,7 @@ def test_a_broken_package_is_named_and_stops_no_other(damage, packages: Path, ca
     damage(tmp_path / "broken")
     engine = engine_over(tmp_path, cache)
     with pytest.raises(ModelError, match="broken") as caught:
-        engine.translate(Direction(LanguageTag("en"), LanguageTag("ca")), [protected(CAR)])
+        engine.translate(Direction(LanguageTag("en"), LanguageTag("ca")), [protected(HOUSE)])
     assert "nstall" in caught.value.advice
     assert isinstance(caught.value, SyndicateError)
     assert texts(engine, "Where is Mary?") == ["¿Dónde está Mary?"]

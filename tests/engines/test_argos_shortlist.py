@@ -136,13 +136,13 @@ def test_covered_texts_keep_to_it_and_others_do_not(package: Package, shortlist:
 
 
 def test_the_model_writes_nothing_else(package: Package) -> None:
-    only = read("\t▁casa .\n".encode() + b"".join(
-        f"{piece}\t▁casa\n".encode() for piece in sorted(vocabulary_of(package))))  # fmt: skip
-    text = "Tom bought a red car in Boston."
+    only = read("\t▁coche .\n".encode() + b"".join(
+        f"{piece}\t▁coche\n".encode() for piece in sorted(vocabulary_of(package))))  # fmt: skip
+    text = "Tom bought a red house in Boston."
     short, whole = (
         Translator(package, Attention(), beam=1, shortlist=each).translate([text])[0] for each in (only, None)
     )
-    assert whole.text == "Tom compró un coche rojo en Boston."
+    assert whole.text == "Tom compró una casa roja en Boston."
     assert short.text != whole.text
 
 
@@ -206,18 +206,18 @@ def test_it_is_kept_with_the_package_and_is_part_of_the_digest(
 
 
 def test_a_run_uses_it(settings: EngineSettings, package: Package, shortlist: Shortlist, tmp_path: Path) -> None:
-    only = read(shortlist.content.replace("▁coche".encode(), "▁casa".encode()))
+    only = read(shortlist.content.replace("▁casa".encode(), "▁coche".encode()))
     scores = {Way(4): 50.0, Way(2): 50.0, Way(2, True): 50.0}
     digest = digest_of(package, settings.cache)
-    texts = [Segment(0, 0, 0, text, EN) for text in TEXTS[:1]]
+    texts = [Segment(0, 0, 0, "Tom bought a house in Boston.", EN)]
     said = {}
     for name, given in (("whole", None), ("short", only)):
         remember(package, digest, scores if given else {Way(4): 50.0, Way(2): 50.0}, given)
         engine = open_engine(replace(settings, fastest=True))
         said[name] = next(iter(translate(texts, [Hop("argos", EN_ES, "", "")], {"argos": engine}))).target.text
         engine.close()
-    assert "coche" in said["whole"]
-    assert "coche" not in said["short"]
+    assert "casa" in said["whole"]
+    assert "casa" not in said["short"]
 
 
 def test_text_that_is_held_out_is_not_learned_from(tmp_path: Path) -> None:
