@@ -74,7 +74,7 @@ def raw(folder: Path, sources: Sequence[str], beam: int) -> tuple[float, list[st
                     [item.pieces for item in batch],
                     beam_size=beam,
                     length_penalty=LENGTH_PENALTY,
-                    max_decoding_length=limit(len(batch[-1].pieces)),
+                    max_decoding_length=limit(len(batch[0].pieces)),
                     asynchronous=True,
                 ),
             )

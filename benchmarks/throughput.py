@@ -160,7 +160,7 @@ def raw(folder: Path, texts: Sequence[str], beam: int) -> Callable[[], Run]:
                 [item.pieces for item in batch],
                 beam_size=beam,
                 length_penalty=LENGTH_PENALTY,
-                max_decoding_length=limit(len(batch[-1].pieces)),
+                max_decoding_length=limit(len(batch[0].pieces)),
                 asynchronous=True,
             )
             for batch in batches(items, 512)

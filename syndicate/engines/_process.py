@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,9 +35,10 @@ class Process:
     Args:
         program: Python that it runs; it takes its ends by `ends`.
         timeout: seconds that it may say nothing.
+        environment: variables for it, besides ours.
     """
 
-    def __init__(self, program: str, timeout: float) -> None:
+    def __init__(self, program: str, timeout: float, environment: Mapping[str, str] | None = None) -> None:
         self._timeout = timeout
         # The process must find this very package, and nothing in the folder we happen to stand in (-P).
         paths = [str(Path(syndicate.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -46,7 +47,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env={**os.environ, **(environment or {}), "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl-C is ours to handle
         )
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - asked for

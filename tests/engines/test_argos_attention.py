@@ -114,6 +114,14 @@ def test_batches_depend_on_the_set_only() -> None:
     assert [len(batch) for batch in batches(items[6:7], 3)] == [1]
 
 
+def test_the_last_batches_are_small_so_that_no_worker_waits() -> None:
+    items = [Pieces(str(number), ("p",) * 16, ()) for number in range(200)]
+    sizes = [len(batch) for batch in batches(items, 512)]
+    assert sizes[:4] == [32, 32, 32, 26]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-2] == 8
+
+
 @pytest.mark.parametrize(("text", "expected"), [("", True), ("25 %", True), ("№ 7", True), ("a", False), ("Б.", False)])
 def test_wordless(text: str, expected: bool) -> None:
     assert wordless(text) is expected

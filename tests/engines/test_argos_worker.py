@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from smallmodel import settings_over
@@ -46,6 +47,17 @@ def test_a_killed_process_is_started_once_more(settings: EngineSettings) -> None
     os.kill(first, signal.SIGKILL)
     assert texts(engine, MARY) == ["¿Dónde está Mary?"]
     assert running(engine) != first
+    engine.close()
+
+
+def test_it_starts_with_what_makes_the_most_of_the_machine(
+    settings: EngineSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    engine = open_engine(settings)
+    assert texts(engine, MARY) == ["¿Dónde está Mary?"]
+    assert b"\0GLIBC_TUNABLES=glibc.malloc." in b"\0" + Path(f"/proc/{running(engine)}/environ").read_bytes()
+    assert "GLIBC_TUNABLES" not in os.environ
     engine.close()
 
 

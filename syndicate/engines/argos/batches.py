@@ -11,10 +11,10 @@ from syndicate.engines.argos.attention import Stretch
 
 Item = TypeVar("Item")
 Started = TypeVar("Started")
-FEWEST = 256
+FEWEST = 128
 """Pieces below which a smaller batch costs more than it gives."""
-SHARES = 8
-"""Batches that few texts are cut into at least: of fewer, one worker's last is what all others wait for."""
+SHARE = 4
+"""A batch takes at most one part in so many of what is left: the last ones are small, and no worker waits long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,22 @@ def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -
 
 
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
-    """Yield *items* by length in batches of at most *tokens* pieces, padding included; the last is the longest.
+    """Yield *items* from the longest to the shortest, in batches of at most *tokens* pieces, padding included.
 
-    Few items are cut into smaller batches, so that every worker has some.
+    Those at the end are smaller and smaller, so that all workers end at the same time.
     How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
     batch can change a word (1 sentence in 200), and our bytes must not move.
     """
-    tokens = min(tokens, max(FEWEST, sum(len(item.pieces) for item in items) // SHARES))
+    left = sum(len(item.pieces) for item in items)
     batch: list[Pieces] = []
-    for item in sorted(items, key=lambda item: (len(item.pieces), item.text)):
-        if batch and (len(batch) + 1) * len(item.pieces) > tokens:
+    room = tokens
+    for item in sorted(items, key=lambda item: (-len(item.pieces), item.text)):
+        if batch and (len(batch) + 1) * len(batch[0].pieces) > room:
             yield batch
             batch = []
+        if not batch:
+            room = min(tokens, max(FEWEST, left // SHARE))
         batch.append(item)
+        left -= len(item.pieces)
     if batch:
         yield batch

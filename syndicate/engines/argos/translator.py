@@ -21,7 +21,7 @@ LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
-DECODING = "3"
+DECODING = "4"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
 
@@ -165,7 +165,7 @@ class Translator:
             results = self._model.translate_batch(
                 [item.pieces for item in batch],
                 target_prefix=[prefix] * len(batch) if prefix else None,
-                max_decoding_length=limit(len(batch[-1].pieces), attempt),
+                max_decoding_length=limit(len(batch[0].pieces), attempt),
                 use_vmap=short,
                 **options,
             )
@@ -204,7 +204,7 @@ class Translator:
             covered = self._shortlist and attempt is ATTEMPTS[0] and self._shortlist.covers(item.pieces)
             (short if covered else whole).append(item)
         cut = [(batch, kind is short) for kind in (short, whole) for batch in batches(kind, self._batch_tokens)]
-        return sorted(cut, key=lambda work: len(work[0][-1].pieces), reverse=True)
+        return sorted(cut, key=lambda work: len(work[0][0].pieces), reverse=True)
 
     def _gone_on(self, text: str, words: str, linked: bool) -> Hypothesis:
         """Return how the model goes on from *words*, the beginning of its translation of *text*; one by one: few do."""

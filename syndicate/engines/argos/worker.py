@@ -11,6 +11,7 @@ import msgspec
 
 from syndicate.engines._process import Process, ProcessDied, ends
 from syndicate.engines.argos.package import digest_of, read_package
+from syndicate.engines.argos.processor import environment
 from syndicate.engines.argos.shortlist import Shortlist, read
 from syndicate.engines.argos.translator import Attention, Translator
 from syndicate.errors import EngineError, ModelError, SyndicateError
@@ -101,7 +102,7 @@ class Worker:
     """
 
     def __init__(self, setup: Setup, timeout: float) -> None:
-        self._process = Process(_PROGRAM, timeout)
+        self._process = Process(_PROGRAM, timeout, environment())
         with self._process.starting():
             self._process.send(msgspec.msgpack.encode(setup))
             answer = self._receive()
