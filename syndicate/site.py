@@ -129,8 +129,9 @@ class _Survey:
         self.unchanged: list[str] = []
         self.stood: dict[str, Made] = {}
         """Groups whose files were not made again."""
-        self.remade: dict[str, tuple[Group, list[str]]] = {}
-        """The groups whose files were, and their paths."""
+        self.remade: dict[str, tuple[Made, list[str]]] = {}
+        """The groups whose files were, without their stamps, and their paths. Never what made them: that holds every
+        entry that it rendered, and together they would be the whole site."""
 
     def made(self, groups: Iterable[Group]) -> Iterator[File]:
         """Give the files of those of *groups* that do not stand as an earlier build made them."""
@@ -146,7 +147,7 @@ class _Survey:
                     self.unchanged.append(path)
                 continue
             paths: list[str] = []
-            self.remade[group.name] = (group, paths)
+            self.remade[group.name] = (Made(group.digest, (), group.room), paths)
             for file in group.make():
                 self._note(file.path)
                 self._problems += self._inspection.look(file.path, file.data)
@@ -211,8 +212,8 @@ def _update(
     _note(out, staging, {*changes.written, *changes.unchanged})
     # Last of all: what was renamed before we were stopped bears another time than the record says, and is made again.
     remade = {
-        name: Made(group.digest, tuple(stamp(out, path) for path in paths), group.room)
-        for name, (group, paths) in survey.remade.items()
+        name: dataclasses.replace(made, files=tuple(stamp(out, path) for path in paths))
+        for name, (made, paths) in survey.remade.items()
     }
     data = msgspec.json.encode(
         dataclasses.replace(record, groups=survey.stood | remade, manifest=(stamp(out, MANIFEST),))

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +23,8 @@ from syndicate.model import Edition, LanguageTag, Unit, UnitKind
 from syndicate.publish import build, channels_of, rehearse
 from syndicate.released import Released, given, outline
 from syndicate.site import MANIFEST
-from syndicate.writers import Channel, File, _templates, page, sitemap
+from syndicate.writers import Channel, File, _archive, _templates, page, sitemap
+from syndicate.writers._entry import Entry, entry_of
 from syndicate.writers._titles import summary_of, title_of
 
 SMALL = replace(SETTINGS, entries=2)
@@ -315,3 +317,20 @@ def test_a_catalogue_reads_only_what_is_looked_at(tmp_path: Path) -> None:
     with pytest.raises(IndexError):
         shelf[8]
     assert store.read == []
+
+
+def test_what_a_document_was_made_of_is_let_go_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A site is larger than the memory; a document and its entries are not.
+    made: list[weakref.ref[Entry]] = []
+    alive: list[int] = []
+
+    def watched(one: Edition, channel: Channel) -> Entry:
+        entry = entry_of(one, channel)
+        made.append(weakref.ref(entry))
+        alive.append(sum(each() is not None for each in made))
+        return entry
+
+    monkeypatch.setattr(_archive, "entry_of", watched)
+    build(newsroom(), SMALL, tmp_path / "site")
+    assert len(made) >= 24
+    assert max(alive) <= 3 * SMALL.entries
