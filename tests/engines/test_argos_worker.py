@@ -50,7 +50,9 @@ def test_a_killed_process_is_started_once_more(settings: EngineSettings) -> None
     engine.close()
 
 
-@pytest.mark.parametrize
+@pytest.mark.parametrize(
+    ("own", "begins"), [("", b"glibc.malloc.hugetlb=1"), ("glibc.malloc.check=1", b"glibc.malloc.check=1")]
+)
 def test_it_starts_with_large_pages_where_the_user_says_nothing_else(
     settings: EngineSettings, monkeypatch: pytest.MonkeyPatch, own: str, begins: bytes
 ) -> None:
