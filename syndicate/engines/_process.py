@@ -35,7 +35,7 @@ class Process:
     Args:
         program: Python that it runs; it takes its ends by `ends`.
         timeout: seconds that it may say nothing.
-        environment: variables for it, besides ours.
+        environment: variables for it, where ours has none of the name: what the user has set is left as it is.
     """
 
     def __init__(self, program: str, timeout: float, environment: Mapping[str, str] | None = None) -> None:
@@ -47,7 +47,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **(environment or {}), "PYTHONPATH": os.pathsep.join(paths)},
+            env={**(environment or {}), **os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl-C is ours to handle
         )
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - asked for

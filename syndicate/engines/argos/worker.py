@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -110,9 +109,8 @@ class Worker:
     """
 
     def __init__(self, setup: Setup, timeout: float) -> None:
-        wanted = {"GLIBC_TUNABLES": ":".join(f"glibc.malloc.{name}={value}" for name, value in MEMORY.items())}
-        # What the user has set himself is left as it is.
-        self._process = Process(_PROGRAM, timeout, {} if wanted.keys() & os.environ.keys() else wanted)
+        tunables = ":".join(f"glibc.malloc.{name}={value}" for name, value in MEMORY.items())
+        self._process = Process(_PROGRAM, timeout, {"GLIBC_TUNABLES": tunables})
         with self._process.starting():
             self._process.send(msgspec.msgpack.encode(setup))
             answer = self._receive()
