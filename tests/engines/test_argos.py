@@ -88,6 +88,15 @@ def test_neighbours_in_a_batch_change_no_link(engine: Argos) -> None:
     ]
 
 
+def test_neighbours_in_a_batch_move_no_bit(engine: Argos) -> None:
+    # Two and three pieces, and either side of eight and sixteen: where longer neighbours were seen to move sums.
+    sources = ["Hi.", "Go on.", "Read it.", "Tom reads.", "Where is Mary?", "I saw Tom here yesterday.", HOUSE]
+    sources += [f"{source[:-1]} {more}." for source in sources[4:] for more in ("now", "again today", "with a friend")]
+    together = engine.translate(EN_ES, [protected(source) for source in sources])
+    alone = [engine.translate(EN_ES, [protected(source)])[0] for source in sources]
+    assert [(each.text, each.score) for each in together] == [(each.text, each.score) for each in alone]
+
+
 def test_where_nothing_has_to_be_placed_there_are_no_links(engine: Argos) -> None:
     (found,) = engine.translate(EN_ES, [Protected(HOUSE, (), (), Segment(0, 0, 0, HOUSE, LanguageTag("en")))])
     assert found.text == "Tom compró una casa roja en Boston."

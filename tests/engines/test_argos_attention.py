@@ -110,7 +110,8 @@ def test_batches_depend_on_the_set_only() -> None:
     cut_up = [[item.text for item in batch] for batch in batches(items, 24)]
     assert [[item.text for item in batch] for batch in batches(items[::-1], 24)] == cut_up
     assert sorted(text for batch in cut_up for text in batch) == sorted(item.text for item in items)
-    assert all(len(batch) * max(len(item.pieces) for item in batch) <= 24 for batch in batches(items, 24))
+    assert all(len({len(item.pieces) for item in batch}) == 1 for batch in batches(items, 24))
+    assert all(sum(len(item.pieces) for item in batch) <= 24 for batch in batches(items, 24))
     assert [len(batch) for batch in batches(items[6:7], 3)] == [1]
 
 

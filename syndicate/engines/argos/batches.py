@@ -1,4 +1,4 @@
-"""Texts as a model reads them, cut into batches of like length, and started ahead of their turn."""
+"""Texts as a model reads them, cut into batches of one length, and started ahead of their turn."""
 
 from __future__ import annotations
 
@@ -45,22 +45,26 @@ def ahead(items: Iterable[Item], start: Callable[[Item], Started], count: int) -
 
 
 def batches(items: Sequence[Pieces], tokens: int) -> Iterator[list[Pieces]]:
-    """Yield *items* from the longest to the shortest, in batches of at most *tokens* pieces, padding included.
+    """Yield *items* from the longest to the shortest, in batches of one length and at most *tokens* pieces.
 
     Those at the end are smaller and smaller, so that all workers end at the same time.
-    How they are cut depends on the set of texts only, not on their order: with int8 weights the neighbours in a
-    batch can change a word (1 sentence in 200), and our bytes must not move.
+
+    Nothing is padded. Products of int8 are whole numbers, the same in any batch, but attention is summed over as many
+    places as the longest text of the batch has, and more places are summed in another order: the last bit of a number
+    moves, and in one sentence of 200 to 600 a word. In a batch of one length a text becomes what it becomes alone,
+    to the last bit, whatever else there is to translate.
     """
     left = sum(len(item.pieces) for item in items)
     batch: list[Pieces] = []
     room = tokens
     for item in sorted(items, key=lambda item: (-len(item.pieces), item.text)):
-        if batch and (len(batch) + 1) * len(batch[0].pieces) > room:
+        length = len(item.pieces)
+        if batch and (length != len(batch[0].pieces) or (len(batch) + 1) * length > room):
             yield batch
             batch = []
         if not batch:
             room = min(tokens, max(FEWEST, left // SHARE))
         batch.append(item)
-        left -= len(item.pieces)
+        left -= length
     if batch:
         yield batch

@@ -21,7 +21,7 @@ LENGTH_PENALTY = 0.2
 """What Argos' published scores were measured with."""
 LONGEST = 512
 """Pieces of the longest segment that is translated; these models were trained on far shorter ones."""
-DECODING = "4"
+DECODING = "5"
 """Changed whenever a change of ours makes another text of the same model; part of the digest of a hop."""
 
 
@@ -59,7 +59,7 @@ class Translator:
         attention: which attention to read.
         workers: batches translated at once, one thread each: two threads on one batch ran ten times slower.
         beam: width of the beam.
-        batch_tokens: pieces a batch, padding included; a narrow beam has fewer rows of each, and gets twice as many.
+        batch_tokens: pieces a batch; a narrow beam has fewer rows of each, and gets twice as many.
         omissions: whether words are looked for that a translation leaves out; it costs more than translating does.
         shortlist: what texts that it covers may become, at the first attempt and without an opening.
 
