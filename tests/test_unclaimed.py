@@ -64,11 +64,11 @@ def test_sources_that_have_less_leave_the_site_until_somebody_says_that_it_may_g
     assert "1 page of an article stands here" in told
     assert "the whole site is kept as it is, and nothing new goes out, in the next runs neither" in told
     assert site(config) == before
-    (command,) = re.findall(r"removes those pages: syndicate (.*) \(with --dry-run it lists them\)", told)
+    (command,) = re.findall(r"removes those pages: syndicate (.*) \(it asks before;", told)
     listed = CliRunner().invoke(main, [*command.split(), "--dry-run"])
     assert ", 1 gone.\n" in listed.output
     assert site(config) == before
-    said = CliRunner().invoke(main, command.split())
+    said = CliRunner().invoke(main, command.split(), input="y\n")
     assert said.exit_code == 0, said.output
     assert pages(config) == 1
     assert run(config, NOW).exit_code == 0

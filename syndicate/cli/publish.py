@@ -32,7 +32,7 @@ _SHOWN = 200
 @click.option("--check", is_flag=True, help="Read everything that stands in SITE, and say what is wrong.")
 @click.option("--to", type=Languages(), help="Languages that get a feed even while they have no article.")
 @click.option("--without", type=Languages(), default=(), help="Take these languages off the site.")
-@click.option("--yes", is_flag=True, help="Do not ask before a language is taken off.")
+@click.option("--yes", is_flag=True, help="Do not ask before anything is taken off.")
 @CONFIG
 @STATE
 @VERBOSE
@@ -116,6 +116,7 @@ def _published(settings: Config, without: frozenset[LanguageTag], *, dry_run: bo
         if without and not dry_run:
             _ask(state, without, partial(rehearse, *make.args, **make.keywords)(), yes=yes)
         if not dry_run:
+            _ask_for_others(state, settings.run.out, yes=yes)
             state.releases.take_off(off)
             if without:
                 keep(state.facts, None)
@@ -136,6 +137,16 @@ def _ask(state: State, without: frozenset[LanguageTag], report: PublishReport, *
     )
     if not yes:
         click.confirm("Take it off?", abort=True)
+
+
+def _ask_for_others(state: State, site: Path, *, yes: bool) -> None:
+    """Go on over pages of *site* that *state* never published only where somebody says so: it may be a wrong state."""
+    from syndicate.runs.unclaimed import told
+
+    if found := told(state, site):
+        click.echo(f"{site}: {found} What this state has takes their place; --dry-run lists them.")
+        if not yes:
+            click.confirm("Write the site without them?", abort=True)
 
 
 def _print(report: PublishReport, *, dry_run: bool) -> None:

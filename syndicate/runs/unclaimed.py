@@ -19,21 +19,26 @@ def unclaimed(state: State, out: Path) -> tuple[Failure, ...]:
 
     Nothing is to be said where it would not, and the site may be written.
     """
-    number = sum(1 for _ in _pages(state, out))
-    if not number:
+    found = told(state, out)
+    if not found:
         return ()
-    pages = "page of an article stands" if number == 1 else "pages of articles stand"
-    message = (
-        f"{number} {pages} here that this state never published: it is new, or another's. So the whole site is kept "
-        "as it is, and nothing new goes out, in the next runs neither."
-    )
+    message = f"{found} So the whole site is kept as it is, and nothing new goes out, in the next runs neither."
     command = f"syndicate publish {quote(str(out))} --state {quote(str(state.path))}"
     advice = (
         "Put the last backup of the state in its place, name its --state or another --out, or bring back what the "
         f"sources had, and run again. Or write the site of what this state has, which removes those pages: {command} "
-        "(with --dry-run it lists them)."
+        "(it asks before; with --dry-run it lists them)."
     )
     return (Failure("publish", str(out), message, advice),)
+
+
+def told(state: State, out: Path) -> str:
+    """Return how many such pages stand in *out*, in a sentence; empty where there are none."""
+    number = sum(1 for _ in _pages(state, out))
+    if not number:
+        return ""
+    pages = "page of an article stands" if number == 1 else "pages of articles stand"
+    return f"{number} {pages} here that this state never published: it is new, or another's."
 
 
 def _pages(state: State, out: Path) -> Iterator[str]:

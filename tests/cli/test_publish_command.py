@@ -98,6 +98,23 @@ def test_help_is_quick_and_whole() -> None:
     assert "Show the site" in CliRunner().invoke(main, ["serve", "--help"]).output
 
 
+def test_a_state_that_is_not_the_sites_asks_before_it_writes(tmp_path: Path) -> None:
+    release(tmp_path, edition(1, "Uno."), edition(2, "Dos."))
+    call(tmp_path)
+    before = files(tmp_path / "site")
+    (tmp_path / "state.sqlite").rename(tmp_path / "old.sqlite")
+    release(tmp_path, edition(1, "Uno."))  # as `memory import` begins one, or another's
+    asked = CliRunner().invoke(
+        main, ["publish", str(tmp_path / "site"), "--state", str(tmp_path / "state.sqlite")], input="n\n"
+    )
+    assert asked.exit_code == 1
+    assert "1 page of an article stands here that this state never published" in asked.output
+    assert call(tmp_path).exit_code == 1, "nobody there says no"
+    assert files(tmp_path / "site") == before
+    assert call(tmp_path, "--yes").exit_code == 0
+    assert call(tmp_path).exit_code == 0, "nothing more to ask"
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return what stands on a site, but for the record of how it was built."""
     return {
