@@ -38,7 +38,7 @@ def make(blocks: Sequence[Sequence[Draft]], work: Workplace, state: State, watch
     """Translate what the drafts of *blocks* want: each sentence once, wherever it stands, and none twice over the runs.
 
     What a person wrote for a sentence wins over every engine. Sentences of different blocks never share a job, so that
-    the jobs are the same however many blocks are worked on at once: the neighbours of a sentence can move its words.
+    the jobs are the same however many blocks are worked on at once: in some engines neighbours move words.
 
     Args:
         blocks: drafts of articles that belong together.
