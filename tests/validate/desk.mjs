@@ -34,9 +34,17 @@ seen.found = await page.locator('[data-row]').count();
 await page.locator('[data-row] h2 a').click(finger);
 await page.locator('.sheet').waitFor();
 const article = page.url();
+// What is pasted in the very moment that the form appears is checked too: htmx listens to it only a little later.
+await page.evaluate((words) => new MutationObserver((_, watch) => {
+  const appeared = document.querySelector('#s1-0 textarea');
+  if (!appeared) return;
+  watch.disconnect();
+  appeared.value = words;
+  appeared.dispatchEvent(new Event('input', { bubbles: true }));
+}).observe(document.body, { childList: true, subtree: true }),
+'Dana Sarsenova abrió <1>una panadería</1> en Oral con 13 trabajadores.');
 await page.locator('#s1-0').getByRole('link', { name: /Correct/ }).click(finger);
 const field = page.locator('#s1-0 textarea');
-await field.fill('Dana Sarsenova abrió <1>una panadería</1> en Oral con 13 trabajadores.');
 await page.locator('#s1-0 .checked .held').waitFor();
 seen.wrong = await page.locator('#s1-0 .checked').innerText();
 await field.fill('Dana Sarsenova abrió <1>una panadería</1> en Oral con 12 trabajadores.');

@@ -73,6 +73,12 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   for (const field of event.detail.target.querySelectorAll("textarea")) field.readOnly = false;
 });
+// htmx listens to a form only a moment after it appeared: what was typed or pasted until then is checked as well.
+document.addEventListener("htmx:load", (event) => {
+  for (const field of event.detail.elt.querySelectorAll("textarea[hx-post]")) {
+    if (field.value !== field.defaultValue) htmx.trigger(field, "input");
+  }
+});
 // What htmx could not bring is said where screen readers hear it.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, (event) => {
