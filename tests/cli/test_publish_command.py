@@ -26,10 +26,9 @@ def release(folder: Path, *editions: Edition) -> None:
             state.releases.release(each, NOW, {})
 
 
-def call(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(
-        main, ["publish", str(folder / "site"), "--state", str(folder / "state.sqlite"), *arguments]
-    )
+def call(folder: Path, *arguments: str, answer: str = "") -> Result:
+    site, state = str(folder / "site"), str(folder / "state.sqlite")
+    return CliRunner().invoke(main, ["publish", site, "--state", state, *arguments], input=answer)
 
 
 def test_the_site_is_written_again_from_the_state(tmp_path: Path) -> None:
@@ -104,9 +103,7 @@ def test_a_state_that_is_not_the_sites_asks_before_it_writes(tmp_path: Path) -> 
     before = files(tmp_path / "site")
     (tmp_path / "state.sqlite").rename(tmp_path / "old.sqlite")
     release(tmp_path, edition(1, "Uno."))  # as `memory import` begins one, or another's
-    asked = CliRunner().invoke(
-        main, ["publish", str(tmp_path / "site"), "--state", str(tmp_path / "state.sqlite")], input="n\n"
-    )
+    asked = call(tmp_path, answer="n\n")
     assert asked.exit_code == 1
     assert "1 page of an article stands here that this state never published" in asked.output
     assert call(tmp_path).exit_code == 1, "nobody there says no"
